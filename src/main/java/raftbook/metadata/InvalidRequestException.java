@@ -1,0 +1,13 @@
+package raftbook.metadata;
+
+import raftbook.raft.RefusedException;
+
+/** The request itself is malformed: a bad key or a bad value. Nothing was done, and no retry will help. */
+public final class InvalidRequestException extends RefusedException {
+    private static final long serialVersionUID = 1;
+
+    /** @param message the input, the rule it breaks, and what to do instead */
+    public InvalidRequestException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,88 @@
+package raftbook.metadata;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What the log holds for the metadata store: one change, as bytes that explain themselves to a human reader. UTF-8 text,
+ * {@code PUT\n<key>\n<value>} or {@code DEL\n<key>}. Keys hold no newline, so the second one ends the key; what follows is
+ * the value, newlines and all.
+ */
+public sealed interface MetadataCommand {
+
+    /** The most bytes of UTF-8 that a value may have: 1 MiB. */
+    int MAX_VALUE_BYTES = 1 << 20;
+
+    /** The path that is changed. */
+    String key();
+
+    /** Sets a value, whether or not there was one. */
+    record Put(String key, String value) implements MetadataCommand {
+
+        /** @throws InvalidRequestException if the key is malformed, or the value missing or too long */
+        public Put {
+            MetadataKey.require(key);
+            requireValue(key, value);
+        }
+    }
+
+    /** Removes a value, if there is one. What lies below the path stays. */
+    record Delete(String key) implements MetadataCommand {
+
+        /** @throws InvalidRequestException if the key is malformed */
+        public Delete {
+            MetadataKey.require(key);
+        }
+    }
+
+    /**
+     * This command as the log stores it.
+     *
+     * @throws InvalidRequestException if key or value is not valid Unicode: half a character cannot be written in UTF-8,
+     *     and two keys that differ in it alone would become one
+     */
+    default byte[] encode() {
+        String text = this instanceof Put put ? "PUT\n" + put.key + "\n" + put.value : "DEL\n" + key();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (new String(bytes, StandardCharsets.UTF_8).equals(text)) return bytes;
+        throw new InvalidRequestException("key '" + key() + "' or its value is not valid Unicode: it holds half a"
+                + " character (a lone surrogate); mend the text where it was cut");
+    }
+
+    /**
+     * The command that these bytes stand for.
+     *
+     * @throws InvalidRequestException if they stand for none
+     */
+    static MetadataCommand decode(byte[] bytes) {
+        String text = decodeUtf8(bytes);
+        int keyEnd = text.indexOf('\n', 4);
+        if (text.startsWith("PUT\n") && keyEnd >= 0) {
+            return new Put(text.substring(4, keyEnd), text.substring(keyEnd + 1));
+        }
+        if (text.startsWith("DEL\n")) return new Delete(text.substring(4));
+        throw new InvalidRequestException("command of " + bytes.length
+                + " bytes is neither PUT\\n<key>\\n<value> nor DEL\\n<key>");
+    }
+
+    private static String decodeUtf8(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // The replacement character may be genuine; only then is the slow, strict way worth its price.
+        if (text.indexOf('\ufffd') < 0) return text;
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException malformed) {
+            throw new InvalidRequestException("command of " + bytes.length + " bytes is not UTF-8 text");
+        }
+    }
+
+    private static void requireValue(String key, String value) {
+        if (value == null) throw new InvalidRequestException("value null for key '" + key + "': to remove it, delete");
+        if (value.length() > MAX_VALUE_BYTES / 3
+                && value.getBytes(StandardCharsets.UTF_8).length > MAX_VALUE_BYTES) {
+            throw new InvalidRequestException("value for key '" + key + "' exceeds " + MAX_VALUE_BYTES
+                    + " bytes in UTF-8: store it elsewhere and put its address here");
+        }
+    }
+}

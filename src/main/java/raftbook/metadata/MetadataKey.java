@@ -1,0 +1,56 @@
+package raftbook.metadata;
+
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+
+/**
+ * What a key may look like: {@code /} and one or more segments, as in {@code /config/service/a}. The rules keep the
+ * hierarchy unambiguous (one spelling per place) and the command format safe (a newline would forge a second field).
+ */
+final class MetadataKey {
+
+    static final int MAX_BYTES = 1024;
+
+    private MetadataKey() {}
+
+    /** Returns the key. @throws InvalidRequestException if it breaks a rule */
+    static String require(String key) {
+        if (key == null) throw new InvalidRequestException("key null: a key is a path such as /config/service/a");
+        if (key.isEmpty() || key.charAt(0) != '/') throw invalid(key, "must start with /");
+        int segmentStart = 1;
+        for (int i = 1; i <= key.length(); i++) {
+            if (i == key.length() || key.charAt(i) == '/') {
+                requireSegment(key, segmentStart, i);
+                segmentStart = i + 1;
+            } else {
+                requireCharacter(key, i);
+            }
+        }
+        if (key.length() * 3 > MAX_BYTES && key.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            throw invalid(key.substring(0, 40) + "…", "must not exceed " + MAX_BYTES + " bytes in UTF-8");
+        }
+        return key;
+    }
+
+    private static void requireSegment(String key, int start, int end) {
+        int length = end - start;
+        if (length == 0 && end == key.length()) throw invalid(key, "must not end with /");
+        if (length == 0) throw invalid(key, "must not have an empty segment, as between //");
+        boolean dots = length <= 2 && key.charAt(start) == '.' && key.charAt(end - 1) == '.';
+        if (dots) throw invalid(key, "must not have a segment . or ..: write the path out");
+    }
+
+    private static void requireCharacter(String key, int i) {
+        char c = key.charAt(i);
+        if (c < 0x7f ? c < ' ' : Character.isISOControl(c)) {
+            throw invalid(key, "must not hold control characters, such as the one at position " + i);
+        }
+    }
+
+    private static InvalidRequestException invalid(String key, String rule) {
+        String visible = key.codePoints()
+                .mapToObj(c -> Character.isISOControl(c) ? String.format("\\u%04x", c) : Character.toString(c))
+                .collect(Collectors.joining());
+        return new InvalidRequestException("key '" + visible + "' " + rule);
+    }
+}

@@ -1,0 +1,69 @@
+package raftbook.metadata;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import raftbook.raft.RefusedException;
+
+/** One request on its way to a server, with the future that its client holds. */
+public sealed interface MetadataRequest {
+
+    /** The client's future. */
+    CompletableFuture<?> answer();
+
+    /** A command to be replicated, encoded already. */
+    record Write(byte[] command, CompletableFuture<Done> answer) implements MetadataRequest {}
+
+    /** A key to be read. */
+    record Read(String key, CompletableFuture<Optional<String>> answer) implements MetadataRequest {}
+
+    /** A put; a malformed one is refused from the start. */
+    static Write put(String key, String value) {
+        CompletableFuture<Done> answer = new CompletableFuture<>();
+        try {
+            return new Write(new MetadataCommand.Put(key, value).encode(), answer);
+        } catch (InvalidRequestException malformed) {
+            return refused(malformed, answer);
+        }
+    }
+
+    /** A delete; a malformed one is refused from the start. */
+    static Write delete(String key) {
+        CompletableFuture<Done> answer = new CompletableFuture<>();
+        try {
+            return new Write(new MetadataCommand.Delete(key).encode(), answer);
+        } catch (InvalidRequestException malformed) {
+            return refused(malformed, answer);
+        }
+    }
+
+    private static Write refused(InvalidRequestException why, CompletableFuture<Done> answer) {
+        answer.completeExceptionally(why);
+        return new Write(new byte[0], answer);
+    }
+
+    /** A read; a malformed one is refused from the start. */
+    static Read get(String key) {
+        CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+        try {
+            MetadataKey.require(key);
+        } catch (InvalidRequestException malformed) {
+            answer.completeExceptionally(malformed);
+        }
+        return new Read(key, answer);
+    }
+
+    /** Whether the future has ended already, so that there is nothing left to do. */
+    default boolean isSettled() {
+        return answer().isDone();
+    }
+
+    /** Certainly not done, for this reason. */
+    default void refuse(RefusedException why) {
+        answer().completeExceptionally(why);
+    }
+
+    /** Perhaps done, perhaps not. */
+    default void giveUp(String why) {
+        answer().completeExceptionally(new UnknownOutcomeException(why));
+    }
+}

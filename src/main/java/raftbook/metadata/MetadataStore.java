@@ -1,0 +1,94 @@
+package raftbook.metadata;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import raftbook.raft.StateMachine;
+
+/**
+ * The metadata of one server: a sorted map from paths to values, changed by committed commands alone. It is a
+ * deterministic function of the commands applied so far, so that servers which applied the same log agree.
+ *
+ * <p>Bytes that are no command must not stop a server, nor make two servers differ. They change nothing, and are
+ * remembered as {@link #rejected}.
+ */
+public final class MetadataStore implements StateMachine {
+
+    private final TreeMap<String, String> values = new TreeMap<>();
+    private final List<Rejected> rejected = new ArrayList<>();
+
+    /**
+     * A committed entry that was no command.
+     *
+     * @param index its place in the log
+     * @param reason what is wrong with it
+     */
+    public record Rejected(long index, String reason) {}
+
+    @Override
+    public void apply(long index, byte[] command) {
+        try {
+            apply(MetadataCommand.decode(command));
+        } catch (InvalidRequestException poisoned) {
+            rejected.add(new Rejected(index, poisoned.getMessage()));
+        }
+    }
+
+    /** Applies one command. */
+    public void apply(MetadataCommand command) {
+        if (command instanceof MetadataCommand.Put put) values.put(put.key(), put.value());
+        else values.remove(command.key());
+    }
+
+    /**
+     * The current value of a key, if it has one.
+     *
+     * @throws InvalidRequestException if the key is malformed
+     */
+    public Optional<String> get(String key) {
+        return Optional.ofNullable(values.get(MetadataKey.require(key)));
+    }
+
+    /** All keys and values, sorted by key: a read-only view of the store, which changes with it. */
+    public NavigableMap<String, String> snapshot() {
+        return Collections.unmodifiableNavigableMap(values);
+    }
+
+    /**
+     * All keys below a path, with their values: {@code /config} covers {@code /config/a/b} but not {@code /configs}.
+     * A read-only view; {@code /} is the whole store.
+     *
+     * @throws InvalidRequestException if the path is malformed
+     */
+    public NavigableMap<String, String> under(String path) {
+        if ("/".equals(path)) return snapshot();
+        // '0' is the character after '/': between the two lies all that starts with the path and a slash.
+        String key = MetadataKey.require(path);
+        return Collections.unmodifiableNavigableMap(values.subMap(key + "/", true, key + "0", false));
+    }
+
+    /**
+     * The names right below a path, sorted, whether they hold a value themselves or only lead on to one.
+     *
+     * @throws InvalidRequestException if the path is malformed
+     */
+    public NavigableSet<String> children(String path) {
+        int nameStart = "/".equals(path) ? 1 : path == null ? 0 : path.length() + 1;
+        NavigableSet<String> names = new TreeSet<>();
+        for (String key : under(path).keySet()) {
+            int nameEnd = key.indexOf('/', nameStart);
+            names.add(key.substring(nameStart, nameEnd < 0 ? key.length() : nameEnd));
+        }
+        return names;
+    }
+
+    /** The committed entries that were no commands, oldest first: the same on every server. */
+    public List<Rejected> rejected() {
+        return Collections.unmodifiableList(rejected);
+    }
+}

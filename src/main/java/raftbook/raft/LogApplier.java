@@ -1,0 +1,31 @@
+package raftbook.raft;
+
+/**
+ * The one place where committed entries reach the state machine, in order, each once (All Servers, Figure 2). Committed
+ * and applied are two different moments: {@code commitIndex} says what may be applied, {@code lastApplied} what has been.
+ */
+public final class LogApplier {
+
+    private final RaftLog log;
+    private final StateMachine stateMachine;
+    private long lastApplied;
+
+    LogApplier(RaftLog log, StateMachine stateMachine) {
+        this.log = log;
+        this.stateMachine = stateMachine;
+    }
+
+    /** Applies what has been committed and not applied yet; a leader's no-op passes without effect. */
+    void advance(long commitIndex) {
+        while (lastApplied < commitIndex) {
+            RaftLogEntry entry = log.entry(lastApplied + 1);
+            if (!entry.isNoOp()) stateMachine.apply(lastApplied + 1, entry.command());
+            lastApplied++;
+        }
+    }
+
+    /** Index of the last entry applied, 0 at first, never decreasing. */
+    public long lastApplied() {
+        return lastApplied;
+    }
+}

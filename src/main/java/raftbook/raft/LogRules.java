@@ -1,0 +1,42 @@
+package raftbook.raft;
+
+/** The decisions about a log, one method per rule of Figure 2: small, pure, and overridable one by one. */
+public class LogRules {
+
+    /** Whether the log holds the entry that a leader's new entries follow on (AppendEntries rule 2, §5.3). */
+    public boolean matches(RaftLog log, long prevLogIndex, long prevLogTerm) {
+        return prevLogIndex <= log.getLastIndex() && log.term(prevLogIndex) == prevLogTerm;
+    }
+
+    /**
+     * Whether an entry already in the log contradicts the leader's at the same index, so that it and all after it must go
+     * (AppendEntries rule 3, §5.3). An entry that is merely there already is left alone: the message may be an old one,
+     * and what follows may have been acknowledged since.
+     */
+    public boolean conflicts(RaftLog log, long index, long leadersTerm) {
+        return index <= log.getLastIndex() && log.term(index) != leadersTerm;
+    }
+
+    /**
+     * How far a follower may commit (AppendEntries rule 5): as far as the leader has, but not beyond the last entry that
+     * the message vouches for. What lies behind that entry may be left over from another leader.
+     */
+    public long followerCommit(long leaderCommit, long lastNewIndex) {
+        return Math.min(leaderCommit, lastNewIndex);
+    }
+
+    /** Where the entries start that a leader sends to a follower (Leaders, §5.3). */
+    public long firstToSend(long nextIndex) {
+        return nextIndex;
+    }
+
+    /** The simple way: whatever is new, the whole log is sent again from index 1. Costly, and easy to reason about. */
+    public static LogRules wholeLog() {
+        return new LogRules() {
+            @Override
+            public long firstToSend(long nextIndex) {
+                return 1;
+            }
+        };
+    }
+}

@@ -1,0 +1,175 @@
+package raftbook.raft;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import raftbook.raft.RaftMessage.AppendEntries;
+import raftbook.raft.RaftMessage.AppendEntriesReply;
+import raftbook.raft.RaftMessage.RequestVote;
+import raftbook.raft.RaftMessage.RequestVoteReply;
+
+/**
+ * One Raft server: election below, replication on it, application on top (Figure 2). Messages go to the layer they
+ * concern, after every layer's common rule, that a higher term is adopted first. {@link #advance} then runs the layers
+ * from the bottom up, so that each sees what the one below it has settled.
+ */
+public final class RaftNode implements Node {
+
+    private final NodeId id;
+    private final RaftLog log;
+    private final LeaderElection election;
+    private final LogReplication replication;
+    private final LogApplier applier;
+    private final ReadIndex reads;
+
+    /**
+     * A server that starts as a follower.
+     *
+     * @param members the whole cluster, this server included
+     * @param random where its election timeouts come from; the same seed gives the same run
+     * @param now when it starts, in the driver's nanoseconds
+     * @throws IllegalArgumentException if a member is named twice, or this server is none of them
+     */
+    public RaftNode(
+            NodeId id,
+            Collection<NodeId> members,
+            RaftConfig config,
+            RandomGenerator random,
+            StateMachine stateMachine,
+            long now) {
+        this(id, members, config, random, stateMachine, now, TermState.INITIAL, List.of());
+    }
+
+    /** A server with a past: the term it had reached, and the entries its log held. */
+    public RaftNode(
+            NodeId id,
+            Collection<NodeId> members,
+            RaftConfig config,
+            RandomGenerator random,
+            StateMachine stateMachine,
+            long now,
+            TermState state,
+            List<RaftLogEntry> entries) {
+        Set<NodeId> peers = new HashSet<>(members);
+        if (peers.size() < members.size() || !peers.remove(id)) {
+            throw new IllegalArgumentException(
+                    "members " + members + ": must name each server once, and " + id + " among them");
+        }
+        List<NodeId> sorted = peers.stream().sorted().toList();
+        this.id = id;
+        this.log = new RaftLog();
+        entries.forEach(log::append);
+        this.election =
+                new LeaderElection(id, sorted, config.timing(), config.rules().election(), random, state, now);
+        this.replication = new LogReplication(id, sorted, election, log, config);
+        this.applier = new LogApplier(log, stateMachine);
+        this.reads = new ReadIndex(replication, config.rules().read());
+    }
+
+    @Override
+    public void receive(long now, NodeId from, RaftMessage message, Outbox outbox) {
+        election.observe(now, message.term());
+        if (message instanceof RequestVote request) {
+            election.onRequestVote(now, request, log.getLastTerm(), log.getLastIndex(), outbox);
+        } else if (message instanceof RequestVoteReply reply) {
+            election.onRequestVoteReply(from, reply);
+        } else if (message instanceof AppendEntries request) {
+            replication.onAppendEntries(now, from, request, outbox);
+        } else if (message instanceof AppendEntriesReply reply) {
+            replication.onAppendEntriesReply(from, reply);
+        }
+    }
+
+    @Override
+    public void advance(long now, Outbox outbox) {
+        election.advance(now, log.getLastTerm(), log.getLastIndex(), outbox);
+        replication.advance(now, outbox);
+        applier.advance(replication.commitIndex());
+        reads.advance(role() == RaftRole.LEADER, applier.lastApplied());
+    }
+
+    @Override
+    public long wakeAt() {
+        return Math.min(election.electionDeadline(), replication.wakeAt());
+    }
+
+    /**
+     * Takes a command into the leader's log, to be replicated from the next {@link #advance} on.
+     *
+     * @return its index. The command is done once that index is applied with an entry of the present term
+     * @throws NotLeaderException if this server does not lead
+     */
+    public long propose(byte[] command) {
+        requireLeader();
+        return replication.append(command);
+    }
+
+    /**
+     * Asks to read the state machine as it is now or later.
+     *
+     * @return the read's number: it may be answered once {@link #answerableReads} has reached it in the same term
+     * @throws NotLeaderException if this server does not lead
+     */
+    public long requestRead() {
+        requireLeader();
+        return reads.request();
+    }
+
+    private void requireLeader() {
+        if (role() != RaftRole.LEADER) {
+            throw new NotLeaderException(id, role(), term(), election.state().leader());
+        }
+    }
+
+    /** Reads up to this number may be answered from the state machine now. */
+    public long answerableReads() {
+        return reads.answerable();
+    }
+
+    /** This server's name. */
+    public NodeId id() {
+        return id;
+    }
+
+    /** Its role in the current term. */
+    public RaftRole role() {
+        return election.role();
+    }
+
+    /** {@code currentTerm} of Figure 2. */
+    public long term() {
+        return election.term();
+    }
+
+    /** The current term with this server's vote and the leader it knows. */
+    public TermState termState() {
+        return election.state();
+    }
+
+    /** When its election timer fires, in the driver's nanoseconds; never for a leader. */
+    public long electionDeadline() {
+        return election.electionDeadline();
+    }
+
+    /** Its log, to be read only. */
+    public RaftLog log() {
+        return log;
+    }
+
+    /** Its side of replication: {@code commitIndex}, and on a leader each follower's progress. */
+    public LogReplication replication() {
+        return replication;
+    }
+
+    /** {@code commitIndex} of Figure 2. */
+    public long commitIndex() {
+        return replication.commitIndex();
+    }
+
+    /** {@code lastApplied} of Figure 2. */
+    public long lastApplied() {
+        return applier.lastApplied();
+    }
+}

@@ -1,0 +1,34 @@
+package raftbook.trace;
+
+import raftbook.raft.RaftMessage;
+import raftbook.raft.RaftMessage.AppendEntries;
+import raftbook.raft.RaftMessage.AppendEntriesReply;
+import raftbook.raft.RaftMessage.RequestVote;
+import raftbook.raft.RaftMessage.RequestVoteReply;
+
+/** Messages in words. An entry is named by index and term: {@code 3@1} is the third, of term 1. */
+final class MessageText {
+
+    private MessageText() {}
+
+    static String of(RaftMessage message) {
+        return verb(message) + ", term " + message.term();
+    }
+
+    private static String verb(RaftMessage message) {
+        if (message instanceof RequestVote m) {
+            return "RequestVote, log ends at " + m.lastLogIndex() + "@" + m.lastLogTerm();
+        }
+        if (message instanceof RequestVoteReply m) return m.voteGranted() ? "vote granted" : "vote refused";
+        if (message instanceof AppendEntries m) {
+            String what = m.isHeartbeat() ? "heartbeat" : "entries " + range(m.prevLogIndex() + 1, m.lastNewIndex());
+            return what + " after " + m.prevLogIndex() + "@" + m.prevLogTerm() + ", commit " + m.leaderCommit();
+        }
+        AppendEntriesReply m = (AppendEntriesReply) message;
+        return m.success() ? "matches up to " + m.matchIndex() : "no match, retry from " + m.retryFrom();
+    }
+
+    static String range(long first, long last) {
+        return first == last ? Long.toString(first) : first + "–" + last;
+    }
+}
