@@ -62,8 +62,8 @@ public sealed interface MetadataCommand {
             return new Put(text.substring(4, keyEnd), text.substring(keyEnd + 1));
         }
         if (text.startsWith("DEL\n")) return new Delete(text.substring(4));
-        throw new InvalidRequestException("command of " + bytes.length
-                + " bytes is neither PUT\\n<key>\\n<value> nor DEL\\n<key>");
+        throw new InvalidRequestException(
+                "command of " + bytes.length + " bytes is neither PUT\\n<key>\\n<value> nor DEL\\n<key>");
     }
 
     private static String decodeUtf8(byte[] bytes) {
@@ -71,7 +71,10 @@ public sealed interface MetadataCommand {
         // The replacement character may be genuine; only then is the slow, strict way worth its price.
         if (text.indexOf('\ufffd') < 0) return text;
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException malformed) {
             throw new InvalidRequestException("command of " + bytes.length + " bytes is not UTF-8 text");
         }
@@ -79,8 +82,7 @@ public sealed interface MetadataCommand {
 
     private static void requireValue(String key, String value) {
         if (value == null) throw new InvalidRequestException("value null for key '" + key + "': to remove it, delete");
-        if (value.length() > MAX_VALUE_BYTES / 3
-                && value.getBytes(StandardCharsets.UTF_8).length > MAX_VALUE_BYTES) {
+        if (value.length() > MAX_VALUE_BYTES / 3 && value.getBytes(StandardCharsets.UTF_8).length > MAX_VALUE_BYTES) {
             throw new InvalidRequestException("value for key '" + key + "' exceeds " + MAX_VALUE_BYTES
                     + " bytes in UTF-8: store it elsewhere and put its address here");
         }

@@ -85,8 +85,10 @@ public final class MetadataNode implements Node {
 
     private void giveUpOverdue(long now, Deque<Pending> queue) {
         while (!queue.isEmpty() && queue.element().deadline <= now) {
-            queue.remove().request.giveUp("no majority has answered within "
-                    + Duration.ofNanos(patience) + "; it may still happen. Is this leader cut off?");
+            queue.remove()
+                    .request
+                    .giveUp("no majority has answered within " + Duration.ofNanos(patience)
+                            + "; it may still happen. Is this leader cut off?");
         }
     }
 

@@ -80,8 +80,7 @@ public final class LeaderElection {
     }
 
     private boolean grants(RequestVote request, long lastLogTerm, long lastLogIndex) {
-        boolean upToDate =
-                rules.isUpToDate(request.lastLogTerm(), request.lastLogIndex(), lastLogTerm, lastLogIndex);
+        boolean upToDate = rules.isUpToDate(request.lastLogTerm(), request.lastLogIndex(), lastLogTerm, lastLogIndex);
         return rules.grantsVote(state, request, upToDate);
     }
 

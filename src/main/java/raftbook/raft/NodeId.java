@@ -10,7 +10,10 @@ public record NodeId(String name) implements Comparable<NodeId> {
 
     /** @throws IllegalArgumentException if the name is missing, too long, or holds white space or control characters */
     public NodeId {
-        if (name == null || name.isEmpty() || name.length() > 64 || !name.chars().allMatch(NodeId::isVisible)) {
+        if (name == null
+                || name.isEmpty()
+                || name.length() > 64
+                || !name.chars().allMatch(NodeId::isVisible)) {
             throw new IllegalArgumentException(
                     "node name '" + name + "': a name has 1 to 64 visible characters without spaces, such as n1");
         }

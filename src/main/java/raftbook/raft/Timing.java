@@ -31,8 +31,7 @@ public record Timing(Duration heartbeat, Duration electionMin, Duration election
 
     /** The same, in milliseconds. */
     public static Timing ofMillis(long heartbeat, long electionMin, long electionMax) {
-        return new Timing(
-                Duration.ofMillis(heartbeat), Duration.ofMillis(electionMin), Duration.ofMillis(electionMax));
+        return new Timing(Duration.ofMillis(heartbeat), Duration.ofMillis(electionMin), Duration.ofMillis(electionMax));
     }
 
     /** One follower's patience for one wait, in nanoseconds. */

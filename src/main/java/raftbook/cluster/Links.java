@@ -1,0 +1,53 @@
+package raftbook.cluster;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import raftbook.raft.NodeId;
+
+/** Which servers can reach which: all of them, except for the directions that are cut. A value; changes give new ones. */
+final class Links {
+
+    static final Links ALL = new Links(Set.of());
+
+    private record Direction(NodeId from, NodeId to) {}
+
+    private final Set<Direction> cut;
+
+    private Links(Set<Direction> cut) {
+        this.cut = cut;
+    }
+
+    boolean isCut(NodeId from, NodeId to) {
+        return !cut.isEmpty() && cut.contains(new Direction(from, to));
+    }
+
+    Links cut(NodeId from, NodeId to) {
+        Set<Direction> more = new HashSet<>(cut);
+        more.add(new Direction(from, to));
+        return new Links(more);
+    }
+
+    Links heal(NodeId from, NodeId to) {
+        Set<Direction> fewer = new HashSet<>(cut);
+        fewer.remove(new Direction(from, to));
+        return new Links(fewer);
+    }
+
+    /** Only members of the same group reach each other; servers in no group form one of their own, together. */
+    static Links partition(Collection<NodeId> all, List<? extends Collection<NodeId>> groups) {
+        Set<Direction> cut = new HashSet<>();
+        for (NodeId from : all) {
+            for (NodeId to : all) {
+                if (groupOf(from, groups) != groupOf(to, groups)) cut.add(new Direction(from, to));
+            }
+        }
+        return new Links(cut);
+    }
+
+    private static int groupOf(NodeId node, List<? extends Collection<NodeId>> groups) {
+        for (int i = 0; i < groups.size(); i++) if (groups.get(i).contains(node)) return i;
+        return -1;
+    }
+}

@@ -1,0 +1,154 @@
+package raftbook.cluster;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import raftbook.metadata.MetadataNode;
+import raftbook.metadata.MetadataService;
+import raftbook.metadata.MetadataStore;
+import raftbook.raft.NodeId;
+import raftbook.raft.RaftNode;
+import raftbook.trace.Trace;
+import raftbook.trace.TraceEvent;
+
+/** A cluster on real threads, one per server, and the real clock. */
+public final class LiveCluster implements Cluster {
+
+    private final Map<NodeId, LiveNode> nodes = new LinkedHashMap<>();
+    private final LongSupplier clock;
+    private final Trace trace;
+    private final InProcessRpcClient rpc;
+    private volatile boolean closed;
+
+    /** Builds the cluster and starts its servers. */
+    public LiveCluster(ClusterConfig config) {
+        long start = System.nanoTime();
+        clock = () -> System.nanoTime() - start;
+        trace = new Trace(config.traceCapacity());
+        rpc = new InProcessRpcClient(nodes, clock, trace);
+        for (NodeId id : config.nodes()) {
+            MetadataStore store = new MetadataStore();
+            var random = config.randomFor(nodes.size());
+            RaftNode raft = new RaftNode(id, config.nodes(), config.raft(), random, store, clock.getAsLong());
+            nodes.put(id, new LiveNode(new MetadataNode(raft, store, config.patience()), rpc, clock, trace));
+        }
+        nodes.values().forEach(LiveNode::start);
+    }
+
+    @Override
+    public List<NodeId> nodes() {
+        return List.copyOf(nodes.keySet());
+    }
+
+    @Override
+    public MetadataService node(NodeId id) {
+        return find(id);
+    }
+
+    private LiveNode find(NodeId id) {
+        LiveNode node = nodes.get(id);
+        if (node == null) throw new IllegalArgumentException("no node " + id + ": this cluster has " + nodes());
+        return node;
+    }
+
+    @Override
+    public NodeState state(NodeId id) {
+        return find(id).state();
+    }
+
+    @Override
+    public Trace trace() {
+        return trace;
+    }
+
+    @Override
+    public void runFor(Duration duration) {
+        requireOpen();
+        long end = clock.getAsLong() + duration.toNanos();
+        awaitUntil("the end of a wait", duration.plus(PATIENCE), () -> clock.getAsLong() >= end);
+    }
+
+    @Override
+    public void awaitUntil(String what, BooleanSupplier condition) {
+        requireOpen();
+        awaitUntil(what, PATIENCE, condition);
+    }
+
+    private void awaitUntil(String what, Duration patience, BooleanSupplier condition) {
+        long end = clock.getAsLong() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (clock.getAsLong() > end) throw new IllegalStateException("no " + what + " within " + patience);
+            if (Thread.currentThread().isInterrupted()) throw new IllegalStateException("interrupted awaiting " + what);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    @Override
+    public <T> T await(CompletableFuture<T> answer) {
+        try {
+            return answer.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException outcome
+                    ? outcome
+                    : new IllegalStateException(failed.getCause());
+        } catch (TimeoutException late) {
+            throw new IllegalStateException("no answer within " + PATIENCE, late);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted awaiting an answer", interrupted);
+        }
+    }
+
+    @Override
+    public void stop(NodeId id) {
+        requireOpen();
+        find(id).stop();
+    }
+
+    @Override
+    public void cut(NodeId from, NodeId to) {
+        requireKnown(List.of(from, to));
+        relink("cut " + from + " → " + to, rpc.links().cut(from, to));
+    }
+
+    @Override
+    public void heal(NodeId from, NodeId to) {
+        requireKnown(List.of(from, to));
+        relink("heal " + from + " → " + to, rpc.links().heal(from, to));
+    }
+
+    @Override
+    public void partition(List<? extends Collection<NodeId>> groups) {
+        groups.forEach(this::requireKnown);
+        relink(groups.isEmpty() ? "healed" : "partition " + groups, Links.partition(nodes(), groups));
+    }
+
+    private void requireKnown(Collection<NodeId> ids) {
+        ids.forEach(this::find);
+    }
+
+    private void relink(String what, Links changed) {
+        requireOpen();
+        trace.record(new TraceEvent.NetworkFault(clock.getAsLong(), what));
+        rpc.links(changed);
+    }
+
+    private void requireOpen() {
+        if (closed) throw new IllegalStateException("this cluster is closed: start a new one");
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        nodes.values().forEach(LiveNode::stop);
+    }
+}

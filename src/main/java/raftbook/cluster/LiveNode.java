@@ -1,0 +1,154 @@
+package raftbook.cluster;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import raftbook.metadata.MetadataNode;
+import raftbook.metadata.MetadataRequest;
+import raftbook.metadata.MetadataService;
+import raftbook.raft.NodeId;
+import raftbook.raft.RaftMessage;
+import raftbook.raft.RefusedException;
+import raftbook.trace.FlightRecorder;
+import raftbook.trace.NodeRecorder;
+import raftbook.trace.Trace;
+import raftbook.trace.TraceEvent;
+
+/**
+ * One server on its own thread: a loop that takes what is in the mailbox, hands it to the server, lets it advance, and
+ * waits for mail or for the time the server asked for. Only this thread ever touches the server.
+ */
+final class LiveNode implements MetadataService {
+
+    /** So many inputs are taken in before the server advances: enough to batch, too few to make a heartbeat late. */
+    private static final int INPUTS_PER_ADVANCE = 1024;
+
+    private sealed interface Input {
+        record Arrival(long id, NodeId from, RaftMessage message) implements Input {}
+
+        record Request(MetadataRequest request) implements Input {}
+
+        record Inspection(CompletableFuture<NodeState> answer) implements Input {}
+    }
+
+    private final MetadataNode node;
+    private final NodeId id;
+    private final RpcClient rpc;
+    private final LongSupplier clock;
+    private final Trace trace;
+    private final NodeRecorder recorder;
+    private final Mailbox<Input> mailbox = new Mailbox<>();
+    private final CompletableFuture<NodeState> lastState = new CompletableFuture<>();
+    private final Thread thread;
+    private final Outgoing outbox = new Outgoing();
+    private volatile String whyStopped = "stopped";
+
+    LiveNode(MetadataNode node, RpcClient rpc, LongSupplier clock, Trace trace) {
+        this.node = node;
+        this.rpc = rpc;
+        this.id = node.raft().id();
+        this.clock = clock;
+        this.trace = trace;
+        this.recorder = new NodeRecorder(node.raft(), t -> t, this::record);
+        this.thread = new Thread(this::run, "raft-" + id);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void record(TraceEvent event) {
+        trace.record(event);
+        FlightRecorder.emit(event);
+    }
+
+    private void run() {
+        try {
+            step(List.of());
+            while (!mailbox.isClosed()) step(mailbox.takeAll(node.wakeAt() - clock.getAsLong()));
+        } catch (InterruptedException interrupted) {
+            whyStopped = "stopped: its thread was interrupted";
+        } catch (RuntimeException | Error bug) {
+            whyStopped = "stopped by a bug, " + bug;
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, bug);
+        } finally {
+            windDown();
+        }
+    }
+
+    private void step(List<Input> inputs) {
+        int next = 0;
+        do {
+            int end = Math.min(inputs.size(), next + INPUTS_PER_ADVANCE);
+            while (next < end) take(inputs.get(next++));
+            long now = clock.getAsLong();
+            node.advance(now, outbox);
+            recorder.observe(now);
+            outbox.flush(id, rpc);
+        } while (next < inputs.size());
+    }
+
+    private void take(Input input) {
+        long now = clock.getAsLong();
+        if (input instanceof Input.Request asked) {
+            node.submit(now, asked.request);
+        } else if (input instanceof Input.Arrival mail) {
+            trace.record(new TraceEvent.Received(now, mail.id, mail.from, id, mail.message));
+            node.receive(now, mail.from, mail.message, outbox);
+        } else if (input instanceof Input.Inspection inspection) {
+            inspection.answer.complete(NodeState.of(node, true));
+        }
+    }
+
+    private void windDown() {
+        mailbox.close();
+        lastState.complete(NodeState.of(node, false));
+        node.giveUp(id + " was stopped while this was under way; ask the next leader what became of it");
+        try {
+            for (Input input : mailbox.takeAll(0)) refuse(input);
+        } catch (InterruptedException alreadyStopping) {
+            Thread.currentThread().interrupt();
+        }
+        trace.record(new TraceEvent.NodeFault(clock.getAsLong(), id, TraceEvent.NodeFault.Kind.STOPPED));
+    }
+
+    private void refuse(Input input) {
+        if (input instanceof Input.Request asked) {
+            asked.request.refuse(new RefusedException(id + " is " + whyStopped + ": ask another node"));
+        } else if (input instanceof Input.Inspection inspection) {
+            lastState.thenAccept(inspection.answer::complete);
+        }
+    }
+
+    @Override
+    public void submit(MetadataRequest request) {
+        Input input = new Input.Request(request);
+        if (!mailbox.put(input)) refuse(input);
+    }
+
+    /** False if the server is stopped, and the message lost. */
+    boolean deliver(long messageId, NodeId from, RaftMessage message) {
+        return mailbox.put(new Input.Arrival(messageId, from, message));
+    }
+
+    NodeState state() {
+        Input.Inspection inspection = new Input.Inspection(new CompletableFuture<>());
+        if (!mailbox.put(inspection)) refuse(inspection);
+        return inspection.answer.join();
+    }
+
+    /** Ends the thread and waits until it has ended; a server that is stopped by its own thread ends right after. */
+    void stop() {
+        mailbox.close();
+        boolean interrupted = false;
+        while (Thread.currentThread() != thread && thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException finishFirst) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+    }
+}
