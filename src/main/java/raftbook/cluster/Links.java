@@ -11,7 +11,8 @@ final class Links {
 
     static final Links ALL = new Links(Set.of());
 
-    private record Direction(NodeId from, NodeId to) {}
+    /** The way from one server to another; the way back is a different one. */
+    record Direction(NodeId from, NodeId to) {}
 
     private final Set<Direction> cut;
 

@@ -244,6 +244,11 @@ public final class SimulatedCluster implements Cluster {
         return find(id).node;
     }
 
+    /** Whether a server has not been stopped; a paused one has not. */
+    public boolean isRunning(NodeId id) {
+        return find(id).isRunning();
+    }
+
     private SimulatedNode find(NodeId id) {
         SimulatedNode node = nodes.get(id);
         if (node == null) throw new IllegalArgumentException("no node " + id + ": this cluster has " + nodes());

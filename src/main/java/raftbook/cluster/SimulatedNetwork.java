@@ -2,6 +2,7 @@ package raftbook.cluster;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -16,6 +17,7 @@ final class SimulatedNetwork {
 
     private final RandomGenerator random;
     private final Map<Long, InFlight> inFlight = new TreeMap<>();
+    private final Map<Links.Direction, Long> latestArrivals = new HashMap<>();
     private Faults faults = Faults.NONE;
     private boolean holding;
     private long copies;
@@ -30,16 +32,22 @@ final class SimulatedNetwork {
         InFlight[] travelling = new InFlight[twice ? 2 : 1];
         for (int i = 0; i < travelling.length; i++) {
             boolean lost = random.nextDouble() < faults.loss();
-            InFlight copy = new InFlight(++copies, id, from, to, message, now + drawDelay(), lost);
+            InFlight copy = new InFlight(++copies, id, from, to, message, arrival(now, from, to), lost);
             inFlight.put(copy.copy(), copy);
             travelling[i] = copy;
         }
         return holding ? new InFlight[0] : travelling;
     }
 
-    private long drawDelay() {
+    private long arrival(long now, NodeId from, NodeId to) {
         long min = faults.minDelay().toNanos();
-        return min + (long) (random.nextDouble() * (faults.maxDelay().toNanos() - min));
+        long drawn = now + min + (long) (random.nextDouble() * (faults.maxDelay().toNanos() - min));
+        boolean mayOvertake = random.nextDouble() < faults.reorder();
+        Links.Direction way = new Links.Direction(from, to);
+        long latest = latestArrivals.getOrDefault(way, 0L);
+        long arrival = mayOvertake ? drawn : Math.max(drawn, latest);
+        latestArrivals.put(way, Math.max(arrival, latest));
+        return arrival;
     }
 
     /** Takes a copy off the network. False if it has gone already. */

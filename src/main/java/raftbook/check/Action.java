@@ -1,0 +1,108 @@
+package raftbook.check;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.IntStream;
+import raftbook.cluster.SimulatedCluster;
+import raftbook.raft.NodeId;
+
+/**
+ * One line of a scenario's script: something that is done to the cluster at a certain time.
+ *
+ * @param at virtual nanoseconds
+ * @param kind what is done
+ * @param choice which server, key or grouping; taken modulo what there is to choose from, so that it always fits
+ */
+record Action(long at, Kind kind, int choice) {
+
+    /** What can be done; the last four change nothing but what clients see and say. */
+    enum Kind {
+        CUT_ONE_WAY,
+        ISOLATE,
+        ISOLATE_LEADER,
+        PARTITION,
+        HEAL,
+        PAUSE,
+        RESUME,
+        STOP,
+        SKEW,
+        FIRE_TIMER,
+        PUT,
+        PUT_TWICE,
+        DELETE,
+        GET
+    }
+
+    boolean isFault() {
+        return kind.compareTo(Kind.PUT) < 0;
+    }
+
+    /** Does it. Requests go through the clients, who remember them. */
+    void perform(SimulatedCluster cluster, Clients clients) {
+        List<NodeId> nodes = cluster.nodes();
+        NodeId node = nodes.get(choice % nodes.size());
+        switch (kind) {
+            case CUT_ONE_WAY -> cluster.cut(node, nodes.get(choice / nodes.size() % nodes.size()));
+            case ISOLATE -> cluster.isolate(node);
+            case ISOLATE_LEADER -> cluster.leader().ifPresent(cluster::isolate);
+            case PARTITION -> cluster.partition(List.of(subset(nodes, choice)));
+            case HEAL -> cluster.heal();
+            case PAUSE -> cluster.pause(node);
+            case RESUME -> cluster.resume(node);
+            case STOP -> stopIfMajorityRemains(cluster, node);
+            case SKEW -> cluster.skew(node, 0.5 + choice % 100 / 50.0);
+            case FIRE_TIMER -> cluster.fireTimer(node);
+            case PUT -> clients.put(choice);
+            case PUT_TWICE -> {
+                clients.put(choice);
+                clients.put(choice + 1);
+            }
+            case DELETE -> clients.delete(choice);
+            case GET -> clients.get(choice);
+        }
+    }
+
+    private static List<NodeId> subset(List<NodeId> nodes, int bits) {
+        return IntStream.range(0, nodes.size())
+                .filter(i -> (bits >> i & 1) == 1)
+                .mapToObj(nodes::get)
+                .toList();
+    }
+
+    private static void stopIfMajorityRemains(SimulatedCluster cluster, NodeId node) {
+        long running = cluster.nodes().stream().filter(cluster::isRunning).count();
+        if (running - 1 > cluster.nodes().size() / 2) cluster.stop(node);
+    }
+
+    /**
+     * Draws a script in the way of swarm testing: each script leaves some kinds out altogether, so that the others can
+     * go further than they would in a mixture of everything.
+     */
+    static List<Action> drawScript(Random random, Duration length) {
+        List<Kind> faults = new ArrayList<>();
+        List<Kind> requests = new ArrayList<>(List.of(Kind.PUT, Kind.PUT_TWICE, Kind.GET));
+        for (Kind kind : Kind.values()) {
+            boolean chosen = random.nextBoolean();
+            if (chosen && kind.compareTo(Kind.PUT) < 0) faults.add(kind);
+        }
+        if (random.nextBoolean()) requests.add(Kind.DELETE);
+        int lines = 10 + random.nextInt(70);
+        double share = faults.isEmpty() ? 0 : 0.1 + 0.5 * random.nextDouble();
+        List<Action> script = new ArrayList<>();
+        long step = length.toNanos() / lines;
+        for (int i = 0; i < lines; i++) {
+            List<Kind> from = random.nextDouble() < share ? faults : requests;
+            long at = step * i + (long) (random.nextDouble() * step);
+            script.add(new Action(at, from.get(random.nextInt(from.size())), random.nextInt(10_000)));
+        }
+        return script;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%.3f ms %s(%d)", at / 1e6, kind, choice);
+    }
+}

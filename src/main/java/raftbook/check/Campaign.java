@@ -1,0 +1,131 @@
+package raftbook.check;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import raftbook.raft.Rules;
+
+/**
+ * Many worlds, one after the other, on all cores, until one breaks. Worlds are tried in the order of their seeds, and
+ * the failure that is reported is the one with the lowest, so that the same campaign gives the same answer.
+ *
+ * @param rules what the servers follow
+ * @param firstSeed the first world's seed; the others count up from it
+ * @param worlds how many to try at most
+ */
+public record Campaign(Rules rules, long firstSeed, int worlds) {
+
+    /** So many worlds from seed 1 on. */
+    public static Campaign of(Rules rules, int worlds) {
+        return new Campaign(rules, 1, worlds);
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param worlds how many were run
+     * @param steps how many events were carried out and checked
+     * @param failure the first that broke, if any did
+     */
+    public record Report(int worlds, long steps, Optional<Failure> failure) {
+
+        /** A short account. */
+        @Override
+        public String toString() {
+            String found = failure.map(Failure::toString).orElse("every invariant held");
+            return String.format(Locale.ROOT, "%,d worlds, %,d events: %s", worlds, steps, found);
+        }
+    }
+
+    /**
+     * A world that broke.
+     *
+     * @param seed its seed
+     * @param violation what broke in it
+     * @param shrunk a smaller scenario in which the same invariant breaks
+     */
+    public record Failure(long seed, InvariantViolation violation, Scenario shrunk) {
+        @Override
+        public String toString() {
+            return violation.getMessage() + System.lineSeparator() + "  smaller: new World(" + shrunk + ", rules).run()";
+        }
+    }
+
+    /** Runs without a word. */
+    public Report run() {
+        return run(null);
+    }
+
+    /** Runs, and shows progress on the given stream, if there is one. */
+    public Report run(PrintStream progress) {
+        int workers = Runtime.getRuntime().availableProcessors();
+        ExecutorService pool = Executors.newFixedThreadPool(workers);
+        try {
+            Hunt hunt = new Hunt(progress);
+            var futures = IntStream.range(0, workers).mapToObj(i -> pool.submit(hunt)).toList();
+            for (Future<?> worker : futures) worker.get();
+            return hunt.report();
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException("the campaign itself failed", bug.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the campaign ran", interrupted);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /** The work of all threads together: each takes the next seed until there is none, or an earlier one has failed. */
+    private final class Hunt implements Runnable {
+
+        private final PrintStream progress;
+        private final AtomicLong next = new AtomicLong(firstSeed);
+        private final AtomicLong steps = new AtomicLong();
+        private long failedSeed = Long.MAX_VALUE;
+        private InvariantViolation violation;
+        private int done;
+
+        private Hunt(PrintStream progress) {
+            this.progress = progress;
+        }
+
+        @Override
+        public void run() {
+            for (long seed = next.getAndIncrement(); isWanted(seed); seed = next.getAndIncrement()) {
+                if (Thread.currentThread().isInterrupted()) return;
+                try (World world = new World(Scenario.of(seed), rules)) {
+                    Optional<InvariantViolation> found = world.run();
+                    steps.addAndGet(world.steps());
+                    note(seed, found);
+                }
+            }
+        }
+
+        private synchronized boolean isWanted(long seed) {
+            return seed < firstSeed + worlds && seed < failedSeed;
+        }
+
+        private synchronized void note(long seed, Optional<InvariantViolation> found) {
+            done++;
+            if (found.isPresent() && seed < failedSeed) {
+                failedSeed = seed;
+                violation = found.get();
+            }
+            if (progress != null && (done % 100 == 0 || found.isPresent())) {
+                progress.printf("%,6d of %,d worlds, %,d events checked%n", done, worlds, steps.get());
+            }
+        }
+
+        private Report report() {
+            if (violation == null) return new Report(done, steps.get(), Optional.empty());
+            Scenario shrunk = new Shrinker(rules, violation.invariant()).shrink(Scenario.of(failedSeed));
+            return new Report(done, steps.get(), Optional.of(new Failure(failedSeed, violation, shrunk)));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package raftbook.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What clients asked and what they were told, key by key: the only view of a service that its users have. */
+public final class History {
+
+    /** An operation that may still take effect at any later time has this for its end. */
+    public static final long OPEN = Long.MAX_VALUE;
+
+    /**
+     * One request on one key.
+     *
+     * @param number its place in the order of asking, to tell it from others
+     * @param write whether it sets the value (to {@code value}, empty for a delete) or observed it
+     * @param from when it was asked
+     * @param to when it was answered; {@link #OPEN} for a write of unknown outcome
+     */
+    public record Operation(int number, boolean write, Optional<String> value, long from, long to) {}
+
+    private final Map<String, List<Operation>> byKey = new TreeMap<>();
+    private int count;
+
+    /** A write that was done between two moments, or may be done at any time after the first. */
+    public void wrote(String key, Optional<String> value, long from, long to) {
+        add(key, new Operation(count++, true, value, from, to));
+    }
+
+    /** A read that was answered. */
+    public void read(String key, Optional<String> value, long from, long to) {
+        add(key, new Operation(count++, false, value, from, to));
+    }
+
+    private void add(String key, Operation operation) {
+        byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(operation);
+    }
+
+    /** All operations by key. */
+    public Map<String, List<Operation>> byKey() {
+        return byKey;
+    }
+}

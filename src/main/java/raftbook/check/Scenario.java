@@ -1,0 +1,98 @@
+package raftbook.check;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import raftbook.cluster.ClusterConfig;
+import raftbook.cluster.Faults;
+import raftbook.raft.RaftConfig;
+import raftbook.raft.Rules;
+
+/**
+ * A run before it is run: everything about it follows from its seed. A scenario can be made smaller, which gives another
+ * that does less; so a failing one shrinks to what its failure needs.
+ *
+ * @param seed what the cluster, the network and the script are drawn from
+ * @param kept the lines of the script that are carried out, by number; null for all of them
+ * @param calm whether the network loses, doubles and reorders nothing, whatever the seed says
+ */
+public record Scenario(long seed, List<Integer> kept, boolean calm) {
+
+    /** How long the script lasts, in virtual time. */
+    static final Duration CHAOS = Duration.ofSeconds(4);
+
+    /** The whole scenario of a seed. */
+    public static Scenario of(long seed) {
+        return new Scenario(seed, null, false);
+    }
+
+    /** This scenario with these lines of its script alone. */
+    public Scenario only(Integer... lines) {
+        return only(List.of(lines));
+    }
+
+    Scenario only(List<Integer> lines) {
+        return new Scenario(seed, lines, calm);
+    }
+
+    /** This scenario on a network without faults of its own. */
+    public Scenario onCalmNetwork() {
+        return new Scenario(seed, kept, true);
+    }
+
+    /** The servers, how they are configured, and the rules they follow. */
+    ClusterConfig cluster(Rules rules) {
+        Random random = new Random(seed);
+        int size = pick(random, 3, 3, 5);
+        int batch = pick(random, 1, 1, 2, 8, 4096);
+        int window = batch * pick(random, 1, 2, 4);
+        RaftConfig raft = RaftConfig.DEFAULT.with(rules).withLimits(batch, window);
+        return ClusterConfig.of(size)
+                .with(raft)
+                .withSeed(seed)
+                .withPatience(Duration.ofMillis(1000))
+                .withTraceCapacity(0);
+    }
+
+    /** What the network does to messages while the script runs. */
+    Faults faults() {
+        Random random = new Random(~seed);
+        long min = 1 + random.nextInt(10);
+        long max = min + random.nextInt(pick(random, 5, 20, 80));
+        Faults drawn = new Faults(
+                chance(random, 0.3), chance(random, 0.3), chance(random, 1), Duration.ofMillis(min), Duration.ofMillis(max));
+        return calm ? Faults.NONE : drawn;
+    }
+
+    private static double chance(Random random, double most) {
+        return random.nextBoolean() ? random.nextDouble() * most : 0;
+    }
+
+    private static int pick(Random random, int... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+
+    /** What is done to the cluster. */
+    List<Action> script() {
+        List<Action> all = Action.drawScript(new Random(seed * 31 + 7), CHAOS);
+        return lines().stream().map(all::get).toList();
+    }
+
+    /** The numbers of the lines that are carried out. */
+    List<Integer> lines() {
+        if (kept != null) return kept;
+        int all = Action.drawScript(new Random(seed * 31 + 7), CHAOS).size();
+        return IntStream.range(0, all).boxed().toList();
+    }
+
+    /** The call that makes this scenario. */
+    @Override
+    public String toString() {
+        String lines = kept == null
+                ? ""
+                : kept.stream().map(String::valueOf).collect(Collectors.joining(", ", ".only(", ")"));
+        return "Scenario.of(" + seed + ")" + lines + (calm ? ".onCalmNetwork()" : "");
+    }
+}
