@@ -2,6 +2,7 @@ package raftbook.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,7 +21,16 @@ public final class History {
      * @param from when it was asked
      * @param to when it was answered; {@link #OPEN} for a write of unknown outcome
      */
-    public record Operation(int number, boolean write, Optional<String> value, long from, long to) {}
+    public record Operation(int number, boolean write, Optional<String> value, long from, long to) {
+
+        /** {@code writes v3 12.0–17.5 ms}, or without an end if its outcome is unknown. */
+        @Override
+        public String toString() {
+            String end = to == OPEN ? "?" : String.format(Locale.ROOT, "%.1f", to / 1e6);
+            return String.format(
+                    Locale.ROOT, "%s %s %.1f–%s ms", write ? "writes" : "reads", value.orElse("nothing"), from / 1e6, end);
+        }
+    }
 
     private final Map<String, List<Operation>> byKey = new TreeMap<>();
     private int count;

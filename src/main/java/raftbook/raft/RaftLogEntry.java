@@ -34,10 +34,15 @@ public record RaftLogEntry(long term, byte[] command) {
         return 31 * Long.hashCode(term) + Arrays.hashCode(command);
     }
 
-    /** The command on one line, and its term: {@code PUT /a v1 @2}. */
+    /** The command on one line, as far as it is text: {@code PUT /a v1}, or {@code no-op}. */
+    public String commandText() {
+        if (isNoOp()) return "no-op";
+        return new String(command, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", " ");
+    }
+
+    /** The command and its term: {@code PUT /a v1 @2}. */
     @Override
     public String toString() {
-        String text = new String(command, StandardCharsets.UTF_8);
-        return (isNoOp() ? "no-op" : text.replaceAll("\\p{Cntrl}", " ")) + " @" + term;
+        return commandText() + " @" + term;
     }
 }

@@ -5,6 +5,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+import raftbook.raft.RaftRole;
 
 /**
  * Passes what happens in a live cluster to the JDK's Flight Recorder, so that JDK Mission Control, or
@@ -28,6 +29,12 @@ public final class FlightRecorder {
         change.role = became.role().name();
         change.term = became.term();
         change.commit();
+        if (became.role() == RaftRole.CANDIDATE) {
+            Election election = new Election();
+            election.candidate = became.node().name();
+            election.term = became.term();
+            election.commit();
+        }
     }
 
     private static void emit(TraceEvent.Voted vote) {
@@ -57,6 +64,19 @@ public final class FlightRecorder {
 
         @Label("Role")
         String role;
+
+        @Label("Term")
+        long term;
+    }
+
+    /** A server's patience ended, and it stands for election. */
+    @Name("raftbook.Election")
+    @Label("Raft election")
+    @Category("Raft")
+    @StackTrace(false)
+    static final class Election extends Event {
+        @Label("Candidate")
+        String candidate;
 
         @Label("Term")
         long term;

@@ -1,0 +1,131 @@
+package raftbook.demo;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import raftbook.cluster.Cluster;
+import raftbook.cluster.ClusterConfig;
+import raftbook.cluster.LiveCluster;
+import raftbook.cluster.NodeState;
+import raftbook.cluster.StateTable;
+import raftbook.metadata.Done;
+import raftbook.metadata.MetadataService;
+import raftbook.raft.NodeId;
+import raftbook.raft.NotLeaderException;
+import raftbook.raft.RaftConfig;
+import raftbook.raft.RaftLogEntry;
+import raftbook.raft.Rules;
+
+/**
+ * Three servers in this JVM elect a leader, replicate, lose the leader, elect another, and go on. At each step the demo
+ * prints what every server knows; at the end it exits with 1 unless all that still run have converged.
+ */
+public final class RaftElectionDemo {
+
+    private static final String DIFFER = "The nodes DIFFER.";
+
+    private final Cluster cluster;
+    private final PrintStream out;
+    private int step;
+
+    RaftElectionDemo(Cluster cluster, PrintStream out) {
+        this.cluster = cluster;
+        this.out = out;
+    }
+
+    /** {@code --mode=quorum}, the default, follows the paper; {@code --mode=local} commits locally and ships whole logs. */
+    public static void main(String... args) {
+        System.exit(run(System.out, args));
+    }
+
+    /** Runs the demo and returns its exit status: 0 if all converged, 1 if not, 2 for an argument it does not know. */
+    static int run(PrintStream out, String... args) {
+        String mode = args.length == 0 ? "--mode=quorum" : args[0];
+        if (args.length > 1 || !List.of("--mode=quorum", "--mode=local").contains(mode)) {
+            out.println("arguments " + List.of(args) + ": use --mode=quorum (the default) or --mode=local");
+            return 2;
+        }
+        Rules rules = mode.endsWith("local") ? Rules.LOCAL : Rules.PAPER;
+        try (Cluster cluster = new LiveCluster(ClusterConfig.of(3).with(RaftConfig.DEFAULT.with(rules)))) {
+            return new RaftElectionDemo(cluster, out).run() ? 0 : 1;
+        }
+    }
+
+    /** Runs the five steps and tells whether the nodes that still run agree in the end. */
+    boolean run() {
+        NodeId leader = cluster.awaitLeader();
+        show("Initial leader election", leader + " leads.");
+
+        write("PUT /config/service/a = v1", node -> node.putMetadata("/config/service/a", "v1"));
+        write("PUT /config/service/b = v2", node -> node.putMetadata("/config/service/b", "v2"));
+        boolean converged = converge();
+        show("First metadata replication", converged ? "All nodes have the same log and metadata." : DIFFER);
+        if (!converged) return false;
+
+        leader = cluster.awaitLeader();
+        long term = cluster.state(leader).term();
+        cluster.runFor(Duration.ofSeconds(1));
+        boolean calm = cluster.state(leader).leads() && cluster.state(leader).term() == term;
+        String verdict = leader + " still leads term " + term + ": its heartbeats keep the others calm.";
+        show("Heartbeat stability", calm ? verdict : "The leader changed; a heavily loaded machine can cause that.");
+
+        NodeId stopped = cluster.awaitLeader();
+        cluster.stop(stopped);
+        NodeId successor = cluster.awaitLeader();
+        show("Leader failure and re-election", stopped + " was stopped; " + successor + " leads a higher term.");
+
+        write("PUT /config/service/c = v3", node -> node.putMetadata("/config/service/c", "v3"));
+        write("DELETE /config/service/a", node -> node.deleteMetadata("/config/service/a"));
+        converged = converge();
+        show("Second metadata replication", converged ? "All running nodes have the same log and metadata." : DIFFER);
+        return converged;
+    }
+
+    /** Asks the leader, and asks the next one if that has just been deposed: what was refused can safely be repeated. */
+    private void write(String what, Function<MetadataService, CompletableFuture<Done>> request) {
+        while (true) {
+            NodeId leader = cluster.awaitLeader();
+            try {
+                Done done = cluster.await(request.apply(cluster.node(leader)));
+                out.println("   " + what + "  at " + leader + ": entry " + done.index() + " of term " + done.term());
+                return;
+            } catch (NotLeaderException deposed) {
+                out.println("   " + deposed.getMessage());
+            }
+        }
+    }
+
+    private boolean converge() {
+        try {
+            cluster.awaitConvergence();
+            return true;
+        } catch (IllegalStateException stillDifferent) {
+            return false;
+        }
+    }
+
+    private void show(String title, String verdict) {
+        out.println();
+        out.println(++step + ". " + title + ". " + verdict);
+        out.println();
+        for (NodeState state : cluster.states()) out.print(describe(state).indent(3));
+        out.println();
+    }
+
+    private static String describe(NodeState state) {
+        String role = state.running() ? state.role().name() : "STOPPED";
+        List<List<String>> log = new ArrayList<>();
+        log.add(List.of("", "index", "term", "command"));
+        for (int i = 0; i < state.log().size(); i++) {
+            RaftLogEntry entry = state.log().get(i);
+            String mark = i < state.commitIndex() ? "" : "  (not known to be committed)";
+            log.add(List.of("", Integer.toString(i + 1), Long.toString(entry.term()), entry.commandText() + mark));
+        }
+        return state.id() + "  " + role + "  term " + state.term() + "  commitIndex " + state.commitIndex()
+                + "  lastApplied " + state.lastApplied() + "\n" + StateTable.align(log) + "  metadata "
+                + state.store() + "\n";
+    }
+}
