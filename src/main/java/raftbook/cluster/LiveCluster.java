@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import raftbook.metadata.MetadataNode;
 import raftbook.metadata.MetadataService;
 import raftbook.metadata.MetadataStore;
@@ -37,7 +38,7 @@ public final class LiveCluster implements Cluster {
         rpc = new InProcessRpcClient(nodes, clock, trace);
         for (NodeId id : config.nodes()) {
             MetadataStore store = new MetadataStore();
-            var random = config.randomFor(nodes.size());
+            RandomGenerator random = Seeds.randomFor(config.seed(), nodes.size());
             RaftNode raft = new RaftNode(id, config.nodes(), config.raft(), random, store, clock.getAsLong());
             nodes.put(id, new LiveNode(new MetadataNode(raft, store, config.patience()), rpc, clock, trace));
         }
