@@ -130,7 +130,7 @@ public final class LiveCluster implements Cluster {
     @Override
     public void partition(List<? extends Collection<NodeId>> groups) {
         groups.forEach(this::requireKnown);
-        relink(groups.isEmpty() ? "healed" : "partition " + groups, Links.partition(nodes(), groups));
+        relink(Links.describe(groups), Links.partition(nodes(), groups));
     }
 
     private void requireKnown(Collection<NodeId> ids) {

@@ -241,7 +241,7 @@ public class Simulation<N extends Node> {
     /** Lets only servers of the same group reach each other; those in no group form one together. Undoes earlier cuts. */
     public final void partition(List<? extends Collection<NodeId>> groups) {
         List<NodeId> named = groups.stream().<NodeId>flatMap(Collection::stream).toList();
-        relink(groups.isEmpty() ? "healed" : "partition " + groups, named, Links.partition(nodes(), groups));
+        relink(Links.describe(groups), named, Links.partition(nodes(), groups));
     }
 
     private void relink(String what, List<NodeId> named, Links changed) {

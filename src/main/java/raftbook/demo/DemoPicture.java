@@ -20,7 +20,7 @@ import raftbook.trace.TraceEvent;
  */
 public final class DemoPicture {
 
-    private static final long SEED = 3373;
+    private static final long SEED = 5325;
 
     private record Note(Duration at, String words) {}
 
