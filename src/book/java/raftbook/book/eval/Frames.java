@@ -36,8 +36,8 @@ final class Frames {
         if (thrown instanceof SPIResolutionException unresolved) {
             return new ResolutionException(unresolved.id(), named(unresolved.getStackTrace()));
         }
-        UserException dressed = new UserException(
-                thrown.getMessage(), thrown.getClass().getName(), named(thrown.getStackTrace()));
+        UserException dressed =
+                new UserException(thrown.getMessage(), thrown.getClass().getName(), named(thrown.getStackTrace()));
         if (thrown.getCause() != null) {
             dressed.initCause(dress(thrown.getCause(), seen));
         }
@@ -79,8 +79,7 @@ final class Frames {
         Integer first = firstLines.get(file.substring(1));
         int line = first == null ? frame.getLineNumber() : frame.getLineNumber() + first - 1;
         String method = frame.getMethodName().isEmpty() ? "run" : frame.getMethodName();
-        return new StackTraceElement(
-                frame.getClassName(), method, first == null ? EARLIER_CELL : THIS_CELL, line);
+        return new StackTraceElement(frame.getClassName(), method, first == null ? EARLIER_CELL : THIS_CELL, line);
     }
 
     /** The line in the running cell at which this happened, seen from the top of the stack. */
