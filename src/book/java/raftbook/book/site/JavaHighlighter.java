@@ -1,0 +1,73 @@
+package raftbook.book.site;
+
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Entities;
+
+/** Colours Java, with text blocks and records, which the highlighter that Asciidoctor brings takes apart. */
+public final class JavaHighlighter {
+    private static final Pattern TOKEN = Pattern.compile("(?<comment>/\\*(?s:.*?)\\*/|//[^\n]*)"
+            + "|(?<string>\"\"\"(?s:.*?)\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\])+')"
+            + "|(?<annotation>@(?!interface\\b)\\w+)"
+            + "|(?<number>\\b\\d[\\w.]*)"
+            + "|(?<word>[A-Za-z_$][\\w$]*)");
+    private static final Set<String> KEYWORDS = Set.of(
+            ("abstract assert boolean break byte case catch char class const continue default do double else enum "
+                            + "extends final finally float for goto if implements import instanceof int interface long "
+                            + "native new package private protected public return short static strictfp super switch "
+                            + "synchronized this throw throws transient try void volatile while true false null var")
+                    .split(" "));
+    private static final Pattern CONTEXTUAL =
+            Pattern.compile("(?:record|sealed|permits|yield|non)\\b(?=\\s+[A-Za-z]|-sealed)");
+
+    private JavaHighlighter() {}
+
+    /** The code as HTML: escaped, its tokens in spans with Rouge's class names. */
+    public static String html(String code) {
+        StringBuilder html = new StringBuilder();
+        Matcher token = TOKEN.matcher(code);
+        int at = 0;
+        while (token.find()) {
+            html.append(escape(code.substring(at, token.start())));
+            String style = style(code, token);
+            String text = escape(token.group());
+            html.append(style.isEmpty() ? text : "<span class=\"" + style + "\">" + text + "</span>");
+            at = token.end();
+        }
+        return html.append(escape(code.substring(at))).toString();
+    }
+
+    private static String style(String code, Matcher token) {
+        if (token.group("comment") != null) {
+            return "c";
+        }
+        if (token.group("string") != null) {
+            return "s";
+        }
+        if (token.group("annotation") != null) {
+            return "nd";
+        }
+        if (token.group("number") != null) {
+            return "m";
+        }
+        String word = token.group();
+        if (KEYWORDS.contains(word) || isContextual(code, token.start())) {
+            return "k";
+        }
+        boolean type = Character.isUpperCase(word.charAt(0)) && !word.equals(word.toUpperCase());
+        if (type) {
+            return "nc";
+        }
+        return "";
+    }
+
+    private static boolean isContextual(String code, int at) {
+        boolean begins = at == 0 || !code.substring(0, at).endsWith(".");
+        return begins && CONTEXTUAL.matcher(code).region(at, code.length()).lookingAt();
+    }
+
+    static String escape(String text) {
+        return Entities.escape(text);
+    }
+}
