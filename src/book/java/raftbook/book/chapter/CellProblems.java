@@ -55,7 +55,7 @@ final class CellProblems {
             return;
         }
         Optional<CellResult> starter = run.result(checks.get(0).id());
-        if (starter.isPresent() && passes(starter.get())) {
+        if (starter.isPresent() && starter.get().passes()) {
             fail(checks.get(0).line(), "exercise " + exercise.id() + ": the check passes the starter as it stands");
         }
         if (solutions.source(run.chapter(), exercise).isEmpty()) {
@@ -70,15 +70,11 @@ final class CellProblems {
                 .ifPresent(failure -> fail(
                         exercise.line(), "exercise " + exercise.id() + ": the solution fails: " + failure.text()));
         run.result(CellRunner.proof(exercise))
-                .filter(result -> !passes(result))
+                .filter(result -> !result.passes())
                 .ifPresent(result -> fail(
                         exercise.line(),
                         "exercise " + exercise.id() + ": the check does not pass the solution: "
                                 + result.transcript()));
-    }
-
-    private static boolean passes(CellResult result) {
-        return result.failure().isEmpty() && result.value().startsWith(Cell.PASSED);
     }
 
     private void fail(int line, String message) {

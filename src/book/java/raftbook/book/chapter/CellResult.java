@@ -53,12 +53,12 @@ public record CellResult(String id, List<Output> outputs) {
                 .findFirst();
     }
 
-    /** The value's text form; empty where the cell has none. */
-    public String value() {
-        return outputs.stream()
-                .filter(output -> output.kind() == Kind.VALUE)
-                .map(Output::text)
-                .collect(Collectors.joining());
+    /** Whether a check, in its value or in what it shows, says that the answer passes. */
+    public boolean passes() {
+        return failure().isEmpty()
+                && outputs.stream()
+                        .filter(output -> output.kind() != Kind.STREAM)
+                        .anyMatch(output -> output.text().startsWith(Cell.PASSED));
     }
 
     public boolean hasPicture() {

@@ -1,9 +1,18 @@
 package raftbook.book.chapter;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonSyntaxException;
+import com.google.gson.TypeAdapter;
+import com.google.gson.TypeAdapterFactory;
+import com.google.gson.reflect.TypeToken;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,7 +20,8 @@ import java.util.Optional;
 /** Results on disk under the digest of all that they depend on, so that only what has changed is done again. */
 final class Memory {
     private final Path folder;
-    private final Gson gson = new Gson();
+    private final Gson gson =
+            new GsonBuilder().registerTypeAdapterFactory(new Optionals()).create();
 
     Memory(Path folder) {
         this.folder = folder;
@@ -40,5 +50,45 @@ final class Memory {
 
     private Path file(String kind, String digest) {
         return folder.resolve(kind + "-" + digest + ".json");
+    }
+
+    /** An optional is written as its value or null. */
+    private static final class Optionals implements TypeAdapterFactory {
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
+            if (type.getRawType() != Optional.class) {
+                return null;
+            }
+            Type inner = ((ParameterizedType) type.getType()).getActualTypeArguments()[0];
+            return (TypeAdapter<T>) new OptionalAdapter<>(gson.getAdapter(TypeToken.get(inner)));
+        }
+    }
+
+    private static final class OptionalAdapter<T> extends TypeAdapter<Optional<T>> {
+        private final TypeAdapter<T> inner;
+
+        @SuppressWarnings("unchecked")
+        OptionalAdapter(TypeAdapter<?> inner) {
+            this.inner = (TypeAdapter<T>) inner;
+        }
+
+        @Override
+        public void write(JsonWriter out, Optional<T> value) throws IOException {
+            if (value.isPresent()) {
+                inner.write(out, value.get());
+            } else {
+                out.nullValue();
+            }
+        }
+
+        @Override
+        public Optional<T> read(JsonReader in) throws IOException {
+            if (in.peek() == JsonToken.NULL) {
+                in.nextNull();
+                return Optional.empty();
+            }
+            return Optional.of(inner.read(in));
+        }
     }
 }

@@ -27,6 +27,8 @@ import raftbook.book.source.SourceFile;
  * and each file is compiled once.
  */
 public final class Stages {
+    private static final String DONE = "compiled";
+
     private final Plan plan;
     private final Path work;
     private final Map<String, List<Path>> classPaths = new HashMap<>();
@@ -52,6 +54,11 @@ public final class Stages {
     /** The only class path entries that the chapter's cells may see. */
     public List<Path> classPath(Chapter chapter) {
         return classPaths.get(chapter.name());
+    }
+
+    /** Whether all of that class path is there. */
+    public boolean isCompiled(Chapter chapter) {
+        return classPath(chapter).stream().allMatch(stage -> Files.exists(stage.resolve(DONE)));
     }
 
     /** What the chapter's class path was compiled from: equal text, equal classes. */
@@ -97,7 +104,7 @@ public final class Stages {
     }
 
     private void compile(Optional<Chapter> chapter, List<SourceFile> files, List<Path> before, Path stage) {
-        Path done = stage.resolve("compiled");
+        Path done = stage.resolve(DONE);
         if (Files.exists(done)) {
             return;
         }

@@ -1,5 +1,7 @@
 package raftbook.book.site;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +38,20 @@ public final class JavaHighlighter {
             at = token.end();
         }
         return html.append(escape(code.substring(at))).toString();
+    }
+
+    /** The same, line by line, each well-formed by itself: tokens that go over several lines are split. */
+    static List<String> lines(String code) {
+        List<String> lines = new ArrayList<>();
+        String open = "";
+        for (String line : html(code).split("\n", -1)) {
+            String whole = open + line;
+            int from = whole.lastIndexOf("<span");
+            boolean unclosed = from > whole.lastIndexOf("</span>");
+            open = unclosed ? whole.substring(from, whole.indexOf('>', from) + 1) : "";
+            lines.add(unclosed ? whole + "</span>" : whole);
+        }
+        return lines;
     }
 
     private static String style(String code, Matcher token) {
