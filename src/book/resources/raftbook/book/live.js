@@ -270,8 +270,14 @@
     }
 
     async listen() {
-      const after = this.after === null ? '' : `&after=${this.after}`;
-      const response = await this.request(`/api/events?chapter=${encodeURIComponent(this.chapter)}${after}`);
+      const query = new URLSearchParams();
+      if (document.querySelector('.cell[data-cell]')) {
+        query.set('chapter', this.chapter);
+      }
+      if (this.after !== null) {
+        query.set('after', this.after);
+      }
+      const response = await this.request(`/api/events?${query}`);
       if (response.status === 403) {
         this.refused = true;
         localStorage.removeItem(TOKEN_KEY);

@@ -9,6 +9,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 
@@ -26,6 +28,7 @@ final class CellOutput {
     private static PrintStream installed;
 
     private final Sink sink;
+    private final Set<Object> displayed = ConcurrentHashMap.newKeySet();
     private final Map<Sink.Stream, CharsetDecoder> decoders = new EnumMap<>(Sink.Stream.class);
     private final Map<Sink.Stream, ByteBuffer> pending = new EnumMap<>(Sink.Stream.class);
     private volatile Thread stopped;
@@ -92,7 +95,13 @@ final class CellOutput {
 
     void display(String id, Map<String, String> bundle, boolean update) {
         failIfStopped();
+        displayed.add(id);
         sink.display(id, bundle, update);
+    }
+
+    /** Whether this is the id of something that the cell has shown. */
+    boolean hasDisplayed(Object id) {
+        return displayed.contains(id);
     }
 
     private void failIfStopped() {

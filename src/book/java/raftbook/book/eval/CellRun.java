@@ -142,7 +142,8 @@ final class CellRun {
     }
 
     private Outcome valueOf(List<Piece> pieces) {
-        if (value == null) {
+        // A cell that ends with a call of display has shown what it has to show: the id is not for readers.
+        if (value == null || session.output().hasDisplayed(value)) {
             return Outcome.done();
         }
         Object object = value;

@@ -78,6 +78,10 @@ final class Session implements AutoCloseable {
         stopRequested = false;
     }
 
+    CellOutput output() {
+        return output;
+    }
+
     /** Runs this on the cells' thread. */
     CellThread.Ended call(Callable<Object> body) {
         return stopRequested ? new CellThread.Ended(null, new CellOutput.Stopped(), false) : thread.call(output, body);

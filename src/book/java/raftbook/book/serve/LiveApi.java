@@ -82,13 +82,17 @@ final class LiveApi implements AutoCloseable {
 
     private void events(HttpExchange exchange) throws IOException {
         Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
-        EventLog log = chapter(query.getOrDefault("chapter", "")).log();
+        LiveChapter chapter = chapter(query.getOrDefault("chapter", ""));
+        EventLog log = chapter.log();
         long after;
         try {
             after = query.containsKey("after") ? Long.parseLong(query.get("after")) : log.last();
         } catch (NumberFormatException e) {
             Replies.text(exchange, 400, "after is " + query.get("after") + ", and must be the number of an event");
             return;
+        }
+        if (query.containsKey("chapter")) {
+            chapter.warm();
         }
         Replies.head(exchange, "application/x-ndjson");
         exchange.sendResponseHeaders(200, 0);

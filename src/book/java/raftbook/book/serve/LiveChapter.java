@@ -52,6 +52,19 @@ final class LiveChapter implements AutoCloseable {
         });
     }
 
+    /** Gets ready for the first cell while the reader still reads. */
+    void warm() {
+        queue.execute(() -> {
+            try {
+                if (evaluator == null) {
+                    evaluator().run("1 + 1", Sink.none());
+                }
+            } catch (RuntimeException e) {
+                // The first cell meets the same failure, and there is a place to tell it.
+            }
+        });
+    }
+
     private Evaluator evaluator() {
         if (evaluator == null) {
             evaluator = opener.get();

@@ -114,11 +114,9 @@ class OutputTest {
     void displayShowsAndUpdates() throws IOException {
         compilePicture();
         open(List.of(classes));
-        String id = (String) evaluator
-                .run("String id = display(new fixture.Picture(1)); id", first)
-                .value()
-                .orElseThrow()
-                .object();
+        assertThat(evaluator.run("var id = display(new fixture.Picture(1)); id", first))
+                .isEqualTo(Outcome.done());
+        String id = first.shown.get(0).id();
         evaluator.run("updateDisplay(id, new fixture.Picture(2))", second);
         assertThat(first.shown).hasSize(1);
         assertThat(first.shown.get(0).id()).isEqualTo(id);
@@ -134,7 +132,8 @@ class OutputTest {
     @Test
     void displayTakesAMimeType() {
         open(List.of());
-        evaluator.run("display(\"<b>bold</b>\", \"text/html\");", first);
+        assertThat(evaluator.run("display(\"<b>bold</b>\", \"text/html\")", first))
+                .isEqualTo(Outcome.done());
         assertThat(first.shown.get(0).bundle()).containsEntry("text/html", "<b>bold</b>");
         assertThat(first.shown.get(0).bundle()).containsKey("text/plain");
     }
