@@ -44,7 +44,9 @@ public record Outcome(Optional<Value> value, Optional<Failure> failure) {
         public List<String> report() {
             List<String> lines = new ArrayList<>(summary().lines().toList());
             Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());
-            for (Throwable each = kind.equals(STOPPED) ? null : cause; each != null && told.add(each); each = each.getCause()) {
+            for (Throwable each = kind.equals(STOPPED) ? null : cause;
+                    each != null && told.add(each);
+                    each = each.getCause()) {
                 if (each != cause) {
                     lines.addAll(("caused by " + each).lines().toList());
                 }

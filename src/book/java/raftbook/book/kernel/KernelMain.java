@@ -31,7 +31,8 @@ public final class KernelMain {
         System.exit(0);
     }
 
-    private static JupyterConnection connect(String properties, List<Path> classPath) throws Exception {
+    /** Opens the channels that the connection file names, and answers on them from threads of their own. */
+    static JupyterConnection connect(String properties, List<Path> classPath) throws Exception {
         JupyterConnection connection = new JupyterConnection(KernelConnectionProperties.parse(properties));
         RaftbookKernel kernel = new RaftbookKernel(new Evaluator(classPath), "0.1");
         kernel.becomeHandlerForConnection(connection);

@@ -26,18 +26,20 @@ public final class KernelSpec {
     /**
      * Writes the kernelspec, and starts the installed Jupyter on it.
      *
-     * @param arguments the folder to write to, the class path of the cells, then what else Jupyter is to be told;
-     *     {@code --write-only} in its place starts nothing
+     * @param arguments the folder to write to, the class path of the cells, and what else Jupyter is to be told, with
+     *     blanks between; {@code --write-only} there starts nothing
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        if (arguments.length < 2) {
-            System.err.println("usage: KernelSpec <folder> <class path of the cells> [--write-only | Jupyter's arguments]");
+        if (arguments.length != 3) {
+            System.err.println("usage: KernelSpec <folder> <class path of the cells> <arguments for Jupyter>");
             System.exit(2);
         }
         Path folder = Path.of(arguments[0]).toAbsolutePath().normalize();
         Path spec = write(folder, arguments[1]);
         System.out.println("The kernel of this checkout: " + spec);
-        List<String> rest = List.of(arguments).subList(2, arguments.length);
+        List<String> rest = Stream.of(arguments[2].split(" "))
+                .filter(each -> !each.isEmpty())
+                .toList();
         if (!rest.contains("--write-only")) {
             System.exit(start(folder, rest));
         }
@@ -105,7 +107,8 @@ public final class KernelSpec {
                 .map(Path::of)
                 .toList();
         return FRONT_ENDS.stream()
-                .filter(each -> folders.stream().anyMatch(folder -> Files.isExecutable(folder.resolve("jupyter-" + each))))
+                .filter(each ->
+                        folders.stream().anyMatch(folder -> Files.isExecutable(folder.resolve("jupyter-" + each))))
                 .findFirst();
     }
 }

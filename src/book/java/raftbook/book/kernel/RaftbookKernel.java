@@ -115,12 +115,19 @@ final class RaftbookKernel extends BaseKernel {
 
     @Override
     public Object evalRaw(String source) {
-        return evaluator.run(source, Sink.none()).value().map(Outcome.Value::object).orElse(null);
+        return evaluator
+                .run(source, Sink.none())
+                .value()
+                .map(Outcome.Value::object)
+                .orElse(null);
     }
 
     @Override
     public DisplayData inspect(String code, int at, boolean extraDetail) {
-        return evaluator.inspect(code, Math.min(at, code.length())).map(DisplayData::new).orElse(null);
+        return evaluator
+                .inspect(code, Math.min(at, code.length()))
+                .map(DisplayData::new)
+                .orElse(null);
     }
 
     @Override
