@@ -427,7 +427,9 @@
 
   if (location.protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(location.hostname)) {
     const token = takeToken();
-    if (token) {
+    if ('opens' in document.body.dataset) {
+      location.replace(document.body.dataset.opens);
+    } else if (token) {
       new Live(token).start();
     }
   }

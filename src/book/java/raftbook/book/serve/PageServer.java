@@ -82,9 +82,12 @@ public final class PageServer implements AutoCloseable {
         throw new IOException("the ports " + port + " to " + (end - 1) + " are all in use; name another one");
     }
 
-    /** Where the live book is. Its fragment is the token: browsers keep fragments to themselves. */
+    /**
+     * Where the live book is: a page that keeps the token for this browser's other pages, and goes on to the first. The
+     * token is the fragment, because browsers keep fragments to themselves.
+     */
     public URI address() {
-        return URI.create("http://127.0.0.1:" + guard.port() + "/#token=" + guard.token());
+        return URI.create("http://127.0.0.1:" + guard.port() + "/live.html#token=" + guard.token());
     }
 
     /** Opens the address in the reader's browser, where there is one. Never fails. */

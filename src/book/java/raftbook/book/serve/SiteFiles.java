@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The pages as they were built, read anew for each request, because a build may be going on. */
 final class SiteFiles {
@@ -23,6 +24,8 @@ final class SiteFiles {
             Map.entry("ico", "image/x-icon"),
             Map.entry("woff2", "font/woff2"),
             Map.entry("txt", "text/plain; charset=utf-8"));
+
+    private static final Set<String> OWN = Set.of("live.js", "live.css", "live.html");
 
     private final Path site;
 
@@ -62,9 +65,9 @@ final class SiteFiles {
         return resource(name);
     }
 
-    /** The live pages' own script and style come with the server, whether or not the site has them. */
+    /** What makes pages live comes with the server, whether or not the site has it. */
     private static Optional<byte[]> resource(String name) throws IOException {
-        if (!name.equals("live.js") && !name.equals("live.css")) {
+        if (!OWN.contains(name)) {
             return Optional.empty();
         }
         try (InputStream in = SiteFiles.class.getResourceAsStream("/raftbook/book/" + name)) {

@@ -130,6 +130,7 @@ class PageServerTest {
         assertThat(status("/sub/page.html")).isEqualTo(200);
         assertThat(status("/live.js")).isEqualTo(200);
         assertThat(status("/live.css")).isEqualTo(200);
+        assertThat(status(server.address().getPath())).isEqualTo(200);
         assertThat(status("/nowhere.html")).isEqualTo(404);
     }
 
