@@ -62,8 +62,7 @@ public final class Book {
         Plan plan = Plan.of(Library.read(layout.sources()), Chapter.readAll(layout));
         Figure2 figure2 = Figure2.read(layout);
         Stages stages = Stages.compile(plan, layout);
-        List<ChapterRun> runs =
-                Chapters.run(layout, plan, figure2, stages, results == Results.FRESH, progress);
+        List<ChapterRun> runs = Chapters.run(layout, plan, figure2, stages, results == Results.FRESH, progress);
         return new Book(layout, plan, figure2, stages, runs);
     }
 

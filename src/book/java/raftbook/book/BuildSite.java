@@ -9,7 +9,7 @@ public final class BuildSite {
     private BuildSite() {}
 
     /**
-     * Options: {@code --notebooks} refreshes the committed notebooks; {@code --instructor} writes pages and notebooks
+     * Options: {@code --pages}, pages and nothing else; {@code --notebooks} refreshes the committed notebooks; {@code --instructor} writes pages and notebooks
      * with solutions below {@code target/instructor} instead. Ends with status 1 if the book is not true.
      */
     public static void main(String[] args) {

@@ -19,19 +19,16 @@ import org.asciidoctor.extension.PreprocessorReader;
 import org.asciidoctor.extension.Reader;
 import raftbook.book.source.Excerpt;
 
-/** What a chapter may write beyond plain AsciiDoc. One chapter at a time: {@link #begin} says which. */
+/** What one chapter may write beyond plain AsciiDoc. */
 final class BookSyntax {
     private final Figure2 figure2;
-    private List<Showing> showings = List.of();
-    private Map<String, Chapter> tellers = Map.of();
+    private final List<Showing> showings;
+    private final Map<String, Chapter> tellers;
 
-    BookSyntax(Figure2 figure2) {
+    BookSyntax(Figure2 figure2, List<Showing> showings, Map<String, Chapter> tellers) {
         this.figure2 = figure2;
-    }
-
-    void begin(List<Showing> chapterShowings, Map<String, Chapter> ruleTellers) {
-        showings = chapterShowings;
-        tellers = ruleTellers;
+        this.showings = showings;
+        this.tellers = tellers;
     }
 
     void register(Asciidoctor asciidoctor) {
@@ -66,8 +63,7 @@ final class BookSyntax {
             List<String> lines = new ArrayList<>();
             lines.add("[source.shown.showing-" + showing.id() + ",java]");
             lines.add("----");
-            lines.addAll(Showing.withCallouts(
-                    excerpt.lines(), showing.include().callouts()));
+            lines.addAll(Showing.withCallouts(excerpt.lines(), showing.include().callouts()));
             lines.add("----");
             String path = showing.file().path();
             reader.pushInclude(String.join("\n", lines), path, path, 1, attributes);
@@ -92,7 +88,10 @@ final class BookSyntax {
         @Override
         public Object process(StructuralNode parent, Reader reader, Map<String, Object> attributes) {
             attributes.put("role", role);
-            return createBlock(parent, "example", List.of(), attributes, Map.of(ContentModel.KEY, ContentModel.COMPOUND));
+            boolean paragraph =
+                    String.valueOf(attributes.get("cloaked-context")).contains("paragraph");
+            List<String> lines = paragraph ? reader.readLines() : List.of();
+            return createBlock(parent, "example", lines, attributes, Map.of(ContentModel.KEY, ContentModel.COMPOUND));
         }
     }
 

@@ -30,8 +30,10 @@ final class CellProblems {
         Optional<Output> failure = result.failure();
         if (failure.isPresent() && !cell.is(Cell.RAISES)) {
             int line = cell.line() + Math.max(0, failure.get().line() - 1);
-            fail(line, "cell " + cell.id() + " fails: " + failure.get().text()
-                    + (cell.is(Cell.CHECK) ? "; a check answers in words" : "; if it must, say %raises"));
+            fail(
+                    line,
+                    "cell " + cell.id() + " fails: " + failure.get().text()
+                            + (cell.is(Cell.CHECK) ? "; a check answers in words" : "; if it must, say %raises"));
         }
         if (failure.isEmpty() && cell.is(Cell.RAISES)) {
             fail(cell.line(), "cell " + cell.id() + " says %raises, and ends without an exception");
@@ -61,14 +63,13 @@ final class CellProblems {
         if (solutions.source(run.chapter(), exercise).isEmpty()) {
             fail(
                     exercise.line(),
-                    "exercise " + exercise.id() + " has no solution at "
-                            + solutions.place(run.chapter(), exercise));
+                    "exercise " + exercise.id() + " has no solution at " + solutions.place(run.chapter(), exercise));
             return;
         }
         run.result(CellRunner.solution(exercise))
                 .flatMap(CellResult::failure)
-                .ifPresent(failure -> fail(
-                        exercise.line(), "exercise " + exercise.id() + ": the solution fails: " + failure.text()));
+                .ifPresent(failure ->
+                        fail(exercise.line(), "exercise " + exercise.id() + ": the solution fails: " + failure.text()));
         run.result(CellRunner.proof(exercise))
                 .filter(result -> !result.passes())
                 .ifPresent(result -> fail(

@@ -48,9 +48,7 @@ public record CellResult(String id, List<Output> outputs) {
     }
 
     public Optional<Output> failure() {
-        return outputs.stream()
-                .filter(output -> output.kind() == Kind.ERROR)
-                .findFirst();
+        return outputs.stream().filter(output -> output.kind() == Kind.ERROR).findFirst();
     }
 
     /** Whether a check, in its value or in what it shows, says that the answer passes. */

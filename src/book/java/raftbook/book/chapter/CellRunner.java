@@ -89,7 +89,8 @@ final class CellRunner {
         @Override
         public synchronized void display(String displayId, Map<String, String> data, boolean update) {
             for (int i = 0; update && i < outputs.size(); i++) {
-                if (outputs.get(i).kind() == Kind.DISPLAY && outputs.get(i).name().equals(displayId)) {
+                if (outputs.get(i).kind() == Kind.DISPLAY
+                        && outputs.get(i).name().equals(displayId)) {
                     outputs.set(i, Output.display(displayId, data));
                     return;
                 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Logger;
 import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.Attributes;
 import org.asciidoctor.Options;
@@ -13,27 +14,52 @@ import org.asciidoctor.ast.Block;
 import org.asciidoctor.ast.ContentNode;
 import org.asciidoctor.ast.Document;
 import org.asciidoctor.ast.StructuralNode;
+import org.asciidoctor.log.LogHandler;
 import org.asciidoctor.log.LogRecord;
 import org.asciidoctor.log.Severity;
 import raftbook.book.source.Problem;
 
-/** Takes chapters through Asciidoctor. Holds a JRuby runtime, which costs seconds: one per build, one thread. */
-public final class ChapterParser implements AutoCloseable {
+/** Takes chapters through Asciidoctor, one at a time: its JRuby runtime costs seconds, so there is one for all. */
+final class ChapterParser {
     private final Layout layout;
-    private final BookSyntax syntax;
-    private final Asciidoctor asciidoctor = Asciidoctor.Factory.create();
-    private final List<LogRecord> log = new ArrayList<>();
+    private final Figure2 figure2;
 
-    public ChapterParser(Layout layout, Figure2 figure2) {
+    ChapterParser(Layout layout, Figure2 figure2) {
         this.layout = layout;
-        this.syntax = new BookSyntax(figure2);
-        syntax.register(asciidoctor);
-        asciidoctor.registerLogHandler(log::add);
+        this.figure2 = figure2;
     }
 
-    public ParsedChapter parse(Plan plan, Chapter chapter) {
-        log.clear();
-        syntax.begin(plan.of(chapter), plan.rules());
+    /** Starts when the first chapter is parsed: a build in which none has changed does without. */
+    private static final class Shared {
+        /** Held here, as loggers are forgotten with their settings when nobody holds them. */
+        static final Logger LOGGER = Logger.getLogger("asciidoctor");
+
+        static final Asciidoctor RUNTIME = start();
+
+        private static Asciidoctor start() {
+            LOGGER.setUseParentHandlers(false); // what it has to say becomes problems, with the chapter's name
+            return Asciidoctor.Factory.create();
+        }
+    }
+
+    ParsedChapter parse(Plan plan, Chapter chapter) {
+        Asciidoctor asciidoctor = Shared.RUNTIME;
+        synchronized (asciidoctor) {
+            List<LogRecord> log = new ArrayList<>();
+            LogHandler handler = log::add;
+            BookSyntax syntax = new BookSyntax(figure2, plan.of(chapter), plan.rules());
+            asciidoctor.registerLogHandler(handler);
+            syntax.register(asciidoctor);
+            try {
+                return parse(asciidoctor, chapter, log);
+            } finally {
+                asciidoctor.unregisterAllExtensions();
+                asciidoctor.unregisterLogHandler(handler);
+            }
+        }
+    }
+
+    private ParsedChapter parse(Asciidoctor asciidoctor, Chapter chapter, List<LogRecord> log) {
         Document document = asciidoctor.load(chapter.text(), options(chapter));
         List<Problem> problems = new ArrayList<>();
         List<Cell> cells = new Cells(chapter, problems).mark(document);
@@ -78,16 +104,12 @@ public final class ChapterParser implements AutoCloseable {
                     problems.add(new Problem(
                             chapter.file(), line, "the exercise has no id, which names its solution: [exercise#id]"));
                 } else {
-                    exercises.add(new Exercise(node.getId(), line));
+                    int attributes = chapter.lineOf("[exercise#" + node.getId());
+                    exercises.add(new Exercise(node.getId(), attributes == 0 ? line : attributes));
                 }
             }
         }
         return exercises;
-    }
-
-    @Override
-    public void close() {
-        asciidoctor.close();
     }
 
     /** Finds the live listings and gives them, and the output promised below, roles by which the page finds them. */
@@ -105,11 +127,10 @@ public final class ChapterParser implements AutoCloseable {
         private Cell cell(String id, Block block) {
             block.addRole("cell-" + id);
             Optional<Cell.Promise> promise = next(block)
-                    .filter(block2 -> "listing".equals(block2.getContext()) && "listing".equals(block2.getStyle()))
+                    .filter(after -> "listing".equals(after.getContext()) && "listing".equals(after.getStyle()))
                     .map(Block.class::cast)
                     .map(this::promise);
-            List<String> options =
-                    Cell.OPTIONS.stream().filter(block::isOption).toList();
+            List<String> options = Cell.OPTIONS.stream().filter(block::isOption).toList();
             return new Cell(id, firstLine(block), block.getSource(), options, promise, exercise(block));
         }
 
@@ -118,10 +139,15 @@ public final class ChapterParser implements AutoCloseable {
             return new Cell.Promise(firstLine(block), block.getSource());
         }
 
+        /** The list's own indexOf is off by one in a document that has a title. */
         private static Optional<StructuralNode> next(Block block) {
             List<StructuralNode> siblings = ((StructuralNode) block.getParent()).getBlocks();
-            int at = siblings.indexOf(block);
-            return at >= 0 && at + 1 < siblings.size() ? Optional.of(siblings.get(at + 1)) : Optional.empty();
+            for (int i = 0; i + 1 < siblings.size(); i++) {
+                if (siblings.get(i).equals(block)) {
+                    return Optional.of(siblings.get(i + 1));
+                }
+            }
+            return Optional.empty();
         }
 
         private static String exercise(ContentNode node) {

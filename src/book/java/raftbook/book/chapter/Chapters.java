@@ -24,7 +24,8 @@ public final class Chapters {
     private final boolean fresh;
     private final Consumer<String> progress;
 
-    private Chapters(Layout layout, Plan plan, Figure2 figure2, Stages stages, boolean fresh, Consumer<String> progress) {
+    private Chapters(
+            Layout layout, Plan plan, Figure2 figure2, Stages stages, boolean fresh, Consumer<String> progress) {
         this.layout = layout;
         this.plan = plan;
         this.figure2 = figure2;
@@ -59,7 +60,8 @@ public final class Chapters {
     private List<ChapterRun> runAll() {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try (LazyParser parser = new LazyParser()) {
+        ChapterParser parser = new ChapterParser(layout, figure2);
+        try {
             List<Future<ChapterRun>> runs = new ArrayList<>();
             for (Chapter chapter : plan.chapters()) {
                 ParsedChapter parsed = parse(parser, chapter);
@@ -80,7 +82,7 @@ public final class Chapters {
         }
     }
 
-    private ParsedChapter parse(LazyParser parser, Chapter chapter) {
+    private ParsedChapter parse(ChapterParser parser, Chapter chapter) {
         String shown = plan.of(chapter).stream()
                 .map(showing -> showing.include() + "\n" + showing.excerpt().lines())
                 .collect(Collectors.joining("\n"));
@@ -90,7 +92,7 @@ public final class Chapters {
                         .collect(Collectors.joining("\n"));
         String digest = Digest.of(Digest.machinery(), chapter.name(), chapter.text(), shown, rules);
         return memory.recall("parsed", digest, ParsedChapter.class).orElseGet(() -> {
-            ParsedChapter parsed = parser.get().parse(plan, chapter);
+            ParsedChapter parsed = parser.parse(plan, chapter);
             memory.keep("parsed", digest, parsed);
             return parsed;
         });
@@ -109,8 +111,8 @@ public final class Chapters {
         String digest = Digest.of(Digest.machinery(), chapter.name(), stages.digest(chapter), cells, answers);
         long begin = System.nanoTime();
         if (!fresh) {
-            ChapterResults known = memory.recall("run", digest, ChapterResults.class)
-                    .orElse(null);
+            ChapterResults known =
+                    memory.recall("run", digest, ChapterResults.class).orElse(null);
             if (known != null) {
                 progress.accept(chapter.name() + ": unchanged");
                 return new ChapterRun(parsed, known.results());
@@ -125,23 +127,4 @@ public final class Chapters {
 
     /** A list that survives being written down. */
     private record ChapterResults(List<CellResult> results) {}
-
-    /** Where nothing has changed, nothing is parsed, and the seconds that JRuby takes to start are saved. */
-    private final class LazyParser implements AutoCloseable {
-        private ChapterParser parser;
-
-        ChapterParser get() {
-            if (parser == null) {
-                parser = new ChapterParser(layout, figure2);
-            }
-            return parser;
-        }
-
-        @Override
-        public void close() {
-            if (parser != null) {
-                parser.close();
-            }
-        }
-    }
 }

@@ -52,12 +52,7 @@ record CodeInclude(
                 .filter(word -> !word.isEmpty() && !word.startsWith("%"))
                 .toList();
         return Optional.of(new CodeInclude(
-                number,
-                directive.group(1),
-                selectors,
-                words.contains("%again"),
-                words.contains("%fold"),
-                callouts));
+                number, directive.group(1), selectors, words.contains("%again"), words.contains("%fold"), callouts));
     }
 
     private static String unquote(String text) {

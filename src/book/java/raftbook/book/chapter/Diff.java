@@ -32,9 +32,8 @@ final class Diff {
     }
 
     private static boolean fitsLine(String promised, String actual) {
-        String pattern = Arrays.stream(promised.split(ANYTHING, -1))
-                .map(Pattern::quote)
-                .collect(Collectors.joining(".*"));
+        String pattern =
+                Arrays.stream(promised.split(ANYTHING, -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
         return Pattern.matches(pattern, actual);
     }
 

@@ -31,8 +31,10 @@ public final class Digest {
                         .toURI());
                 StringBuilder text = new StringBuilder(Runtime.version().toString());
                 for (String part : new String[] {"chapter", "eval", "source"}) {
-                    try (Stream<Path> files = Files.walk(classes.resolve("raftbook/book").resolve(part))) {
-                        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                    try (Stream<Path> files =
+                            Files.walk(classes.resolve("raftbook/book").resolve(part))) {
+                        for (Path file :
+                                files.filter(Files::isRegularFile).sorted().toList()) {
                             text.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
                         }
                     }

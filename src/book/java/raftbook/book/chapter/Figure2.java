@@ -66,7 +66,9 @@ public record Figure2(Map<String, Rule> rules) {
         List<String> boxes = rules.values().stream().map(Rule::box).distinct().toList();
         for (String box : boxes) {
             html.append("<section><h4>").append(html(box)).append("</h4><dl>");
-            rules.values().stream().filter(rule -> rule.box().equals(box)).forEach(rule -> html.append(row(rule, tellers)));
+            rules.values().stream()
+                    .filter(rule -> rule.box().equals(box))
+                    .forEach(rule -> html.append(row(rule, tellers)));
             html.append("</dl></section>");
         }
         return html.append("</div>").toString();

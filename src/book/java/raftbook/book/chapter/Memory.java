@@ -20,8 +20,10 @@ import java.util.Optional;
 /** Results on disk under the digest of all that they depend on, so that only what has changed is done again. */
 final class Memory {
     private final Path folder;
-    private final Gson gson =
-            new GsonBuilder().registerTypeAdapterFactory(new Optionals()).create();
+    private final Gson gson = new GsonBuilder()
+            .serializeNulls()
+            .registerTypeAdapterFactory(new Optionals())
+            .create();
 
     Memory(Path folder) {
         this.folder = folder;

@@ -30,17 +30,19 @@ public record Showing(int id, Chapter chapter, CodeInclude include, SourceFile f
         return Excerpt.of(file, parts, first, include.foldJavadoc());
     }
 
-    /** Where the code belongs, in AsciiDoc: {@code in `LeaderElection`, after `observe`}. */
+    /** Where the code belongs: {@code in `LeaderElection`, after `observe`}. Empty where it is all of a top-level type. */
     public static String locator(Excerpt excerpt) {
         if (excerpt.scope().isEmpty()) {
             return "";
         }
         TypeSource scope = excerpt.scope().get();
         if (excerpt.wholeType()) {
-            return scope.path().contains(".") ? "in " + outer(scope.path()) : "";
+            return scope.path().contains(".") ? "in `" + outer(scope.path()) + "`" : "";
         }
-        String place = excerpt.after().map(name -> ", after " + name).orElse(", at the top");
-        return "in " + scope.path() + place;
+        String place = excerpt.after()
+                .map(name -> ", after " + (name.equals("new") ? "the constructor" : "`" + name + "`"))
+                .orElse(", at the top");
+        return "in `" + scope.path() + "`" + place;
     }
 
     private static String outer(String path) {

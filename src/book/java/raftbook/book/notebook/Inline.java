@@ -23,8 +23,8 @@ final class Inline {
         element.childNodes().forEach(node -> append(node, text));
         String line = SPACE.matcher(text.toString().strip()).replaceAll(" ");
         Matcher leading = LEADING.matcher(line);
-        return leading.replaceFirst(it -> Matcher.quoteReplacement(
-                it.group(1) != null ? it.group(1) + "\\" + it.group(2) : "\\" + it.group(3)));
+        return leading.replaceFirst(it ->
+                Matcher.quoteReplacement(it.group(1) != null ? it.group(1) + "\\" + it.group(2) : "\\" + it.group(3)));
     }
 
     static String text(Node node) {

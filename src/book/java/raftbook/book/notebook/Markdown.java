@@ -42,7 +42,11 @@ final class Markdown {
         if (element.hasClass("admonitionblock")) {
             return admonition(element);
         }
-        if (name.equals("blockquote") || name.equals("aside") || element.hasClass("sidebarblock")) {
+        if (element.hasClass("rule")) {
+            return "<a id=\"" + element.id() + "\"></a>\n\n"
+                    + quote("**" + Inline.of(element.child(0)) + "**\n\n" + Inline.of(element.child(1)));
+        }
+        if (name.equals("blockquote") || element.hasClass("sidebarblock")) {
             return quote(blocks(element));
         }
         if (element.hasClass("footnote")) {
@@ -83,9 +87,7 @@ final class Markdown {
 
     private static boolean isInline(Node node) {
         return node instanceof TextNode
-                || node instanceof Element element
-                        && element.tagName().matches(INLINE)
-                        && !element.hasClass("title");
+                || node instanceof Element element && element.tagName().matches(INLINE) && !element.hasClass("title");
     }
 
     private static void add(List<String> blocks, String block) {
@@ -108,9 +110,7 @@ final class Markdown {
 
     private static String fence(Element pre) {
         Element code = pre.selectFirst("code");
-        String language = code == null
-                ? "text"
-                : code.className().replaceAll(".*language-(\\S+).*|^.*$", "$1");
+        String language = code == null ? "text" : code.className().replaceAll(".*language-(\\S+).*|^.*$", "$1");
         return fence(language, pre.wholeText());
     }
 
@@ -154,7 +154,8 @@ final class Markdown {
         int number = 1;
         for (Element item : list.select("> li")) {
             String mark = bullet.isEmpty() ? number++ + ". " : bullet;
-            items.add(mark + indent(blocks(item), mark.length()));
+            String text = blocks(item).replaceFirst("\n\n(?=\\* |1\\. )", "\n");
+            items.add(mark + indent(text, mark.length()));
         }
         return String.join("\n", items);
     }

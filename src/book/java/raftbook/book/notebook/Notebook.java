@@ -21,8 +21,12 @@ import raftbook.book.chapter.Digest;
 
 /** One chapter as nbformat 4.5. Keys are in the order in which Jupyter itself writes them, so that saving changes little. */
 final class Notebook {
-    private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
+    private static final Gson GSON =
+            new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
     private static final int LONGEST_ID = 64;
+    private static final String KERNELS = "<sub>This notebook is made from the chapter of the same name. It runs with "
+            + "the kernel of this checkout, `raftbook`, and with any Java kernel that has the compiled library, "
+            + "`target/classes`, on its class path.</sub>";
 
     private final ChapterRun run;
     private final Map<String, Cell> cells = new HashMap<>();
@@ -38,7 +42,8 @@ final class Notebook {
     }
 
     private JsonObject write(Element body) {
-        String opening = "# Chapter " + run.chapter().number() + ": " + run.chapter().title();
+        String opening =
+                "# Chapter " + run.chapter().number() + ": " + run.chapter().title() + "\n\n" + KERNELS;
         JsonArray json = new JsonArray();
         for (Pieces.Piece piece : Pieces.of(body, "opening", opening)) {
             json.add(piece.cell().map(id -> code(cells.get(id))).orElseGet(() -> prose(piece)));
@@ -82,7 +87,9 @@ final class Notebook {
         JsonObject json = new JsonObject();
         int execution = ++executions;
         JsonArray outputs = new JsonArray();
-        run.result(cell.id()).map(CellResult::outputs).ifPresent(all -> all.forEach(each -> outputs.add(output(each, execution))));
+        run.result(cell.id())
+                .map(CellResult::outputs)
+                .ifPresent(all -> all.forEach(each -> outputs.add(output(each, execution))));
         json.addProperty("cell_type", "code");
         json.addProperty("execution_count", execution);
         json.addProperty("id", cell.id());

@@ -76,8 +76,9 @@ public final class Notebooks {
             Optional<JsonObject> committed = read(path);
             JsonObject wanted = settled(each.getKey(), committed);
             if (!committed.map(wanted::equals).orElse(false)) {
-                String difference =
-                        committed.map(found -> difference(each.getKey(), found, wanted)).orElse("is not there");
+                String difference = committed
+                        .map(found -> difference(each.getKey(), found, wanted))
+                        .orElse("is not there");
                 problems.add(new Problem(layout.show(path), 0, difference + "; refresh it: " + REFRESH));
             }
         }
@@ -147,7 +148,8 @@ public final class Notebooks {
             JsonObject old = before.get(each.getKey());
             if (!each.getValue().equals(old)) {
                 return "is stale: its cell " + each.getKey() + " is not what "
-                        + runs.get(file).chapter().file() + " makes of it" + (old == null ? "" : parts(old, each.getValue()));
+                        + runs.get(file).chapter().file() + " makes of it"
+                        + (old == null ? "" : parts(old, each.getValue()));
             }
         }
         return "is stale: it has cells or metadata that the chapter does not make";

@@ -27,7 +27,9 @@ final class Tables {
     private static String row(Element row) {
         StringBuilder line = new StringBuilder("|");
         for (Element cell : row.select("> td, > th")) {
-            line.append(' ').append(Markdown.blocks(cell).replaceAll("\n+", "<br>")).append(" |");
+            line.append(' ')
+                    .append(Markdown.blocks(cell).replaceAll("\n+", "<br>"))
+                    .append(" |");
         }
         return line.toString();
     }

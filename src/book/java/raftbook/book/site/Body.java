@@ -86,7 +86,8 @@ public final class Body {
         caption.appendElement("a").attr("href", sourcePage(path) + "#L" + line).text(path);
         String locator = Showing.locator(excerpt) + (showing.tells() ? "" : " (once more)");
         if (!locator.isBlank()) {
-            caption.appendElement("span").text(locator.strip());
+            caption.appendText(" ");
+            caption.appendElement("span").html(locator.strip().replaceAll("`([^`]+)`", "<code>$1</code>"));
         }
         if (!excerpt.folded().isEmpty()) {
             Element details = figure.appendElement("details").addClass("fold");
@@ -134,7 +135,7 @@ public final class Body {
         block.tagName("section").removeClass("exampleblock");
         Element title = block.selectFirst("> .title");
         if (title != null) {
-            title.tagName("h3").html("<span class=\"kind\">Exercise</span> " + title.html());
+            title.tagName("h3").removeClass("title").html("<span class=\"kind\">Exercise</span> " + title.html());
         }
         int number = 1;
         for (Element hint : block.select(".exampleblock.hint")) {
@@ -146,7 +147,8 @@ public final class Body {
     }
 
     private void solution(Exercise exercise, String source) {
-        Element details = root.getElementById(exercise.id()).appendElement("details").addClass("solution");
+        Element details =
+                root.getElementById(exercise.id()).appendElement("details").addClass("solution");
         details.appendElement("summary").text("Solution");
         details.appendElement("pre")
                 .appendElement("code")
@@ -156,8 +158,8 @@ public final class Body {
 
     /** A link to a chapter without words of its own gets the chapter's title. */
     private void nameLinks() {
-        Map<String, String> titles = plan.chapters().stream()
-                .collect(Collectors.toMap(chapter -> chapter.name() + ".html", Chapter::title));
+        Map<String, String> titles =
+                plan.chapters().stream().collect(Collectors.toMap(chapter -> chapter.name() + ".html", Chapter::title));
         for (Element link : root.select("a[href]")) {
             String page = link.attr("href").replaceFirst("#.*", "");
             if (titles.containsKey(page) && link.text().equals(page)) {

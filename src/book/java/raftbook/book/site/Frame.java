@@ -74,7 +74,8 @@ final class Frame {
     private static String sections(Element body) {
         StringBuilder html = new StringBuilder("<ol>");
         for (Element heading : body.select("h2[id]")) {
-            html.append("<li><a href=\"#%s\">%s</a></li>".formatted(heading.id(), JavaHighlighter.escape(heading.text())));
+            html.append(
+                    "<li><a href=\"#%s\">%s</a></li>".formatted(heading.id(), JavaHighlighter.escape(heading.text())));
         }
         return html.append("</ol>").toString();
     }

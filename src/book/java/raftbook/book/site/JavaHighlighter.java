@@ -23,6 +23,8 @@ public final class JavaHighlighter {
     private static final Pattern CONTEXTUAL =
             Pattern.compile("(?:record|sealed|permits|yield|non)\\b(?=\\s+[A-Za-z]|-sealed)");
 
+    private static final Pattern CALLOUT = Pattern.compile("//[ ①-⑳]+");
+
     private JavaHighlighter() {}
 
     /** The code as HTML: escaped, its tokens in spans with Rouge's class names. */
@@ -56,7 +58,7 @@ public final class JavaHighlighter {
 
     private static String style(String code, Matcher token) {
         if (token.group("comment") != null) {
-            return "c";
+            return CALLOUT.matcher(token.group()).matches() ? "callout" : "c";
         }
         if (token.group("string") != null) {
             return "s";

@@ -26,11 +26,12 @@ final class Outputs {
             case STREAM -> pre(output.name(), output.text());
             case VALUE -> pre("value", output.text());
             case ERROR -> pre("error", output.text());
-            case DISPLAY -> output.svg()
-                    .map(svg -> "<div class=\"display\">" + scoped(svg, scope) + "</div>")
-                    .or(() -> java.util.Optional.ofNullable(output.data().get("text/html"))
-                            .map(inner -> "<div class=\"display\">" + inner + "</div>"))
-                    .orElseGet(() -> pre("value", output.text()));
+            case DISPLAY ->
+                output.svg()
+                        .map(svg -> "<div class=\"display\">" + scoped(svg, scope) + "</div>")
+                        .or(() -> java.util.Optional.ofNullable(output.data().get("text/html"))
+                                .map(inner -> "<div class=\"display\">" + inner + "</div>"))
+                        .orElseGet(() -> pre("value", output.text()));
         };
     }
 
@@ -49,7 +50,8 @@ final class Outputs {
             result = result.replaceAll("(\\sid=\")" + id + "\"", "$1" + fresh + "\"")
                     .replaceAll("url\\(#" + id + "\\)", "url(#" + fresh + ")")
                     .replaceAll("(href=\")#" + id + "\"", "$1#" + fresh + "\"")
-                    .replaceAll("(aria-(?:labelledby|describedby)=\"(?:[^\"]*\\s)?)" + id + "(?=[\\s\"])", "$1" + fresh);
+                    .replaceAll(
+                            "(aria-(?:labelledby|describedby)=\"(?:[^\"]*\\s)?)" + id + "(?=[\\s\"])", "$1" + fresh);
         }
         return result;
     }

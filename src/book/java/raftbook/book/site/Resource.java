@@ -13,9 +13,7 @@ final class Resource {
     /** Its text; empty where there is no such file. */
     static Optional<String> find(String name) {
         try (InputStream in = Resource.class.getResourceAsStream("/raftbook/book/" + name)) {
-            return in == null
-                    ? Optional.empty()
-                    : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(name + " cannot be read", e);
         }

@@ -44,8 +44,11 @@ final class Whole {
             named.attr("aria-labelledby", scope + named.attr("aria-labelledby"));
         }
         for (Element painted : body.select("svg *")) {
-            painted.attributes().forEach(attribute -> attribute.setValue(
-                    attribute.getValue() == null ? "" : attribute.getValue().replace("url(#", "url(#" + scope)));
+            painted.attributes()
+                    .forEach(attribute -> attribute.setValue(
+                            attribute.getValue() == null
+                                    ? ""
+                                    : attribute.getValue().replace("url(#", "url(#" + scope)));
         }
         // Source pages are not part of the file: their links stay as names.
         body.select("a[href^=source/]").forEach(Element::unwrap);

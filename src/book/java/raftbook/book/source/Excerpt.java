@@ -15,7 +15,11 @@ import java.util.Set;
  * @param folded what the reader may unfold: package, imports and Javadoc that the lines leave out
  */
 public record Excerpt(
-        List<String> lines, Optional<TypeSource> scope, boolean wholeType, Optional<String> after, List<String> folded) {
+        List<String> lines,
+        Optional<TypeSource> scope,
+        boolean wholeType,
+        Optional<String> after,
+        List<String> folded) {
 
     private static final String GAP = "// …";
 

@@ -30,7 +30,9 @@ public final class Coverage {
             if (showings.isEmpty()) {
                 if (!untold.contains(file.path())) {
                     problems.add(new Problem(
-                            list, 0, file.path() + " is told in no chapter: tell it, or, while it waits, list it here"));
+                            list,
+                            0,
+                            file.path() + " is told in no chapter: tell it, or, while it waits, list it here"));
                 }
                 continue;
             }
