@@ -252,16 +252,25 @@
     }
 
     async start() {
-      for (;;) {
+      document.addEventListener('visibilitychange', () => this.rest());
+      while (!this.refused) {
         try {
           await this.listen();
         } catch (problem) {
-          this.offline('The book\'s server does not answer: start it again, and open the address that it prints.');
+          if (document.hidden) {
+            await new Promise(resolve => document.addEventListener('visibilitychange', resolve, { once: true }));
+          } else {
+            this.offline('The book\'s server does not answer: start it again, and open the address that it prints.');
+            await new Promise(resolve => setTimeout(resolve, RETRY_MILLISECONDS));
+          }
         }
-        if (this.refused) {
-          return;
-        }
-        await new Promise(resolve => setTimeout(resolve, RETRY_MILLISECONDS));
+      }
+    }
+
+    // A browser opens few connections to one server: a page that nobody sees gives its own back, and catches up later.
+    rest() {
+      if (document.hidden && ![...this.cells.values()].some(cell => cell.busy)) {
+        this.stream?.abort();
       }
     }
 
@@ -277,7 +286,8 @@
       if (this.after !== null) {
         query.set('after', this.after);
       }
-      const response = await this.request(`/api/events?${query}`);
+      this.stream = new AbortController();
+      const response = await this.request(`/api/events?${query}`, { signal: this.stream.signal });
       if (response.status === 403) {
         this.refused = true;
         localStorage.removeItem(TOKEN_KEY);
@@ -317,6 +327,7 @@
         cell?.on(event);
         if (cell && event.type === 'ended') {
           this.settle(cell, !cell.failed || 'raises' in cell.root.dataset);
+          this.rest();
         }
       }
     }
