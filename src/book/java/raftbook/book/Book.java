@@ -70,9 +70,17 @@ public final class Book {
         return plan.chapters();
     }
 
-    /** The class path that a chapter's cells run on, in the build and on a live page. */
-    public List<Path> classPath(Chapter chapter) {
-        return stages.classPath(chapter);
+    /**
+     * The class path that a chapter's cells run on, in the build and on a live page.
+     *
+     * @param name the chapter's, such as {@code 02-roles}; IllegalArgumentException for one that the book does not have
+     */
+    public List<Path> classPath(String name) {
+        return plan.chapters().stream()
+                .filter(chapter -> chapter.name().equals(name))
+                .findFirst()
+                .map(stages::classPath)
+                .orElseThrow(() -> new IllegalArgumentException("The book has no chapter " + name));
     }
 
     /** All that keeps the book from being true, notebooks apart; empty is what a build wants. */

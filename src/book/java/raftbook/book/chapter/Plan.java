@@ -109,7 +109,7 @@ public record Plan(
             }
             try {
                 Set<Part> parts = file.select(include.selectors());
-                boolean first = met.add(file.path());
+                boolean first = !include.again() && met.add(file.path());
                 Showing showing = new Showing(id, chapter, include, file, parts, first);
                 Showing.withCallouts(showing.excerpt().lines(), include.callouts());
                 showings.add(showing);

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import raftbook.book.chapter.Chapter;
 import raftbook.book.source.SourceFile;
@@ -18,6 +21,7 @@ public final class Site {
     private final Path folder;
     private final Map<Chapter, Element> bodies;
     private final Frame frame;
+    private final Set<Path> written = new HashSet<>();
 
     private Site(Path folder, Map<Chapter, Element> bodies) {
         this.folder = folder;
@@ -25,7 +29,7 @@ public final class Site {
         this.frame = new Frame(List.copyOf(bodies.keySet()));
     }
 
-    /** Writes all pages; bodies are the chapters' in order. Files that are there already are written over. */
+    /** Writes all pages, and removes those of chapters and files that are gone; bodies are the chapters' in order. */
     public static void write(Path folder, Map<Chapter, Element> bodies, Iterable<SourceFile> sources) {
         Site site = new Site(folder, new LinkedHashMap<>(bodies));
         try {
@@ -41,6 +45,7 @@ public final class Site {
             }
             site.put("index.html", site.frame.page("Contents", "", site.index()));
             site.put("book.html", new Whole(bodies).html());
+            site.removeStrays();
         } catch (IOException e) {
             throw new UncheckedIOException("The site cannot be written to " + folder, e);
         }
@@ -56,7 +61,20 @@ public final class Site {
     }
 
     private void put(String name, String text) throws IOException {
-        Files.writeString(folder.resolve(name), text);
+        Path page = folder.resolve(name);
+        Files.writeString(page, text);
+        written.add(page);
+    }
+
+    private void removeStrays() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".html")).toList()) {
+                if (!written.contains(file)) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private String index() {
