@@ -58,6 +58,14 @@ class SiteTest {
     }
 
     @Test
+    void aLinkWithoutWordsTakesTheChaptersTitle() {
+        assertThat(page("03-crossing.html")
+                        .select("main p > a[href=02-light.html]")
+                        .text())
+                .isEqualTo("A light");
+    }
+
+    @Test
     void nothingIsFetchedFromElsewhere() {
         for (String name :
                 new String[] {"index.html", "01-tour.html", "02-light.html", "03-crossing.html", "book.html"}) {
