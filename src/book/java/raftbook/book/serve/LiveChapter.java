@@ -3,6 +3,7 @@ package raftbook.book.serve;
 import com.google.gson.Gson;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -144,7 +145,7 @@ final class LiveChapter implements AutoCloseable {
         public void text(Stream stream, String text) {
             int before = said.getAndUpdate(count -> Math.min(OUTPUT_LIMIT, count + text.length()));
             if (before < OUTPUT_LIMIT) {
-                tell("text", cell, Map.of("stream", stream.name().toLowerCase(java.util.Locale.ROOT), "text", text));
+                tell("text", cell, Map.of("stream", stream.name().toLowerCase(Locale.ROOT), "text", text));
             }
             if (before < OUTPUT_LIMIT && before + text.length() >= OUTPUT_LIMIT) {
                 String rest =

@@ -1,5 +1,6 @@
 package raftbook.book.serve;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
@@ -106,10 +107,7 @@ public final class PageServer implements AutoCloseable {
         api.rebuilt();
     }
 
-    private static void answer(
-            HttpExchange exchange,
-            Function<com.sun.net.httpserver.Headers, Optional<String>> refusal,
-            HttpHandler handler)
+    private static void answer(HttpExchange exchange, Function<Headers, Optional<String>> refusal, HttpHandler handler)
             throws IOException {
         try (exchange) {
             Optional<String> refused = refusal.apply(exchange.getRequestHeaders());
