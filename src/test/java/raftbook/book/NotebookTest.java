@@ -53,7 +53,8 @@ class NotebookTest {
         book.replace(NOTEBOOK, "a light: Light[color=GREEN, changes=1]", "a light: Light[color=GREEN, changes=7]");
         assertThat(stale())
                 .containsExactly(NOTEBOOK + ": is stale: its cell c1 is not what docs/chapters/02-light.adoc"
-                        + " makes of it (outputs differ)" + REFRESH);
+                        + " makes of it (outputs differ; if they differ from run to run, the cell says %varies)"
+                        + REFRESH);
     }
 
     @Test

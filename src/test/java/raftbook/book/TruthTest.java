@@ -168,6 +168,33 @@ class TruthTest {
     }
 
     @Test
+    void anOutputThatNoCellHasMade() {
+        book.write(CHAPTER3, book.read(CHAPTER3) + "\nIt prints:\n\n----\n42\n----\n");
+        assertThat(book.problems())
+                .singleElement()
+                .asString()
+                .contains(": a plain listing is the output that a cell promises, and there is no cell right above it");
+    }
+
+    @Test
+    void anOptionThatDoesNotExist() {
+        book.replace(CHAPTER2, "live%figure", "live%picture");
+        assertThat(book.problems())
+                .containsExactly(CHAPTER2 + ":" + (book.line(CHAPTER2, "live%picture") + 1)
+                        + ": there is no option %picture; a cell has %live and may have"
+                        + " [raises, varies, figure, starter, check]");
+    }
+
+    @Test
+    void aPromiseBelowACellsCallouts() {
+        book.replace(CHAPTER2, "print their components.\n", "print their components.\n\n----\na light: …\n2\n----\n");
+        assertThat(book.problems())
+                .singleElement()
+                .asString()
+                .endsWith("    a light: Light[color=GREEN, changes=1]\n  - 2\n  + 1");
+    }
+
+    @Test
     void aLinkThatLeadsNowhere() {
         book.replace(CHAPTER2, "<<the-value>>", "<<the-worth>>");
         book.replace(TOUR, "02-light.adoc#the-value", "02-dark.adoc#the-value");

@@ -4,14 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.logging.Logger;
 import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.Attributes;
 import org.asciidoctor.Options;
 import org.asciidoctor.SafeMode;
-import org.asciidoctor.ast.Block;
-import org.asciidoctor.ast.ContentNode;
 import org.asciidoctor.ast.Document;
 import org.asciidoctor.ast.StructuralNode;
 import org.asciidoctor.log.LogHandler;
@@ -62,7 +59,7 @@ final class ChapterParser {
     private ParsedChapter parse(Asciidoctor asciidoctor, Chapter chapter, List<LogRecord> log) {
         Document document = asciidoctor.load(chapter.text(), options(chapter));
         List<Problem> problems = new ArrayList<>();
-        List<Cell> cells = new Cells(chapter, problems).mark(document);
+        List<Cell> cells = new CellReader(chapter, problems).read(document);
         List<Exercise> exercises = exercises(chapter, document, problems);
         String html = document.convert();
         for (LogRecord record : log) {
@@ -110,66 +107,5 @@ final class ChapterParser {
             }
         }
         return exercises;
-    }
-
-    /** Finds the live listings and gives them, and the output promised below, roles by which the page finds them. */
-    private record Cells(Chapter chapter, List<Problem> problems) {
-        List<Cell> mark(Document document) {
-            List<Cell> cells = new ArrayList<>();
-            for (StructuralNode node : document.findBy(new HashMap<>(Map.of("context", ":listing")))) {
-                if (node.isOption("live") && node instanceof Block block) {
-                    cells.add(cell("c" + (cells.size() + 1), block));
-                }
-            }
-            return cells;
-        }
-
-        private Cell cell(String id, Block block) {
-            block.addRole("cell-" + id);
-            Optional<Cell.Promise> promise = next(block)
-                    .filter(after -> "listing".equals(after.getContext()) && "listing".equals(after.getStyle()))
-                    .map(Block.class::cast)
-                    .map(this::promise);
-            List<String> options = Cell.OPTIONS.stream().filter(block::isOption).toList();
-            return new Cell(id, firstLine(block), block.getSource(), options, promise, exercise(block));
-        }
-
-        private Cell.Promise promise(Block block) {
-            block.addRole("promised");
-            return new Cell.Promise(firstLine(block), block.getSource());
-        }
-
-        /** The list's own indexOf is off by one in a document that has a title. */
-        private static Optional<StructuralNode> next(Block block) {
-            List<StructuralNode> siblings = ((StructuralNode) block.getParent()).getBlocks();
-            for (int i = 0; i + 1 < siblings.size(); i++) {
-                if (siblings.get(i).equals(block)) {
-                    return Optional.of(siblings.get(i + 1));
-                }
-            }
-            return Optional.empty();
-        }
-
-        private static String exercise(ContentNode node) {
-            for (ContentNode at = node.getParent(); at != null; at = at.getParent()) {
-                if (at.hasRole("exercise")) {
-                    return at.getId() == null ? "" : at.getId();
-                }
-            }
-            return "";
-        }
-
-        /** The parser knows where the block begins, with or without its attributes: the code follows the delimiter. */
-        private int firstLine(StructuralNode block) {
-            int line = block.getSourceLocation() == null
-                    ? 1
-                    : block.getSourceLocation().getLineNumber();
-            for (int i = line; i <= Math.min(line + 5, chapter.lines().size()); i++) {
-                if (chapter.lines().get(i - 1).startsWith("----")) {
-                    return i + 1;
-                }
-            }
-            return line;
-        }
     }
 }

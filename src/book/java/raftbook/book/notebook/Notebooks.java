@@ -159,6 +159,8 @@ public final class Notebooks {
         List<String> parts = wanted.keySet().stream()
                 .filter(key -> !wanted.get(key).equals(old.get(key)))
                 .toList();
-        return " (" + String.join(", ", parts) + " differ)";
+        String advice =
+                parts.equals(List.of("outputs")) ? "; if they differ from run to run, the cell says %varies" : "";
+        return " (" + String.join(", ", parts) + " differ" + advice + ")";
     }
 }
