@@ -1,6 +1,7 @@
 package raftbook.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static raftbook.check.Invariant.ELECTION_SAFETY;
 import static raftbook.check.Invariant.LEADER_APPEND_ONLY;
 import static raftbook.check.Invariant.LEADER_COMPLETENESS;
 import static raftbook.check.Invariant.LINEARIZABILITY;
@@ -57,7 +58,7 @@ class BrokenRulesTest {
                             }
                         }),
                         ONE_VOTE,
-                        Invariant.ELECTION_SAFETY),
+                        ELECTION_SAFETY),
                 breaks(
                         "takes longer for more up to date",
                         elections(new ElectionRules() {
@@ -84,7 +85,7 @@ class BrokenRulesTest {
                                 return votes >= 1;
                             }
                         }),
-                        Invariant.ELECTION_SAFETY),
+                        ELECTION_SAFETY),
                 breaks(
                         "obeys leaders of the past",
                         elections(new ElectionRules() {
@@ -93,6 +94,7 @@ class BrokenRulesTest {
                                 return false;
                             }
                         }),
+                        ELECTION_SAFETY,
                         LEADER_APPEND_ONLY,
                         LEADER_COMPLETENESS,
                         MAJORITY),
@@ -121,7 +123,9 @@ class BrokenRulesTest {
                                 return true;
                             }
                         }),
-                        LOG_MATCHING),
+                        LOG_MATCHING,
+                        MAJORITY,
+                        STATE_MACHINE_SAFETY),
                 breaks(
                         "compares indexes, not terms",
                         logs(new LogRules() {
