@@ -137,7 +137,7 @@ public interface Cluster extends AutoCloseable {
 
     /** What happened so far, as a picture. */
     default SpaceTimeDiagram picture() {
-        return SpaceTimeDiagram.of(trace()).nodes(nodes());
+        return SpaceTimeDiagram.of(trace()).nodes(nodes()).width(760);
     }
 
     /** The states of all servers as a table in plain text. */
