@@ -1,0 +1,94 @@
+package raftbook.bench;
+
+import static raftbook.bench.Contestant.HAND_OFF;
+import static raftbook.bench.Contestant.MICRO_RAFT;
+import static raftbook.bench.Contestant.OURS;
+import static raftbook.bench.Contestant.SINGLE_THREAD;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Requests per second and their latencies, by how many are outstanding, and by the size of the cluster. */
+final class Throughput {
+
+    private static final int[] OUTSTANDING = {1, 16, 256, 4096};
+    private static final int[] COUNTS = {20_000, 100_000, 400_000, 600_000};
+    private static final int FULL_LOAD = 4096;
+
+    private Throughput() {}
+
+    static void puts(int rounds) {
+        List<Contestant.Entry> entries = List.of(OURS, MICRO_RAFT, HAND_OFF, SINGLE_THREAD);
+        for (int i = 0; i < OUTSTANDING.length; i++) {
+            int outstanding = OUTSTANDING[i];
+            int count = COUNTS[i];
+            String title = "puts, " + outstanding + " outstanding";
+            Map<String, List<Samples>> all =
+                    new Rounds(rounds).run(title, entries, contestant -> puts(contestant, count, outstanding));
+            print(title, all);
+            printRatio("puts/s", OURS, HAND_OFF, all, 0);
+            printRatio("puts/s", OURS, MICRO_RAFT, all, 0);
+            printRatio("puts/s", HAND_OFF, MICRO_RAFT, all, 0);
+            printRatio("p50", OURS, MICRO_RAFT, all, 1);
+        }
+    }
+
+    private static double[] puts(Contestant contestant, int count, int outstanding) {
+        Load.puts(contestant, count / 4, outstanding);
+        long term = contestant.term();
+        Load.Result result = Load.puts(contestant, count, outstanding);
+        if (contestant.term() != term) System.err.print(" (an election under load!)");
+        return numbers(result);
+    }
+
+    private static double[] numbers(Load.Result result) {
+        return new double[] {result.perSecond(), result.p50Micros(), result.p99Micros()};
+    }
+
+    static void gets(int rounds) {
+        String title = "linearizable gets, 256 outstanding";
+        Map<String, List<Samples>> all = new Rounds(rounds).run(title, List.of(OURS, MICRO_RAFT), contestant -> {
+            Load.puts(contestant, 20_000, 256);
+            Load.gets(contestant, 50_000, 256);
+            return numbers(Load.gets(contestant, 200_000, 256));
+        });
+        print(title, all);
+        printRatio("gets/s", OURS, MICRO_RAFT, all, 0);
+    }
+
+    static void nodes(int rounds) {
+        List<Contestant.Entry> entries = IntStream.of(3, 7)
+                .boxed()
+                .<Contestant.Entry>mapMulti((size, next) -> {
+                    next.accept(new Contestant.Entry("raftbook of " + size, () -> new RaftbookContestant(size)));
+                    next.accept(new Contestant.Entry("MicroRaft of " + size, () -> new MicroRaftContestant(size)));
+                })
+                .toList();
+        String title = "puts by cluster size, " + FULL_LOAD + " outstanding";
+        Function<Contestant, double[]> measurement = contestant -> puts(contestant, 300_000, FULL_LOAD);
+        Map<String, List<Samples>> all = new Rounds(rounds).run(title, entries, measurement);
+        print(title, all);
+        printRatio("puts/s", entries.get(2), entries.get(0), all, 0);
+        printRatio("puts/s", entries.get(3), entries.get(1), all, 0);
+    }
+
+    private static void print(String title, Map<String, List<Samples>> all) {
+        System.out.printf("%n%s%n  %-16s %34s %28s %28s%n", title, "", "per second", "p50, µs", "p99, µs");
+        all.forEach((name, samples) -> System.out.printf(
+                "  %-16s %34s %28s %28s%n",
+                name,
+                samples.get(0).text(0),
+                samples.get(1).text(1),
+                samples.get(2).text(1)));
+    }
+
+    private static void printRatio(
+            String what, Contestant.Entry one, Contestant.Entry other, Map<String, List<Samples>> all, int quantity) {
+        Samples ratio = all.get(one.name())
+                .get(quantity)
+                .dividedBy(all.get(other.name()).get(quantity));
+        System.out.printf("  %s, %s / %s: %s%n", what, one.name(), other.name(), ratio.text(2));
+    }
+}
