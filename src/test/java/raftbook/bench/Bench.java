@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 
 /**
- * The benchmark's start: {@code mvn -Pbench -Dbench=puts -Dbench.rounds=7}. Each part prints a table of medians with the
+ * The benchmark's start: {@code mvn -Pbench -Dbench=puts -Dbench.rounds=7}; run by hand, it also takes {@code
+ * -Dbench.only=raftbook,hand-off} and {@code -Dbench.outstanding=256}. Each part prints a table of medians with the
  * range over all rounds, and ratios formed within each round. On a machine that does other things as well, only those
  * ratios mean anything.
  */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /**
@@ -12,6 +13,10 @@ import java.util.function.Function;
  * with another one, so that whatever else the machine does hits them alike. A first round warms up and does not count.
  */
 final class Rounds {
+
+    private static final int ATTEMPTS = 5;
+    private static final List<String> ONLY =
+            List.of(System.getProperty("bench.only", "").split(","));
 
     private final int rounds;
 
@@ -23,8 +28,9 @@ final class Rounds {
     Map<String, List<Samples>> run(
             String title, List<Contestant.Entry> entries, Function<Contestant, double[]> measurement) {
         Map<String, List<Samples>> all = new LinkedHashMap<>();
-        entries.forEach(entry -> all.put(entry.name(), new ArrayList<>()));
         List<Contestant.Entry> order = new ArrayList<>(entries);
+        order.removeIf(entry -> !ONLY.contains("") && !ONLY.contains(entry.name()));
+        order.forEach(entry -> all.put(entry.name(), new ArrayList<>()));
         for (int round = 0; round <= rounds; round++) {
             System.err.print(round == 0 ? title + ": warm-up" : ", " + round + "/" + rounds);
             for (Contestant.Entry entry : order) {
@@ -37,10 +43,17 @@ final class Rounds {
         return all;
     }
 
+    /** A leader that falls under load fails what it was asked; that is reported, and the measurement repeated. */
     private static double[] once(Contestant.Entry entry, Function<Contestant, double[]> measurement) {
-        System.gc();
-        try (Contestant contestant = entry.start()) {
-            return measurement.apply(contestant);
+        for (int attempt = 1; ; attempt++) {
+            System.gc();
+            try (Contestant contestant = entry.start()) {
+                return measurement.apply(contestant);
+            } catch (CompletionException | IllegalStateException failed) {
+                if (attempt == ATTEMPTS) throw failed;
+                Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+                System.out.println("\nFAILED, to be repeated: " + entry.name() + ": " + cause.getMessage());
+            }
         }
     }
 

@@ -7,39 +7,47 @@ import static raftbook.bench.Contestant.SINGLE_THREAD;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Requests per second and their latencies, by how many are outstanding, and by the size of the cluster. */
 final class Throughput {
 
-    private static final int[] OUTSTANDING = {1, 16, 256, 4096};
-    private static final int[] COUNTS = {20_000, 100_000, 400_000, 600_000};
+    /** How many puts are measured, by how many are outstanding: enough for about a second each. */
+    private static final Map<Integer, Integer> COUNTS =
+            new TreeMap<>(Map.of(1, 20_000, 16, 100_000, 256, 400_000, 4096, 600_000));
+
     private static final int FULL_LOAD = 4096;
 
     private Throughput() {}
 
     static void puts(int rounds) {
-        List<Contestant.Entry> entries = List.of(OURS, MICRO_RAFT, HAND_OFF, SINGLE_THREAD);
-        for (int i = 0; i < OUTSTANDING.length; i++) {
-            int outstanding = OUTSTANDING[i];
-            int count = COUNTS[i];
-            String title = "puts, " + outstanding + " outstanding";
-            Map<String, List<Samples>> all =
-                    new Rounds(rounds).run(title, entries, contestant -> puts(contestant, count, outstanding));
-            print(title, all);
-            printRatio("puts/s", OURS, HAND_OFF, all, 0);
-            printRatio("puts/s", OURS, MICRO_RAFT, all, 0);
-            printRatio("puts/s", HAND_OFF, MICRO_RAFT, all, 0);
-            printRatio("p50", OURS, MICRO_RAFT, all, 1);
-        }
+        Integer only = Integer.getInteger("bench.outstanding");
+        COUNTS.forEach((outstanding, count) -> {
+            if (only == null || only.equals(outstanding)) puts(rounds, outstanding, count);
+        });
+    }
+
+    private static void puts(int rounds, int outstanding, int count) {
+        String title = "puts, " + outstanding + " outstanding";
+        Map<String, List<Samples>> all = new Rounds(rounds)
+                .run(
+                        title,
+                        List.of(OURS, MICRO_RAFT, HAND_OFF, SINGLE_THREAD),
+                        contestant -> puts(contestant, count, outstanding));
+        print(title, all);
+        printRatio("puts/s", OURS, HAND_OFF, all, 0);
+        printRatio("puts/s", OURS, MICRO_RAFT, all, 0);
+        printRatio("puts/s", HAND_OFF, MICRO_RAFT, all, 0);
+        printRatio("p50", OURS, MICRO_RAFT, all, 1);
     }
 
     private static double[] puts(Contestant contestant, int count, int outstanding) {
         Load.puts(contestant, count / 4, outstanding);
         long term = contestant.term();
         Load.Result result = Load.puts(contestant, count, outstanding);
-        if (contestant.term() != term) System.err.print(" (an election under load!)");
+        if (contestant.term() != term) throw new IllegalStateException("a new leader was elected under load");
         return numbers(result);
     }
 
@@ -86,6 +94,7 @@ final class Throughput {
 
     private static void printRatio(
             String what, Contestant.Entry one, Contestant.Entry other, Map<String, List<Samples>> all, int quantity) {
+        if (!all.containsKey(one.name()) || !all.containsKey(other.name())) return;
         Samples ratio = all.get(one.name())
                 .get(quantity)
                 .dividedBy(all.get(other.name()).get(quantity));
