@@ -66,7 +66,9 @@ final class LiveNode implements MetadataService {
     private void run() {
         try {
             step(List.of());
-            while (!mailbox.isClosed()) step(mailbox.takeAll(node.wakeAt() - clock.getAsLong()));
+            while (!mailbox.isClosed()) {
+                step(mailbox.takeAll(Math.min(node.wakeAt() - clock.getAsLong(), LiveClock.TICK)));
+            }
         } catch (InterruptedException interrupted) {
             whyStopped = "stopped: its thread was interrupted";
         } catch (RuntimeException | Error bug) {
@@ -81,16 +83,15 @@ final class LiveNode implements MetadataService {
         int next = 0;
         do {
             int end = Math.min(inputs.size(), next + INPUTS_PER_ADVANCE);
-            while (next < end) take(inputs.get(next++));
             long now = clock.getAsLong();
+            while (next < end) take(now, inputs.get(next++));
             node.advance(now, outbox);
             recorder.observe(now);
             outbox.flush(id, rpc);
         } while (next < inputs.size());
     }
 
-    private void take(Input input) {
-        long now = clock.getAsLong();
+    private void take(long now, Input input) {
         if (input instanceof Input.Request asked) {
             node.submit(now, asked.request);
         } else if (input instanceof Input.Arrival mail) {
