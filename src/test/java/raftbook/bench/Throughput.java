@@ -20,6 +20,8 @@ final class Throughput {
 
     private static final int FULL_LOAD = 4096;
 
+    private static final String ROW = "%-40s %30s %30s %34s %22s%n";
+
     private Throughput() {}
 
     static void puts(int rounds) {
@@ -41,6 +43,7 @@ final class Throughput {
         printRatio("puts/s", OURS, MICRO_RAFT, all, 0);
         printRatio("puts/s", HAND_OFF, MICRO_RAFT, all, 0);
         printRatio("p50", OURS, MICRO_RAFT, all, 1);
+        printRatio("processor time per put", OURS, HAND_OFF, all, 3);
     }
 
     private static double[] puts(Contestant contestant, int count, int outstanding) {
@@ -52,7 +55,7 @@ final class Throughput {
     }
 
     private static double[] numbers(Load.Result result) {
-        return new double[] {result.perSecond(), result.p50Micros(), result.p99Micros()};
+        return new double[] {result.perSecond(), result.p50Micros(), result.p99Micros(), result.cpuMicros()};
     }
 
     static void gets(int rounds) {
@@ -83,13 +86,14 @@ final class Throughput {
     }
 
     private static void print(String title, Map<String, List<Samples>> all) {
-        System.out.printf("%n%s%n  %-16s %34s %28s %28s%n", title, "", "per second", "p50, µs", "p99, µs");
+        System.out.printf(ROW, "\n" + title, "per second", "p50, µs", "p99, µs", "processor, µs each");
         all.forEach((name, samples) -> System.out.printf(
-                "  %-16s %34s %28s %28s%n",
-                name,
+                ROW,
+                "  " + name,
                 samples.get(0).text(0),
                 samples.get(1).text(1),
-                samples.get(2).text(1)));
+                samples.get(2).text(1),
+                samples.get(3).text(2)));
     }
 
     private static void printRatio(
