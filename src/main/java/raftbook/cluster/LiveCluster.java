@@ -25,15 +25,13 @@ import raftbook.trace.TraceEvent;
 public final class LiveCluster implements Cluster {
 
     private final Map<NodeId, LiveNode> nodes = new LinkedHashMap<>();
-    private final LongSupplier clock;
+    private final LongSupplier clock = new LiveClock();
     private final Trace trace;
     private final InProcessRpcClient rpc;
     private volatile boolean closed;
 
     /** Builds the cluster and starts its servers. */
     public LiveCluster(ClusterConfig config) {
-        long start = System.nanoTime();
-        clock = () -> System.nanoTime() - start;
         trace = new Trace(config.traceCapacity());
         rpc = new InProcessRpcClient(nodes, clock, trace);
         for (NodeId id : config.nodes()) {
