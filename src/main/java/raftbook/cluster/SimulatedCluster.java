@@ -1,6 +1,7 @@
 package raftbook.cluster;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
@@ -36,6 +38,9 @@ public final class SimulatedCluster implements Cluster {
             new PriorityQueue<>(Comparator.comparingLong(Scheduled::at).thenComparingLong(Scheduled::order));
     private final Trace trace;
     private final ClusterConfig config;
+    /** Requests on their way to a server, in the order of asking, which is the order of arrival. */
+    private final Queue<Runnable> arriving = new ArrayDeque<>();
+
     private List<TraceEvent> news = new ArrayList<>();
     private Links links = Links.ALL;
     private long now;
@@ -260,8 +265,13 @@ public final class SimulatedCluster implements Cluster {
         SimulatedNode node = find(id);
         return request -> {
             if (closed) request.refuse(new RefusedException("this cluster is closed: start a new one"));
-            else schedule(now, () -> node.submit(now, request));
+            else submit(() -> node.submit(now, request));
         };
+    }
+
+    private void submit(Runnable arrival) {
+        arriving.add(arrival);
+        schedule(now, () -> arriving.remove().run());
     }
 
     @Override
@@ -318,5 +328,7 @@ public final class SimulatedCluster implements Cluster {
         closed = true;
         agenda.clear();
         nodes.values().forEach(node -> node.stop(now));
+        // Stopped servers refuse what had not reached them.
+        while (!arriving.isEmpty()) arriving.remove().run();
     }
 }

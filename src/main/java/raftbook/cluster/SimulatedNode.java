@@ -39,21 +39,23 @@ final class SimulatedNode {
 
     /** A message arrives, and is lost if there is nobody to take it. */
     void receive(long now, InFlight mail) {
-        if (stopped) {
-            String why = id() + " is stopped";
-            sink.accept(new TraceEvent.Lost(now, mail.id(), mail.from(), mail.to(), mail.message(), why));
-        } else {
-            take(now, () -> {
+        take(now, () -> {
+            if (stopped) {
+                String why = id() + " is stopped";
+                sink.accept(new TraceEvent.Lost(virtualNow, mail.id(), mail.from(), mail.to(), mail.message(), why));
+            } else {
                 sink.accept(new TraceEvent.Received(virtualNow, mail.id(), mail.from(), id(), mail.message()));
                 node.receive(localNow(), mail.from(), mail.message(), outbox);
-            });
-        }
+            }
+        });
     }
 
     /** A request arrives, and is refused if there is nobody to take it. */
     void submit(long now, MetadataRequest request) {
-        if (stopped) request.refuse(new RefusedException(id() + " is stopped: ask another node"));
-        else take(now, () -> node.submit(localNow(), request));
+        take(now, () -> {
+            if (stopped) request.refuse(new RefusedException(id() + " is stopped: ask another node"));
+            else node.submit(localNow(), request);
+        });
     }
 
     private void take(long now, Runnable input) {
@@ -63,9 +65,10 @@ final class SimulatedNode {
 
     /** Works off what waits, and does what is due. */
     void step(long now) {
-        if (paused || stopped) return;
+        if (paused) return;
         virtualNow = now;
         while (!waiting.isEmpty()) waiting.remove().run();
+        if (stopped) return;
         node.advance(localNow(), outbox);
         recorder.observe(now);
         outbox.flush(id(), rpc);
@@ -98,9 +101,11 @@ final class SimulatedNode {
     void stop(long now) {
         if (stopped) return;
         stopped = true;
-        waiting.clear();
+        paused = false;
         node.giveUp(id() + " was stopped while this was under way; ask the next leader what became of it");
         sink.accept(new TraceEvent.NodeFault(now, id(), TraceEvent.NodeFault.Kind.STOPPED));
+        // What waited while the server was paused finds nobody now, and must be told so.
+        step(now);
     }
 
     NodeState state() {
