@@ -62,10 +62,8 @@ final class MetadataKey {
     }
 
     private static InvalidRequestException invalid(String key, String rule) {
-        String visible = key.codePoints()
-                .limit(MAX_SHOWN)
-                .mapToObj(MetadataKey::visible)
-                .collect(Collectors.joining());
+        String visible =
+                key.codePoints().limit(MAX_SHOWN).mapToObj(MetadataKey::visible).collect(Collectors.joining());
         return new InvalidRequestException("key '" + visible + (key.length() > MAX_SHOWN ? "…" : "") + "' " + rule);
     }
 
