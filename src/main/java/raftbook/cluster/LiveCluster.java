@@ -17,6 +17,7 @@ import raftbook.metadata.MetadataService;
 import raftbook.metadata.MetadataStore;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftNode;
+import raftbook.raft.RefusedException;
 import raftbook.trace.Trace;
 import raftbook.trace.TraceEvent;
 
@@ -51,7 +52,11 @@ public final class LiveCluster implements Cluster {
 
     @Override
     public MetadataService node(NodeId id) {
-        return find(id);
+        LiveNode node = find(id);
+        return request -> {
+            if (closed) request.refuse(new RefusedException("this cluster is closed: start a new one"));
+            else node.submit(request);
+        };
     }
 
     private LiveNode find(NodeId id) {
