@@ -91,7 +91,7 @@ public final class LiveCluster implements Cluster {
     private void awaitUntil(String what, Duration patience, BooleanSupplier condition) {
         long end = clock.getAsLong() + patience.toNanos();
         while (!condition.getAsBoolean()) {
-            if (clock.getAsLong() > end) throw new IllegalStateException("no " + what + " within " + patience);
+            if (clock.getAsLong() > end) throw new IllegalStateException("waited " + patience + " in vain for " + what);
             if (Thread.currentThread().isInterrupted()) throw new IllegalStateException("interrupted awaiting " + what);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
@@ -106,7 +106,7 @@ public final class LiveCluster implements Cluster {
                     ? outcome
                     : new IllegalStateException(failed.getCause());
         } catch (TimeoutException late) {
-            throw new IllegalStateException("no answer within " + PATIENCE, late);
+            throw new IllegalStateException("waited " + PATIENCE + " in vain for an answer", late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted awaiting an answer", interrupted);

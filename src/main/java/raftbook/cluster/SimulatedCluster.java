@@ -151,7 +151,7 @@ public final class SimulatedCluster implements Cluster {
         requireOpen();
         long end = now + duration.toNanos();
         while (nextEventAt() <= end) step();
-        now = end;
+        now = Math.max(now, end);
     }
 
     @Override
@@ -161,7 +161,7 @@ public final class SimulatedCluster implements Cluster {
         while (!condition.getAsBoolean()) {
             if (nextEventAt() > end) {
                 throw new IllegalStateException(
-                        "no " + what + " within " + PATIENCE + " of virtual time, seed " + config.seed());
+                        "waited " + PATIENCE + " of virtual time in vain for " + what + ", seed " + config.seed());
             }
             step();
         }
@@ -169,7 +169,7 @@ public final class SimulatedCluster implements Cluster {
 
     @Override
     public <T> T await(CompletableFuture<T> answer) {
-        if (!answer.isDone()) awaitUntil("answer", answer::isDone);
+        if (!answer.isDone()) awaitUntil("an answer", answer::isDone);
         try {
             return answer.join();
         } catch (CompletionException failed) {
@@ -179,6 +179,7 @@ public final class SimulatedCluster implements Cluster {
 
     /** Changes how the network treats messages that are sent from now on. */
     public void setFaults(Faults faults) {
+        requireOpen();
         network.setFaults(faults);
     }
 
@@ -212,6 +213,7 @@ public final class SimulatedCluster implements Cluster {
 
     /** From now on, messages wait until they are delivered or dropped by hand; false lets new ones travel again. */
     public void holdMessages(boolean hold) {
+        requireOpen();
         network.setHolding(hold);
     }
 
