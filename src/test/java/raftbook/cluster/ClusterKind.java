@@ -1,5 +1,6 @@
 package raftbook.cluster;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import raftbook.metadata.MetadataService;
@@ -55,6 +56,17 @@ public enum ClusterKind {
 
     public static void put(Cluster cluster, String key, String value) {
         ask(cluster, node -> node.putMetadata(key, value));
+    }
+
+    public static Optional<String> get(Cluster cluster, String key) {
+        return ask(cluster, node -> node.getMetadata(key));
+    }
+
+    public static NodeId followerOf(Cluster cluster, NodeId leader) {
+        return cluster.nodes().stream()
+                .filter(id -> !id.equals(leader))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Waits until some server other than this one leads. */
