@@ -77,8 +77,9 @@ public interface Cluster extends AutoCloseable {
      * @throws UnsupportedOperationException always, until servers have storage
      */
     default void restart(NodeId id) {
-        throw new UnsupportedOperationException(id + " cannot come back: it has lost its term, vote and log, and could"
-                + " vote twice or forget what it acknowledged. Start a new cluster instead");
+        throw new UnsupportedOperationException(
+                state(id).id() + " cannot come back: stopped, it has lost its term, vote and log, and could"
+                        + " vote twice or forget what it acknowledged. Start a new cluster instead");
     }
 
     /** Cuts the way from one server to another; the way back stays open. */

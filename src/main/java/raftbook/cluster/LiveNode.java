@@ -45,6 +45,10 @@ final class LiveNode implements MetadataService {
     /** When the current step began; all of it happens at this one moment. */
     private long now;
 
+    /** What was taken from the mailbox last, and how much of that the server has taken in. */
+    private List<Input> inputs = List.of();
+
+    private int next;
     private volatile String whyStopped = "stopped";
 
     LiveNode(MetadataNode node, RpcClient rpc, LongSupplier clock, Trace trace) {
@@ -83,12 +87,13 @@ final class LiveNode implements MetadataService {
         }
     }
 
-    private void step(List<Input> inputs) {
-        int next = 0;
+    private void step(List<Input> all) {
+        inputs = all;
+        next = 0;
         do {
             int end = Math.min(inputs.size(), next + INPUTS_PER_ADVANCE);
             now = clock.getAsLong();
-            while (next < end) take(inputs.get(next++));
+            for (; next < end; next++) take(inputs.get(next));
             node.advance(now, outbox);
             recorder.observe(now);
         } while (next < inputs.size());
@@ -118,6 +123,8 @@ final class LiveNode implements MetadataService {
         mailbox.close();
         lastState.complete(NodeState.of(node, false));
         node.giveUp(id + " was stopped while this was under way; ask the next leader what became of it");
+        // A bug may have ended the loop halfway through its mail.
+        inputs.subList(next, inputs.size()).forEach(this::refuse);
         try {
             for (Input input : mailbox.takeAll(0)) refuse(input);
         } catch (InterruptedException alreadyStopping) {
@@ -146,6 +153,8 @@ final class LiveNode implements MetadataService {
     }
 
     NodeState state() {
+        // A client's callback may ask; the thread that runs it must not wait for its own answer.
+        if (Thread.currentThread() == thread) return NodeState.of(node, !lastState.isDone());
         Input.Inspection inspection = new Input.Inspection(new CompletableFuture<>());
         if (!mailbox.put(inspection)) refuse(inspection);
         return inspection.answer.join();

@@ -42,14 +42,14 @@ public sealed interface MetadataCommand {
     /**
      * This command as the log stores it.
      *
-     * @throws InvalidRequestException if key or value is not valid Unicode: half a character cannot be written in UTF-8,
-     *     and two keys that differ in it alone would become one
+     * @throws InvalidRequestException if the value is not valid Unicode: half a character cannot be written in UTF-8, and
+     *     what is read would differ from what was put
      */
     default byte[] encode() {
         String text = this instanceof Put put ? "PUT\n" + put.key + "\n" + put.value : "DEL\n" + key();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (new String(bytes, StandardCharsets.UTF_8).equals(text)) return bytes;
-        throw new InvalidRequestException("key '" + key() + "' or its value is not valid Unicode: it holds half a"
+        throw new InvalidRequestException("value for key '" + key() + "' is not valid Unicode: it holds half a"
                 + " character (a lone surrogate); mend the text where it was cut");
     }
 
