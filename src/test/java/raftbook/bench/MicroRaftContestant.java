@@ -5,6 +5,7 @@ import io.microraft.RaftConfig;
 import io.microraft.RaftEndpoint;
 import io.microraft.RaftNode;
 import io.microraft.RaftNodeStatus;
+import io.microraft.executor.impl.DefaultRaftNodeExecutor;
 import io.microraft.model.message.RaftMessage;
 import io.microraft.transport.Transport;
 import java.time.Duration;
@@ -44,6 +45,7 @@ final class MicroRaftContestant implements Contestant {
     }
 
     private final Map<RaftEndpoint, RaftNode> nodes = new ConcurrentHashMap<>();
+    private final List<DefaultRaftNodeExecutor> executors = new ArrayList<>();
     private final List<RaftNode> survivors = new ArrayList<>();
     private RaftNode leader;
     private int nextTry;
@@ -65,7 +67,10 @@ final class MicroRaftContestant implements Contestant {
     }
 
     private RaftNode build(RaftEndpoint self, List<RaftEndpoint> members) {
+        DefaultRaftNodeExecutor executor = new DefaultRaftNodeExecutor();
+        executors.add(executor);
         return RaftNode.newBuilder()
+                .setExecutor(executor)
                 .setGroupId("bench")
                 .setLocalEndpoint(self)
                 .setInitialGroupMembers(members)
@@ -124,5 +129,7 @@ final class MicroRaftContestant implements Contestant {
         nodes.values().stream()
                 .filter(node -> node.getStatus() != RaftNodeStatus.TERMINATED)
                 .forEach(node -> node.terminate().join());
+        // Tasks that wait for their time would hold the memory of a closed cluster for ten seconds more.
+        executors.forEach(executor -> executor.getExecutor().shutdownNow());
     }
 }

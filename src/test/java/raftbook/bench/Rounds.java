@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Lets contestants take turns. Every round measures each of them once, on a fresh start and a collected heap, and begins
@@ -43,16 +44,24 @@ final class Rounds {
         return all;
     }
 
-    /** A leader that falls under load fails what it was asked; that is reported, and the measurement repeated. */
     private static double[] once(Contestant.Entry entry, Function<Contestant, double[]> measurement) {
-        for (int attempt = 1; ; attempt++) {
+        return repeatIfSpoilt(entry.name(), () -> {
             System.gc();
             try (Contestant contestant = entry.start()) {
                 return measurement.apply(contestant);
+            }
+        });
+    }
+
+    /** A leader that falls under load fails what it was asked; that is reported, and the measurement repeated. */
+    static double[] repeatIfSpoilt(String name, Supplier<double[]> measurement) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return measurement.get();
             } catch (CompletionException | IllegalStateException failed) {
                 if (attempt == ATTEMPTS) throw failed;
                 Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-                System.out.println("\nFAILED, to be repeated: " + entry.name() + ": " + cause.getMessage());
+                System.out.println("\nFAILED, to be repeated: " + name + ": " + cause.getMessage());
             }
         }
     }
