@@ -9,21 +9,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import raftbook.raft.RaftConfig;
 import raftbook.raft.Rules;
 
 /**
  * Many worlds, one after the other, on all cores, until one breaks. Worlds are tried in the order of their seeds, and
  * the failure that is reported is the one with the lowest, so that the same campaign gives the same answer.
  *
- * @param rules what the servers follow
+ * @param behaviour how the servers behave
  * @param firstSeed the first world's seed; the others count up from it
  * @param worlds how many to try at most
  */
-public record Campaign(Rules rules, long firstSeed, int worlds) {
+public record Campaign(RaftConfig behaviour, long firstSeed, int worlds) {
 
-    /** So many worlds from seed 1 on. */
+    /** So many worlds, from seed 1 on, in which servers follow these rules. */
     public static Campaign of(Rules rules, int worlds) {
-        return new Campaign(rules, 1, worlds);
+        return new Campaign(RaftConfig.DEFAULT.with(rules), 1, worlds);
     }
 
     /**
@@ -53,7 +54,8 @@ public record Campaign(Rules rules, long firstSeed, int worlds) {
     public record Failure(long seed, InvariantViolation violation, Scenario shrunk) {
         @Override
         public String toString() {
-            return violation.getMessage() + System.lineSeparator() + "  smaller: new World(" + shrunk + ", rules).run()";
+            return violation.getMessage() + System.lineSeparator() + "  smaller: new World(" + shrunk
+                    + ", rules).run()";
         }
     }
 
@@ -68,7 +70,8 @@ public record Campaign(Rules rules, long firstSeed, int worlds) {
         ExecutorService pool = Executors.newFixedThreadPool(workers);
         try {
             Hunt hunt = new Hunt(progress);
-            var futures = IntStream.range(0, workers).mapToObj(i -> pool.submit(hunt)).toList();
+            var futures =
+                    IntStream.range(0, workers).mapToObj(i -> pool.submit(hunt)).toList();
             for (Future<?> worker : futures) worker.get();
             return hunt.report();
         } catch (ExecutionException bug) {
@@ -99,7 +102,7 @@ public record Campaign(Rules rules, long firstSeed, int worlds) {
         public void run() {
             for (long seed = next.getAndIncrement(); isWanted(seed); seed = next.getAndIncrement()) {
                 if (Thread.currentThread().isInterrupted()) return;
-                try (World world = new World(Scenario.of(seed), rules)) {
+                try (World world = new World(Scenario.of(seed), behaviour, 0)) {
                     Optional<InvariantViolation> found = world.run();
                     steps.addAndGet(world.steps());
                     note(seed, found);
@@ -124,7 +127,7 @@ public record Campaign(Rules rules, long firstSeed, int worlds) {
 
         private Report report() {
             if (violation == null) return new Report(done, steps.get(), Optional.empty());
-            Scenario shrunk = new Shrinker(rules, violation.invariant()).shrink(Scenario.of(failedSeed));
+            Scenario shrunk = new Shrinker(behaviour, violation.invariant()).shrink(Scenario.of(failedSeed));
             return new Report(done, steps.get(), Optional.of(new Failure(failedSeed, violation, shrunk)));
         }
     }

@@ -51,7 +51,9 @@ final class Clients {
     void get(int choice) {
         String key = key(choice);
         long from = cluster.now();
-        cluster.node(target(choice)).getMetadata(key).thenAccept(value -> history.read(key, value, from, cluster.now()));
+        cluster.node(target(choice))
+                .getMetadata(key)
+                .thenAccept(value -> history.read(key, value, from, cluster.now()));
     }
 
     private static String key(int choice) {

@@ -83,7 +83,8 @@ final class CommittedLog {
     void requireMajority(long from, RaftNode changed) {
         for (long i = Math.max(1, from); i <= promises.size(); i++) {
             int holders = 0;
-            for (NodeId id : cluster.nodes()) if (holds(cluster.inside(id).raft().log(), i)) holders++;
+            for (NodeId id : cluster.nodes())
+                if (holds(cluster.inside(id).raft().log(), i)) holders++;
             if (!quorum.isReachedBy(holders)) {
                 String detail = "only " + holders + " of " + quorum.clusterSize() + " logs hold "
                         + promises.get((int) i - 1).entry;

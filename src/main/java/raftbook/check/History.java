@@ -28,7 +28,12 @@ public final class History {
         public String toString() {
             String end = to == OPEN ? "?" : String.format(Locale.ROOT, "%.1f", to / 1e6);
             return String.format(
-                    Locale.ROOT, "%s %s %.1f–%s ms", write ? "writes" : "reads", value.orElse("nothing"), from / 1e6, end);
+                    Locale.ROOT,
+                    "%s %s %.1f–%s ms",
+                    write ? "writes" : "reads",
+                    value.orElse("nothing"),
+                    from / 1e6,
+                    end);
         }
     }
 

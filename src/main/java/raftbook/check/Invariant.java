@@ -7,7 +7,8 @@ public enum Invariant {
     LEADER_APPEND_ONLY("Leader Append-Only", "a leader never drops or changes an entry of its own log (§5.3)"),
     LOG_MATCHING("Log Matching", "logs with the same entry at an index are equal up to it (§5.3)"),
     LEADER_COMPLETENESS("Leader Completeness", "what is committed is in the log of every later leader (§5.4)"),
-    STATE_MACHINE_SAFETY("State Machine Safety", "no two servers commit or apply different entries at an index (§5.4.3)"),
+    STATE_MACHINE_SAFETY(
+            "State Machine Safety", "no two servers commit or apply different entries at an index (§5.4.3)"),
     MAJORITY("Committed on a Majority", "a committed entry is, and stays, in the logs of a majority (§5.3)"),
     MONOTONIC("Never Back", "terms, commitIndex and lastApplied only grow, and lastApplied never leads (Figure 2)"),
     LINEARIZABILITY("Linearizability", "every answer fits one order of all requests (§8)"),

@@ -118,8 +118,8 @@ public final class Invariants {
             Written mine = new Written(entry, log.term(i - 1));
             Written known = written.putIfAbsent(new Place(i, entry.term()), mine);
             if (known != null && !isSame(known, mine)) {
-                String detail = appended.node() + " holds " + entry + " after term " + mine.previousTerm + ", another log "
-                        + known.entry + " after term " + known.previousTerm;
+                String detail = appended.node() + " holds " + entry + " after term " + mine.previousTerm
+                        + ", another log " + known.entry + " after term " + known.previousTerm;
                 throw broken(Invariant.LOG_MATCHING, List.of(appended.node()), entry.term(), i, detail);
             }
         }

@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import raftbook.cluster.ClusterConfig;
 import raftbook.cluster.Faults;
 import raftbook.raft.RaftConfig;
-import raftbook.raft.Rules;
 
 /**
  * A run before it is run: everything about it follows from its seed. A scenario can be made smaller, which gives another
@@ -42,15 +41,14 @@ public record Scenario(long seed, List<Integer> kept, boolean calm) {
         return new Scenario(seed, kept, true);
     }
 
-    /** The servers, how they are configured, and the rules they follow. */
-    ClusterConfig cluster(Rules rules) {
+    /** The servers, which behave as given but for the size of what they send at once. */
+    ClusterConfig cluster(RaftConfig behaviour) {
         Random random = new Random(seed);
         int size = pick(random, 3, 3, 5);
         int batch = pick(random, 1, 1, 2, 8, 4096);
         int window = batch * pick(random, 1, 2, 4);
-        RaftConfig raft = RaftConfig.DEFAULT.with(rules).withLimits(batch, window);
         return ClusterConfig.of(size)
-                .with(raft)
+                .with(behaviour.withLimits(batch, window))
                 .withSeed(seed)
                 .withPatience(Duration.ofMillis(1000))
                 .withTraceCapacity(0);
@@ -62,7 +60,11 @@ public record Scenario(long seed, List<Integer> kept, boolean calm) {
         long min = 1 + random.nextInt(10);
         long max = min + random.nextInt(pick(random, 5, 20, 80));
         Faults drawn = new Faults(
-                chance(random, 0.3), chance(random, 0.3), chance(random, 1), Duration.ofMillis(min), Duration.ofMillis(max));
+                chance(random, 0.3),
+                chance(random, 0.3),
+                chance(random, 1),
+                Duration.ofMillis(min),
+                Duration.ofMillis(max));
         return calm ? Faults.NONE : drawn;
     }
 
@@ -90,9 +92,8 @@ public record Scenario(long seed, List<Integer> kept, boolean calm) {
     /** The call that makes this scenario. */
     @Override
     public String toString() {
-        String lines = kept == null
-                ? ""
-                : kept.stream().map(String::valueOf).collect(Collectors.joining(", ", ".only(", ")"));
+        String lines =
+                kept == null ? "" : kept.stream().map(String::valueOf).collect(Collectors.joining(", ", ".only(", ")"));
         return "Scenario.of(" + seed + ")" + lines + (calm ? ".onCalmNetwork()" : "");
     }
 }

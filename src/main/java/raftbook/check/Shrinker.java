@@ -3,7 +3,7 @@ package raftbook.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import raftbook.raft.Rules;
+import raftbook.raft.RaftConfig;
 
 /**
  * Makes a failing scenario small: takes away whatever it can while the same invariant still breaks. First the network's
@@ -13,12 +13,12 @@ final class Shrinker {
 
     private static final int MOST_RUNS = 600;
 
-    private final Rules rules;
+    private final RaftConfig behaviour;
     private final Invariant invariant;
     private int runs;
 
-    Shrinker(Rules rules, Invariant invariant) {
-        this.rules = rules;
+    Shrinker(RaftConfig behaviour, Invariant invariant) {
+        this.behaviour = behaviour;
         this.invariant = invariant;
     }
 
@@ -45,7 +45,7 @@ final class Shrinker {
 
     private boolean stillFails(Scenario candidate) {
         if (runs++ >= MOST_RUNS) return false;
-        try (World world = new World(candidate, rules)) {
+        try (World world = new World(candidate, behaviour, 0)) {
             Optional<InvariantViolation> violation = world.run();
             return violation.isPresent() && violation.get().invariant() == invariant;
         }

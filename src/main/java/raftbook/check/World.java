@@ -3,10 +3,10 @@ package raftbook.check;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import raftbook.cluster.ClusterConfig;
 import raftbook.cluster.Faults;
 import raftbook.cluster.SimulatedCluster;
 import raftbook.raft.NodeId;
+import raftbook.raft.RaftConfig;
 import raftbook.raft.Rules;
 
 /**
@@ -25,17 +25,17 @@ public final class World implements AutoCloseable {
 
     /** A world in which servers follow these rules. */
     public World(Scenario scenario, Rules rules) {
-        this(scenario, scenario.cluster(rules));
+        this(scenario, RaftConfig.DEFAULT.with(rules), 0);
     }
 
-    /** The same, with a trace of this many events to look at afterwards. */
-    public World(Scenario scenario, Rules rules, int traceCapacity) {
-        this(scenario, scenario.cluster(rules).withTraceCapacity(traceCapacity));
-    }
-
-    private World(Scenario scenario, ClusterConfig config) {
+    /**
+     * A world in which servers behave like this.
+     *
+     * @param traceCapacity how many events to keep, to look at afterwards
+     */
+    public World(Scenario scenario, RaftConfig behaviour, int traceCapacity) {
         this.scenario = scenario;
-        this.cluster = new SimulatedCluster(config);
+        this.cluster = new SimulatedCluster(scenario.cluster(behaviour).withTraceCapacity(traceCapacity));
         this.invariants = new Invariants(cluster, replay());
         this.clients = new Clients(cluster);
     }
@@ -87,7 +87,8 @@ public final class World implements AutoCloseable {
         long end = cluster.now() + PEACE.toNanos();
         int before = clients.done();
         while (clients.done() == before) {
-            if (cluster.now() > end) throw broken(Invariant.PROGRESS, "no write succeeded within " + PEACE + " of peace");
+            if (cluster.now() > end)
+                throw broken(Invariant.PROGRESS, "no write succeeded within " + PEACE + " of peace");
             clients.put(0);
             stepUntil(cluster.now() + Duration.ofMillis(200).toNanos());
         }

@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import raftbook.metadata.MetadataService;
 import raftbook.raft.NodeId;
+import raftbook.trace.LogStrip;
+import raftbook.trace.SpaceTimeDiagram;
 import raftbook.trace.Trace;
 
 /**
@@ -127,6 +129,16 @@ public interface Cluster extends AutoCloseable {
     default boolean hasConverged() {
         List<NodeState> running = states().stream().filter(NodeState::running).toList();
         return running.stream().allMatch(state -> state.agreesWith(running.get(0)));
+    }
+
+    /** The logs of all servers, side by side, as a picture. */
+    default LogStrip logs() {
+        return LogStrip.of(states().stream().map(NodeState::row).toList());
+    }
+
+    /** What happened so far, as a picture. */
+    default SpaceTimeDiagram picture() {
+        return SpaceTimeDiagram.of(trace()).nodes(nodes()).width(760);
     }
 
     /** The states of all servers as a table in plain text. */

@@ -3,8 +3,6 @@ package raftbook.cluster;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftConfig;
@@ -59,14 +57,5 @@ public record ClusterConfig(List<NodeId> nodes, RaftConfig raft, long seed, Dura
     /** This cluster with a longer or shorter trace. */
     public ClusterConfig withTraceCapacity(int other) {
         return new ClusterConfig(nodes, raft, seed, patience, other);
-    }
-
-    /** A source of randomness for one part of the cluster, independent of the other parts'. */
-    RandomGenerator randomFor(int part) {
-        // SplitMix64's finaliser: neighbouring seeds must not give neighbouring runs.
-        long z = seed + 0x9E3779B97F4A7C15L * (part + 1);
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return new Random(z ^ (z >>> 31));
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import raftbook.raft.NodeId;
 
 /** Which servers can reach which: all of them, except for the directions that are cut. A value; changes give new ones. */
@@ -52,6 +53,14 @@ final class Links {
             }
         }
         return new Links(cut);
+    }
+
+    /** A partition in words: {@code n1 n2 | the rest}. */
+    static String describe(List<? extends Collection<NodeId>> groups) {
+        if (groups.isEmpty()) return "all links healed";
+        return groups.stream()
+                .map(group -> group.stream().map(NodeId::name).collect(Collectors.joining(" ")))
+                .collect(Collectors.joining(" | ", "cut: ", " | the rest"));
     }
 
     private static int groupOf(NodeId node, List<? extends Collection<NodeId>> groups) {

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import raftbook.metadata.MetadataNode;
 import raftbook.metadata.MetadataService;
 import raftbook.metadata.MetadataStore;
@@ -25,20 +26,18 @@ import raftbook.trace.TraceEvent;
 public final class LiveCluster implements Cluster {
 
     private final Map<NodeId, LiveNode> nodes = new LinkedHashMap<>();
-    private final LongSupplier clock;
+    private final LongSupplier clock = new LiveClock();
     private final Trace trace;
     private final InProcessRpcClient rpc;
     private volatile boolean closed;
 
     /** Builds the cluster and starts its servers. */
     public LiveCluster(ClusterConfig config) {
-        long start = System.nanoTime();
-        clock = () -> System.nanoTime() - start;
         trace = new Trace(config.traceCapacity());
         rpc = new InProcessRpcClient(nodes, clock, trace);
         for (NodeId id : config.nodes()) {
             MetadataStore store = new MetadataStore();
-            var random = config.randomFor(nodes.size());
+            RandomGenerator random = Seeds.randomFor(config.seed(), nodes.size());
             RaftNode raft = new RaftNode(id, config.nodes(), config.raft(), random, store, clock.getAsLong());
             nodes.put(id, new LiveNode(new MetadataNode(raft, store, config.patience()), rpc, clock, trace));
         }
@@ -134,7 +133,7 @@ public final class LiveCluster implements Cluster {
     @Override
     public void partition(List<? extends Collection<NodeId>> groups) {
         groups.forEach(this::requireKnown);
-        relink(groups.isEmpty() ? "healed" : "partition " + groups, Links.partition(nodes(), groups));
+        relink(Links.describe(groups), Links.partition(nodes(), groups));
     }
 
     private void requireKnown(Collection<NodeId> ids) {

@@ -7,6 +7,7 @@ import raftbook.metadata.MetadataNode;
 import raftbook.metadata.MetadataRequest;
 import raftbook.metadata.MetadataService;
 import raftbook.raft.NodeId;
+import raftbook.raft.Outbox;
 import raftbook.raft.RaftMessage;
 import raftbook.raft.RefusedException;
 import raftbook.trace.FlightRecorder;
@@ -40,7 +41,10 @@ final class LiveNode implements MetadataService {
     private final Mailbox<Input> mailbox = new Mailbox<>();
     private final CompletableFuture<NodeState> lastState = new CompletableFuture<>();
     private final Thread thread;
-    private final Outgoing outbox = new Outgoing();
+    private final Outbox outbox = this::send;
+    /** When the current step began; all of it happens at this one moment. */
+    private long now;
+
     /** What was taken from the mailbox last, and how much of that the server has taken in. */
     private List<Input> inputs = List.of();
 
@@ -70,7 +74,9 @@ final class LiveNode implements MetadataService {
     private void run() {
         try {
             step(List.of());
-            while (!mailbox.isClosed()) step(mailbox.takeAll(node.wakeAt() - clock.getAsLong()));
+            while (!mailbox.isClosed()) {
+                step(mailbox.takeAll(Math.min(node.wakeAt() - clock.getAsLong(), LiveClock.TICK)));
+            }
         } catch (InterruptedException interrupted) {
             whyStopped = "stopped: its thread was interrupted";
         } catch (RuntimeException | Error bug) {
@@ -86,16 +92,23 @@ final class LiveNode implements MetadataService {
         next = 0;
         do {
             int end = Math.min(inputs.size(), next + INPUTS_PER_ADVANCE);
+            now = clock.getAsLong();
             for (; next < end; next++) take(inputs.get(next));
-            long now = clock.getAsLong();
             node.advance(now, outbox);
             recorder.observe(now);
-            outbox.flush(id, rpc);
         } while (next < inputs.size());
     }
 
+    /**
+     * A message leaves at once, so that its receiver need not wait while this server applies what is committed; but only
+     * after all that it speaks of has been seen to happen.
+     */
+    private void send(NodeId to, RaftMessage message) {
+        recorder.observe(now);
+        rpc.send(id, to, message);
+    }
+
     private void take(Input input) {
-        long now = clock.getAsLong();
         if (input instanceof Input.Request asked) {
             node.submit(now, asked.request);
         } else if (input instanceof Input.Arrival mail) {

@@ -2,6 +2,7 @@ package raftbook.cluster;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import raftbook.metadata.MetadataNode;
@@ -10,6 +11,7 @@ import raftbook.raft.RaftLogEntry;
 import raftbook.raft.RaftNode;
 import raftbook.raft.RaftRole;
 import raftbook.raft.TermState;
+import raftbook.trace.LogStrip;
 
 /**
  * What one server was and knew at one moment: a copy, to print, compare and draw.
@@ -50,6 +52,12 @@ public record NodeState(
     /** Whether this server runs and believes that it leads. */
     public boolean leads() {
         return running && role == RaftRole.LEADER;
+    }
+
+    /** This server as a row of a {@link LogStrip}. */
+    public LogStrip.Row row() {
+        String note = running ? role.name().toLowerCase(Locale.ROOT) + ", term " + term() : "stopped";
+        return new LogStrip.Row(id.name(), note, log, commitIndex);
     }
 
     /** Whether both hold the same log, all of it applied, and so the same store. */

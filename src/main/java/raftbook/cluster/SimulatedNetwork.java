@@ -41,7 +41,8 @@ final class SimulatedNetwork {
 
     private long arrival(long now, NodeId from, NodeId to) {
         long min = faults.minDelay().toNanos();
-        long drawn = now + min + (long) (random.nextDouble() * (faults.maxDelay().toNanos() - min));
+        long drawn =
+                now + min + (long) (random.nextDouble() * (faults.maxDelay().toNanos() - min));
         boolean mayOvertake = random.nextDouble() < faults.reorder();
         Links.Direction way = new Links.Direction(from, to);
         long latest = latestArrivals.getOrDefault(way, 0L);

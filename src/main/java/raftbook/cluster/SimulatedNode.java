@@ -3,116 +3,132 @@ package raftbook.cluster;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Consumer;
-import raftbook.metadata.MetadataNode;
-import raftbook.metadata.MetadataRequest;
+import java.util.function.LongConsumer;
+import raftbook.raft.Node;
 import raftbook.raft.NodeId;
-import raftbook.raft.RefusedException;
-import raftbook.trace.NodeRecorder;
 import raftbook.trace.TraceEvent;
 
 /** One server in virtual time: its clock, and the mail that waits while it is paused. */
-final class SimulatedNode {
+final class SimulatedNode<N extends Node> {
 
-    final MetadataNode node;
-    final SimulatedClock clock = new SimulatedClock();
-    private final Outgoing outbox = new Outgoing();
+    /** Something on its way to the server. */
+    interface Input<N> {
+
+        /** The server takes it in; its own clock shows {@code localNow}. */
+        void reach(N node, long localNow, Outgoing outbox);
+
+        /** The server was stopped before it could take it in. */
+        void miss();
+    }
+
+    private final NodeId id;
+    private final N node;
+    private final SimulatedClock clock;
     private final RpcClient rpc;
-    private final NodeRecorder recorder;
+    private final LongConsumer observer;
     private final Consumer<TraceEvent> sink;
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Outgoing outbox = new Outgoing();
+    private final Queue<Input<N>> waiting = new ArrayDeque<>();
     private boolean paused;
-    private long pausedAt;
     private boolean stopped;
+    private long localAtPause;
     private long virtualNow;
 
-    SimulatedNode(MetadataNode node, RpcClient rpc, Consumer<TraceEvent> sink) {
+    /** @param observer is told the virtual time after each step, to see what has changed */
+    SimulatedNode(
+            NodeId id, N node, SimulatedClock clock, RpcClient rpc, LongConsumer observer, Consumer<TraceEvent> sink) {
+        this.id = id;
         this.node = node;
+        this.clock = clock;
         this.rpc = rpc;
-        this.recorder = new NodeRecorder(node.raft(), clock::toVirtual, sink);
+        this.observer = observer;
         this.sink = sink;
-        recorder.observe(0);
+        observer.accept(0);
     }
 
-    NodeId id() {
-        return node.raft().id();
-    }
-
-    /** A message arrives, and is lost if there is nobody to take it. */
+    /** A message arrives. */
     void receive(long now, InFlight mail) {
-        take(now, () -> {
-            if (stopped) {
-                String why = id() + " is stopped";
-                sink.accept(new TraceEvent.Lost(virtualNow, mail.id(), mail.from(), mail.to(), mail.message(), why));
-            } else {
-                sink.accept(new TraceEvent.Received(virtualNow, mail.id(), mail.from(), id(), mail.message()));
-                node.receive(localNow(), mail.from(), mail.message(), outbox);
+        enqueue(new Input<>() {
+            @Override
+            public void reach(N server, long localNow, Outgoing out) {
+                sink.accept(new TraceEvent.Received(virtualNow, mail.id(), mail.from(), id, mail.message()));
+                server.receive(localNow, mail.from(), mail.message(), out);
+            }
+
+            @Override
+            public void miss() {
+                String why = id + " is stopped";
+                sink.accept(new TraceEvent.Lost(now, mail.id(), mail.from(), id, mail.message(), why));
             }
         });
-    }
-
-    /** A request arrives, and is refused if there is nobody to take it. */
-    void submit(long now, MetadataRequest request) {
-        take(now, () -> {
-            if (stopped) request.refuse(new RefusedException(id() + " is stopped: ask another node"));
-            else node.submit(localNow(), request);
-        });
-    }
-
-    private void take(long now, Runnable input) {
-        waiting.add(input);
         step(now);
+    }
+
+    /** Something reaches the server at its next step, which is due at once. */
+    void enqueue(Input<N> input) {
+        if (stopped) input.miss();
+        else waiting.add(input);
     }
 
     /** Works off what waits, and does what is due. */
     void step(long now) {
-        if (paused) return;
+        if (paused || stopped) return;
         virtualNow = now;
-        while (!waiting.isEmpty()) waiting.remove().run();
-        if (stopped) return;
-        node.advance(localNow(), outbox);
-        recorder.observe(now);
-        outbox.flush(id(), rpc);
-    }
-
-    private long localNow() {
-        return clock.toLocal(virtualNow);
+        while (!waiting.isEmpty()) waiting.remove().reach(node, clock.toLocal(now), outbox);
+        node.advance(clock.toLocal(now), outbox);
+        observer.accept(now);
+        outbox.flush(id, rpc);
     }
 
     /** When {@link #step} is next due by itself, in virtual time. */
     long wakeAt() {
-        return paused || stopped ? Long.MAX_VALUE : clock.toVirtual(node.wakeAt());
+        if (paused || stopped) return Long.MAX_VALUE;
+        return waiting.isEmpty() ? clock.toVirtual(node.wakeAt()) : virtualNow;
     }
 
     void pause(long now) {
         if (paused || stopped) return;
         paused = true;
-        pausedAt = clock.toLocal(now);
-        sink.accept(new TraceEvent.NodeFault(now, id(), TraceEvent.NodeFault.Kind.PAUSED));
+        localAtPause = clock.toLocal(now);
+        sink.accept(new TraceEvent.NodeFault(now, id, TraceEvent.NodeFault.Kind.PAUSED));
     }
 
     void resume(long now) {
         if (!paused || stopped) return;
         paused = false;
-        clock.jumpTo(now, pausedAt);
-        sink.accept(new TraceEvent.NodeFault(now, id(), TraceEvent.NodeFault.Kind.RESUMED));
+        clock.jumpTo(now, localAtPause);
+        sink.accept(new TraceEvent.NodeFault(now, id, TraceEvent.NodeFault.Kind.RESUMED));
+        step(now);
+    }
+
+    /** From now on the clock runs at this rate. */
+    void skew(long now, double rate) {
+        clock.setRate(now, rate);
+    }
+
+    /** The clock jumps ahead to the moment the server waits for. */
+    void fireTimer(long now) {
+        clock.jumpTo(now, Math.max(clock.toLocal(now), node.wakeAt()));
         step(now);
     }
 
     void stop(long now) {
         if (stopped) return;
         stopped = true;
-        paused = false;
-        node.giveUp(id() + " was stopped while this was under way; ask the next leader what became of it");
-        sink.accept(new TraceEvent.NodeFault(now, id(), TraceEvent.NodeFault.Kind.STOPPED));
-        // What waited while the server was paused finds nobody now, and must be told so.
-        step(now);
-    }
-
-    NodeState state() {
-        return NodeState.of(node, !stopped);
+        waiting.forEach(Input::miss);
+        waiting.clear();
+        sink.accept(new TraceEvent.NodeFault(now, id, TraceEvent.NodeFault.Kind.STOPPED));
     }
 
     boolean isRunning() {
         return !stopped;
+    }
+
+    N node() {
+        return node;
+    }
+
+    SimulatedClock clock() {
+        return clock;
     }
 }

@@ -172,7 +172,7 @@ class ClusterFaultTest {
                 .contains(
                         "network: cut n1 → n2",
                         "network: heal n1 → n2",
-                        "network: partition [[n3]]",
-                        "network: healed");
+                        "network: cut: n3 | the rest",
+                        "network: all links healed");
     }
 }

@@ -1,0 +1,123 @@
+package raftbook.book;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jsoup.nodes.Element;
+import raftbook.book.chapter.Chapter;
+import raftbook.book.chapter.ChapterRun;
+import raftbook.book.chapter.Chapters;
+import raftbook.book.chapter.Figure2;
+import raftbook.book.chapter.Layout;
+import raftbook.book.chapter.Plan;
+import raftbook.book.chapter.Solutions;
+import raftbook.book.chapter.Stages;
+import raftbook.book.notebook.Notebooks;
+import raftbook.book.site.Body;
+import raftbook.book.site.Site;
+import raftbook.book.source.Library;
+import raftbook.book.source.Problem;
+import raftbook.book.truth.Citations;
+import raftbook.book.truth.Coverage;
+import raftbook.book.truth.Links;
+
+/**
+ * The book of one checkout: its chapters read, its stages compiled, its cells run once. Pages, notebooks and the list
+ * of what is wrong are all made from that one run.
+ */
+public final class Book {
+    /** How fresh the cells' results must be. */
+    public enum Results {
+        /** Results of an earlier run count if nothing that they depend on has changed. */
+        REMEMBERED,
+        /** Every cell runs now. */
+        FRESH
+    }
+
+    private final Layout layout;
+    private final Plan plan;
+    private final Figure2 figure2;
+    private final Stages stages;
+    private final List<ChapterRun> runs;
+
+    private Book(Layout layout, Plan plan, Figure2 figure2, Stages stages, List<ChapterRun> runs) {
+        this.layout = layout;
+        this.plan = plan;
+        this.figure2 = figure2;
+        this.stages = stages;
+        this.runs = List.copyOf(runs);
+    }
+
+    /**
+     * Reads, compiles and runs the book. What is wrong with it does not stop it: see {@link #problems}.
+     *
+     * @param root the folder that holds {@code docs/} and {@code src/main/java}
+     * @param progress is told of each chapter when it is done
+     */
+    public static Book run(Path root, Results results, Consumer<String> progress) {
+        Layout layout = new Layout(root);
+        Plan plan = Plan.of(Library.read(layout.sources()), Chapter.readAll(layout));
+        Figure2 figure2 = Figure2.read(layout);
+        Stages stages = Stages.compile(plan, layout);
+        List<ChapterRun> runs = Chapters.run(layout, plan, figure2, stages, results == Results.FRESH, progress);
+        return new Book(layout, plan, figure2, stages, runs);
+    }
+
+    public List<Chapter> chapters() {
+        return plan.chapters();
+    }
+
+    /**
+     * The class path that a chapter's cells run on, in the build and on a live page.
+     *
+     * @param name the chapter's, such as {@code 02-roles}; IllegalArgumentException for one that the book does not have
+     */
+    public List<Path> classPath(String name) {
+        return plan.chapters().stream()
+                .filter(chapter -> chapter.name().equals(name))
+                .findFirst()
+                .map(stages::classPath)
+                .orElseThrow(() -> new IllegalArgumentException("The book has no chapter " + name));
+    }
+
+    /** All that keeps the book from being true, notebooks apart; empty is what a build wants. */
+    public List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>(plan.problems());
+        problems.addAll(stages.problems());
+        problems.addAll(Chapters.problems(runs, layout));
+        problems.addAll(Coverage.problems(plan, layout));
+        problems.addAll(Citations.problems(plan, figure2, layout));
+        problems.addAll(Links.problems(bodies(false), layout));
+        return problems;
+    }
+
+    /** The committed notebooks that are not what the chapters say. */
+    public List<Problem> staleNotebooks() {
+        return notebooks(false).stale(layout.notebooks());
+    }
+
+    /** Writes the pages. The instructor's have the exercises' solutions. */
+    public void writeSite(Path folder, boolean instructor) {
+        Site.write(folder, bodies(instructor), plan.library().files().values());
+    }
+
+    /** Writes the notebooks, and removes those of chapters that are gone. */
+    public void writeNotebooks(Path folder, boolean instructor) {
+        notebooks(instructor).write(folder);
+    }
+
+    private Notebooks notebooks(boolean instructor) {
+        return Notebooks.of(runs, bodies(instructor), layout);
+    }
+
+    private Map<Chapter, Element> bodies(boolean instructor) {
+        Map<Chapter, Element> bodies = new LinkedHashMap<>();
+        for (ChapterRun run : runs) {
+            bodies.put(run.chapter(), Body.of(plan, run, new Solutions(layout), instructor));
+        }
+        return bodies;
+    }
+}

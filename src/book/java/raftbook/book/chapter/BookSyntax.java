@@ -1,0 +1,130 @@
+package raftbook.book.chapter;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.asciidoctor.Asciidoctor;
+import org.asciidoctor.ast.ContentModel;
+import org.asciidoctor.ast.Document;
+import org.asciidoctor.ast.PhraseNode;
+import org.asciidoctor.ast.StructuralNode;
+import org.asciidoctor.extension.BlockMacroProcessor;
+import org.asciidoctor.extension.BlockProcessor;
+import org.asciidoctor.extension.Contexts;
+import org.asciidoctor.extension.IncludeProcessor;
+import org.asciidoctor.extension.InlineMacroProcessor;
+import org.asciidoctor.extension.PreprocessorReader;
+import org.asciidoctor.extension.Reader;
+import raftbook.book.source.Excerpt;
+
+/** What one chapter may write beyond plain AsciiDoc. */
+final class BookSyntax {
+    private final Figure2 figure2;
+    private final List<Showing> showings;
+    private final Map<String, Chapter> tellers;
+
+    BookSyntax(Figure2 figure2, List<Showing> showings, Map<String, Chapter> tellers) {
+        this.figure2 = figure2;
+        this.showings = showings;
+        this.tellers = tellers;
+    }
+
+    void register(Asciidoctor asciidoctor) {
+        asciidoctor
+                .javaExtensionRegistry()
+                .includeProcessor(new CodeIncludes())
+                .block(new CompoundBlock("exercise"))
+                .block(new CompoundBlock("hint"))
+                .blockMacro(new RuleTold())
+                .blockMacro(new Figure2Table())
+                .inlineMacro(new RuleNamed());
+    }
+
+    /** Puts the excerpt where the directive stood, as an ordinary listing, so that callout lists follow as always. */
+    private final class CodeIncludes extends IncludeProcessor {
+        @Override
+        public boolean handles(String target) {
+            return target.startsWith(CodeInclude.SCHEME);
+        }
+
+        @Override
+        public void process(
+                Document document, PreprocessorReader reader, String target, Map<String, Object> attributes) {
+            int line = reader.getLineNumber() - 1;
+            Optional<Showing> found =
+                    showings.stream().filter(each -> each.line() == line).findFirst();
+            if (found.isEmpty()) {
+                return; // the plan has reported it
+            }
+            Showing showing = found.get();
+            Excerpt excerpt = showing.excerpt();
+            List<String> lines = new ArrayList<>();
+            lines.add("[source.shown.showing-" + showing.id() + ",java]");
+            lines.add("----");
+            lines.addAll(Showing.withCallouts(excerpt.lines(), showing.include().callouts()));
+            lines.add("----");
+            String path = showing.file().path();
+            reader.pushInclude(String.join("\n", lines), path, path, 1, attributes);
+        }
+    }
+
+    /** An example block under another name: the parser fills it, which keeps the line numbers of what is inside. */
+    private static final class CompoundBlock extends BlockProcessor {
+        private final String role;
+
+        CompoundBlock(String role) {
+            super(
+                    role,
+                    new HashMap<>(Map.of(
+                            Contexts.KEY,
+                            List.of(Contexts.EXAMPLE, Contexts.OPEN, Contexts.PARAGRAPH),
+                            ContentModel.KEY,
+                            ContentModel.COMPOUND)));
+            this.role = role;
+        }
+
+        @Override
+        public Object process(StructuralNode parent, Reader reader, Map<String, Object> attributes) {
+            attributes.put("role", role);
+            boolean paragraph =
+                    String.valueOf(attributes.get("cloaked-context")).contains("paragraph");
+            List<String> lines = paragraph ? reader.readLines() : List.of();
+            return createBlock(parent, "example", lines, attributes, Map.of(ContentModel.KEY, ContentModel.COMPOUND));
+        }
+    }
+
+    private final class RuleTold extends BlockMacroProcessor {
+        RuleTold() {
+            super("rule");
+        }
+
+        @Override
+        public StructuralNode process(StructuralNode parent, String target, Map<String, Object> attributes) {
+            return createBlock(parent, "pass", figure2.told(target));
+        }
+    }
+
+    private final class RuleNamed extends InlineMacroProcessor {
+        RuleNamed() {
+            super("rule");
+        }
+
+        @Override
+        public PhraseNode process(StructuralNode parent, String target, Map<String, Object> attributes) {
+            return createPhraseNode(parent, "quoted", figure2.named(target, tellers), Map.of(), Map.of());
+        }
+    }
+
+    private final class Figure2Table extends BlockMacroProcessor {
+        Figure2Table() {
+            super("figure2");
+        }
+
+        @Override
+        public StructuralNode process(StructuralNode parent, String target, Map<String, Object> attributes) {
+            return createBlock(parent, "pass", figure2.table(tellers));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package raftbook.book.chapter;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A live listing of a chapter.
+ *
+ * @param id unique within the chapter: {@code c1}, {@code c2} in order
+ * @param line the chapter's line of its first line of code
+ * @param options what the author has promised or excused, see the constants
+ * @param promise the output that the chapter prints below it
+ * @param exercise the id of the exercise that it belongs to; empty outside
+ */
+public record Cell(
+        String id, int line, String source, List<String> options, Optional<Promise> promise, String exercise) {
+
+    /** The cell must end in an exception. */
+    public static final String RAISES = "raises";
+
+    /** Its output differs from run to run, as with real threads: nothing is compared but the promise's fixed parts. */
+    public static final String VARIES = "varies";
+
+    /** It must produce a picture. */
+    public static final String FIGURE = "figure";
+
+    /** What the reader completes. */
+    public static final String STARTER = "starter";
+
+    /** Tells in words whether the answer passes: its value begins with {@link #PASSED} if so. */
+    public static final String CHECK = "check";
+
+    public static final String PASSED = "Passed";
+
+    static final List<String> OPTIONS = List.of(RAISES, VARIES, FIGURE, STARTER, CHECK);
+
+    public boolean is(String option) {
+        return options.contains(option);
+    }
+
+    /**
+     * Promised output.
+     *
+     * @param line the chapter's line of its first line
+     */
+    public record Promise(int line, String text) {}
+}

@@ -1,0 +1,119 @@
+package raftbook.book.chapter;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.asciidoctor.ast.Block;
+import org.asciidoctor.ast.ContentNode;
+import org.asciidoctor.ast.Document;
+import org.asciidoctor.ast.StructuralNode;
+import raftbook.book.source.Problem;
+
+/**
+ * Finds a chapter's live listings and the output promised below them, and gives them the roles by which the page finds
+ * them again. What looks like a promise or an option but is none is a problem: it would be passed over in silence.
+ */
+final class CellReader {
+    private static final String LIVE = "live";
+    private static final String OPTION = "-option";
+    private static final String PROMISED = "promised";
+    private static final Set<String> PLAIN_OPTIONS = Set.of("linenums", "nowrap", "unnumbered");
+
+    private final Chapter chapter;
+    private final List<Problem> problems;
+
+    CellReader(Chapter chapter, List<Problem> problems) {
+        this.chapter = chapter;
+        this.problems = problems;
+    }
+
+    List<Cell> read(Document document) {
+        List<Cell> cells = new ArrayList<>();
+        for (StructuralNode node : document.findBy(new HashMap<>(Map.of("context", ":listing")))) {
+            checkOptions(node);
+            if (node.isOption(LIVE)) {
+                cells.add(cell("c" + (cells.size() + 1), (Block) node));
+            } else if (isPlain(node) && !node.hasRole(PROMISED)) {
+                fail(
+                        node,
+                        "a plain listing is the output that a cell promises, and there is no cell right above it;"
+                                + " for any other text name its language, as in [source,text]");
+            }
+        }
+        return cells;
+    }
+
+    private void checkOptions(StructuralNode node) {
+        for (String name : node.getAttributes().keySet()) {
+            if (name.endsWith(OPTION)) {
+                String option = name.substring(0, name.length() - OPTION.length());
+                if (!option.equals(LIVE) && !Cell.OPTIONS.contains(option) && !PLAIN_OPTIONS.contains(option)) {
+                    fail(node, "there is no option %" + option + "; a cell has %live and may have " + Cell.OPTIONS);
+                } else if (Cell.OPTIONS.contains(option) && !node.isOption(LIVE)) {
+                    fail(node, "%" + option + " is for cells, which say %live");
+                }
+            }
+        }
+    }
+
+    private Cell cell(String id, Block block) {
+        block.addRole("cell-" + id);
+        Optional<Cell.Promise> promise =
+                below(block).filter(CellReader::isPlain).map(Block.class::cast).map(this::promise);
+        List<String> options = Cell.OPTIONS.stream().filter(block::isOption).toList();
+        return new Cell(id, firstLine(block), block.getSource(), options, promise, exercise(block));
+    }
+
+    private Cell.Promise promise(Block block) {
+        block.addRole(PROMISED);
+        return new Cell.Promise(firstLine(block), block.getSource());
+    }
+
+    private static boolean isPlain(StructuralNode node) {
+        return "listing".equals(node.getContext()) && "listing".equals(node.getStyle());
+    }
+
+    /** What follows, a list of the cell's callouts aside. The blocks' own indexOf errs in a document with a title. */
+    private static Optional<StructuralNode> below(Block block) {
+        List<StructuralNode> siblings = ((StructuralNode) block.getParent()).getBlocks();
+        boolean passed = false;
+        for (StructuralNode each : siblings) {
+            if (passed && !"colist".equals(each.getContext())) {
+                return Optional.of(each);
+            }
+            passed |= each.equals(block);
+        }
+        return Optional.empty();
+    }
+
+    private static String exercise(ContentNode node) {
+        for (ContentNode at = node.getParent(); at != null; at = at.getParent()) {
+            if (at.hasRole("exercise")) {
+                return at.getId() == null ? "" : at.getId();
+            }
+        }
+        return "";
+    }
+
+    private static int lineOf(StructuralNode block) {
+        return block.getSourceLocation() == null ? 1 : block.getSourceLocation().getLineNumber();
+    }
+
+    /** The parser knows where the block begins, with or without its attributes: the code follows the delimiter. */
+    private int firstLine(StructuralNode block) {
+        int line = lineOf(block);
+        for (int i = line; i <= Math.min(line + 5, chapter.lines().size()); i++) {
+            if (chapter.lines().get(i - 1).startsWith("----")) {
+                return i + 1;
+            }
+        }
+        return line;
+    }
+
+    private void fail(StructuralNode node, String message) {
+        problems.add(new Problem(chapter.file(), lineOf(node), message));
+    }
+}

@@ -1,0 +1,70 @@
+package raftbook.book.chapter;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One AsciiDoc file of the book, not yet parsed.
+ *
+ * @param name the file's name without its ending, such as {@code 02-roles}
+ * @param file relative to the book's root, as messages name it
+ * @param finished whether its cells run the finished library ({@code :stage: finished}), not that of their own stage
+ */
+public record Chapter(String name, String file, List<String> lines, String title, boolean finished) {
+    public Chapter {
+        lines = List.copyOf(lines);
+    }
+
+    /** The chapters in the order of their file names, which is the only place of the order. */
+    public static List<Chapter> readAll(Layout layout) {
+        if (!Files.isDirectory(layout.chapters())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(layout.chapters())) {
+            return files.filter(file -> file.toString().endsWith(".adoc"))
+                    .sorted()
+                    .map(file -> read(layout, file))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The chapters at " + layout.chapters() + " cannot be listed", e);
+        }
+    }
+
+    private static Chapter read(Layout layout, Path path) {
+        try {
+            List<String> lines = Files.readAllLines(path);
+            String name = path.getFileName().toString().replaceFirst("\\.adoc$", "");
+            String title = lines.stream()
+                    .filter(line -> line.startsWith("= "))
+                    .map(line -> line.substring(2).strip())
+                    .findFirst()
+                    .orElse(name);
+            return new Chapter(name, layout.show(path), lines, title, lines.contains(":stage: finished"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + " cannot be read", e);
+        }
+    }
+
+    /** The number that readers see, 1 for {@code 01-tour}; the whole name where it has none. */
+    public String number() {
+        return name.matches("\\d+-.*") ? name.substring(0, name.indexOf('-')).replaceFirst("^0+(?=\\d)", "") : name;
+    }
+
+    public String text() {
+        return String.join("\n", lines) + "\n";
+    }
+
+    /** The first line that holds the text, 1-based; 0 where none does. */
+    public int lineOf(String part) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).contains(part)) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,111 @@
+package raftbook.book.chapter;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Logger;
+import org.asciidoctor.Asciidoctor;
+import org.asciidoctor.Attributes;
+import org.asciidoctor.Options;
+import org.asciidoctor.SafeMode;
+import org.asciidoctor.ast.Document;
+import org.asciidoctor.ast.StructuralNode;
+import org.asciidoctor.log.LogHandler;
+import org.asciidoctor.log.LogRecord;
+import org.asciidoctor.log.Severity;
+import raftbook.book.source.Problem;
+
+/** Takes chapters through Asciidoctor, one at a time: its JRuby runtime costs seconds, so there is one for all. */
+final class ChapterParser {
+    private final Layout layout;
+    private final Figure2 figure2;
+
+    ChapterParser(Layout layout, Figure2 figure2) {
+        this.layout = layout;
+        this.figure2 = figure2;
+    }
+
+    /** Starts when the first chapter is parsed: a build in which none has changed does without. */
+    private static final class Shared {
+        /** Held here, as loggers are forgotten with their settings when nobody holds them. */
+        static final Logger LOGGER = Logger.getLogger("asciidoctor");
+
+        static final Asciidoctor RUNTIME = start();
+
+        private static Asciidoctor start() {
+            LOGGER.setUseParentHandlers(false); // what it has to say becomes problems, with the chapter's name
+            return Asciidoctor.Factory.create();
+        }
+    }
+
+    ParsedChapter parse(Plan plan, Chapter chapter) {
+        Asciidoctor asciidoctor = Shared.RUNTIME;
+        synchronized (asciidoctor) {
+            List<LogRecord> log = new ArrayList<>();
+            LogHandler handler = log::add;
+            BookSyntax syntax = new BookSyntax(figure2, plan.of(chapter), plan.rules());
+            asciidoctor.registerLogHandler(handler);
+            syntax.register(asciidoctor);
+            try {
+                return parse(asciidoctor, chapter, log);
+            } finally {
+                asciidoctor.unregisterAllExtensions();
+                asciidoctor.unregisterLogHandler(handler);
+            }
+        }
+    }
+
+    private ParsedChapter parse(Asciidoctor asciidoctor, Chapter chapter, List<LogRecord> log) {
+        Document document = asciidoctor.load(chapter.text(), options(chapter));
+        List<Problem> problems = new ArrayList<>();
+        List<Cell> cells = new CellReader(chapter, problems).read(document);
+        List<Exercise> exercises = exercises(chapter, document, problems);
+        String html = document.convert();
+        for (LogRecord record : log) {
+            if (record.getSeverity().ordinal() >= Severity.WARN.ordinal()) {
+                int line = record.getCursor() == null ? 0 : record.getCursor().getLineNumber();
+                problems.add(new Problem(chapter.file(), line, record.getMessage()));
+            }
+        }
+        return new ParsedChapter(chapter, html, cells, exercises, problems);
+    }
+
+    private Options options(Chapter chapter) {
+        Attributes attributes = Attributes.builder()
+                .attribute("source-highlighter", "rouge")
+                .attribute("rouge-css", "class")
+                .attribute("idprefix", "")
+                .attribute("idseparator", "-")
+                .attribute("sectanchors", "")
+                .attribute("example-caption", null)
+                .attribute("table-caption", null)
+                .attribute("webfonts", null)
+                .attribute("docname", chapter.name())
+                .build();
+        return Options.builder()
+                .safe(SafeMode.SAFE)
+                .baseDir(layout.chapters().toFile())
+                .standalone(false)
+                .sourcemap(true)
+                .attributes(attributes)
+                .build();
+    }
+
+    private static List<Exercise> exercises(Chapter chapter, Document document, List<Problem> problems) {
+        List<Exercise> exercises = new ArrayList<>();
+        for (StructuralNode node : document.findBy(new HashMap<>(Map.of("context", ":example")))) {
+            if (node.hasRole("exercise")) {
+                int line = node.getSourceLocation().getLineNumber();
+                if (node.getId() == null) {
+                    problems.add(new Problem(
+                            chapter.file(), line, "the exercise has no id, which names its solution: [exercise#id]"));
+                } else {
+                    int attributes = chapter.lineOf("[exercise#" + node.getId());
+                    exercises.add(new Exercise(node.getId(), attributes == 0 ? line : attributes));
+                }
+            }
+        }
+        return exercises;
+    }
+}

@@ -1,0 +1,130 @@
+package raftbook.book.chapter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import raftbook.book.source.Problem;
+
+/**
+ * Parses and runs chapters. Parsing holds one thread, as AsciidoctorJ's runtime does; cells run meanwhile on others.
+ * What has not changed since an earlier run, in this JVM or before, is remembered.
+ */
+public final class Chapters {
+    private final Layout layout;
+    private final Plan plan;
+    private final Figure2 figure2;
+    private final Stages stages;
+    private final Solutions solutions;
+    private final Memory memory;
+    private final boolean fresh;
+    private final Consumer<String> progress;
+
+    private Chapters(
+            Layout layout, Plan plan, Figure2 figure2, Stages stages, boolean fresh, Consumer<String> progress) {
+        this.layout = layout;
+        this.plan = plan;
+        this.figure2 = figure2;
+        this.stages = stages;
+        this.solutions = new Solutions(layout);
+        this.memory = new Memory(layout.work().resolve("memory"));
+        this.fresh = fresh;
+        this.progress = progress;
+    }
+
+    /**
+     * All chapters, in order.
+     *
+     * @param fresh whether cells run even if their results are remembered
+     * @param progress is told of each chapter when it is done
+     */
+    public static List<ChapterRun> run(
+            Layout layout, Plan plan, Figure2 figure2, Stages stages, boolean fresh, Consumer<String> progress) {
+        return new Chapters(layout, plan, figure2, stages, fresh, progress).runAll();
+    }
+
+    /** What is wrong with the chapters' text, and with what their cells did. */
+    public static List<Problem> problems(List<ChapterRun> runs, Layout layout) {
+        List<Problem> problems = new ArrayList<>();
+        for (ChapterRun run : runs) {
+            problems.addAll(run.parsed().problems());
+            problems.addAll(CellProblems.of(run, new Solutions(layout)));
+        }
+        return problems;
+    }
+
+    private List<ChapterRun> runAll() {
+        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        ChapterParser parser = new ChapterParser(layout, figure2);
+        try {
+            List<Future<ChapterRun>> runs = new ArrayList<>();
+            for (Chapter chapter : plan.chapters()) {
+                ParsedChapter parsed = parse(parser, chapter);
+                runs.add(pool.submit(() -> run(parsed)));
+            }
+            List<ChapterRun> done = new ArrayList<>();
+            for (Future<ChapterRun> each : runs) {
+                done.add(each.get());
+            }
+            return done;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the chapters ran", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A chapter could not be run: " + e.getCause(), e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private ParsedChapter parse(ChapterParser parser, Chapter chapter) {
+        String shown = plan.of(chapter).stream()
+                .map(showing -> showing.include() + "\n" + showing.excerpt().lines())
+                .collect(Collectors.joining("\n"));
+        String rules = figure2 + "\n"
+                + plan.rules().entrySet().stream()
+                        .map(rule -> rule.getKey() + " " + rule.getValue().name())
+                        .collect(Collectors.joining("\n"));
+        String digest = Digest.of(Digest.machinery(), chapter.name(), chapter.text(), shown, rules);
+        return memory.recall("parsed", digest, ParsedChapter.class).orElseGet(() -> {
+            ParsedChapter parsed = parser.parse(plan, chapter);
+            memory.keep("parsed", digest, parsed);
+            return parsed;
+        });
+    }
+
+    private ChapterRun run(ParsedChapter parsed) {
+        Chapter chapter = parsed.chapter();
+        if (!stages.isCompiled(chapter)) {
+            progress.accept(chapter.name() + ": not run, as its stage does not compile");
+            return new ChapterRun(parsed, List.of());
+        }
+        String cells = parsed.cells().stream().map(Cell::source).collect(Collectors.joining("\n---\n"));
+        String answers = parsed.exercises().stream()
+                .map(exercise -> exercise.id() + solutions.source(chapter, exercise))
+                .collect(Collectors.joining("\n---\n"));
+        String digest = Digest.of(Digest.machinery(), chapter.name(), stages.digest(chapter), cells, answers);
+        long begin = System.nanoTime();
+        if (!fresh) {
+            ChapterResults known =
+                    memory.recall("run", digest, ChapterResults.class).orElse(null);
+            if (known != null) {
+                progress.accept(chapter.name() + ": unchanged");
+                return new ChapterRun(parsed, known.results());
+            }
+        }
+        List<CellResult> results = CellRunner.run(parsed, solutions, stages.classPath(chapter));
+        memory.keep("run", digest, new ChapterResults(results));
+        progress.accept("%s: %d cells in %d ms"
+                .formatted(chapter.name(), parsed.cells().size(), (System.nanoTime() - begin) / 1_000_000));
+        return new ChapterRun(parsed, results);
+    }
+
+    /** A list that survives being written down. */
+    private record ChapterResults(List<CellResult> results) {}
+}

@@ -1,0 +1,67 @@
+package raftbook.book.chapter;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where a book keeps its things: all paths are fixed below one root, so that a fixture is a book like the real one. */
+public record Layout(Path root) {
+    public Layout {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    public Path sources() {
+        return root.resolve("src/main/java");
+    }
+
+    public Path chapters() {
+        return root.resolve("docs/chapters");
+    }
+
+    public Path solutions() {
+        return root.resolve("docs/solutions");
+    }
+
+    public Path untold() {
+        return root.resolve("docs/untold.txt");
+    }
+
+    public Path paper() {
+        return root.resolve("docs/paper.txt");
+    }
+
+    public Path figure2() {
+        return root.resolve("docs/figure2.txt");
+    }
+
+    public Path notebooks() {
+        return root.resolve("notebooks");
+    }
+
+    /** Stage classes and remembered runs: can be deleted at any time. */
+    public Path work() {
+        return root.resolve("target/book");
+    }
+
+    /** A path as messages name it. */
+    public String show(Path path) {
+        return root.relativize(path.toAbsolutePath().normalize()).toString().replace('\\', '/');
+    }
+
+    /** A data file's lines without comments and blanks; none where the file does not exist. */
+    public static List<String> dataLines(Path file) {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
+    }
+}

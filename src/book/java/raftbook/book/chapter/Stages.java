@@ -1,0 +1,198 @@
+package raftbook.book.chapter;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import raftbook.book.source.Problem;
+import raftbook.book.source.SourceFile;
+
+/**
+ * The library as far as each chapter has told it, compiled. A stage holds the classes of its own chapter's files and is
+ * compiled against the stages before it and nothing else: so the files of chapters 1 to N compile alone for every N,
+ * and each file is compiled once.
+ */
+public final class Stages {
+    private static final String DONE = "compiled";
+
+    private final Plan plan;
+    private final Path work;
+    private final Map<String, List<Path>> classPaths = new HashMap<>();
+    private final Map<String, String> digests = new HashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    private Stages(Plan plan, Path work) {
+        this.plan = plan;
+        this.work = work;
+    }
+
+    /** Compiles what has changed since the last time. */
+    public static Stages compile(Plan plan, Layout layout) {
+        Stages stages = new Stages(plan, layout.work().resolve("stages"));
+        stages.compileAll();
+        return stages;
+    }
+
+    public List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** The only class path entries that the chapter's cells may see. */
+    public List<Path> classPath(Chapter chapter) {
+        return classPaths.get(chapter.name());
+    }
+
+    /** Whether all of that class path is there. */
+    public boolean isCompiled(Chapter chapter) {
+        return classPath(chapter).stream().allMatch(stage -> Files.exists(stage.resolve(DONE)));
+    }
+
+    /** What the chapter's class path was compiled from: equal text, equal classes. */
+    public String digest(Chapter chapter) {
+        return digests.get(chapter.name());
+    }
+
+    private void compileAll() {
+        List<Path> before = new ArrayList<>();
+        String digest = Digest.of("stages", Runtime.version().feature() + "");
+        for (Chapter chapter : plan.chapters()) {
+            List<SourceFile> files = plan.filesOf(chapter);
+            if (!files.isEmpty()) {
+                digest = digest(digest, files);
+                Path stage = work.resolve(chapter.name() + "-" + digest);
+                compile(Optional.of(chapter), files, before, stage);
+                before.add(stage);
+            }
+            classPaths.put(chapter.name(), List.copyOf(before));
+            digests.put(chapter.name(), digest);
+        }
+        if (plan.chapters().stream().anyMatch(Chapter::finished)) {
+            finish(List.copyOf(plan.library().files().values()));
+        }
+    }
+
+    private void finish(List<SourceFile> files) {
+        String digest = digest(Digest.of("finished", Runtime.version().feature() + ""), files);
+        Path stage = work.resolve("finished-" + digest);
+        compile(Optional.empty(), files, List.of(), stage);
+        plan.chapters().stream().filter(Chapter::finished).forEach(chapter -> {
+            classPaths.put(chapter.name(), List.of(stage));
+            digests.put(chapter.name(), digest);
+        });
+    }
+
+    private static String digest(String before, List<SourceFile> files) {
+        StringBuilder text = new StringBuilder(before);
+        for (SourceFile file : files) {
+            text.append('\n').append(file.path()).append('\n').append(String.join("\n", file.lines()));
+        }
+        return Digest.of(text.toString());
+    }
+
+    private void compile(Optional<Chapter> chapter, List<SourceFile> files, List<Path> before, Path stage) {
+        Path done = stage.resolve(DONE);
+        if (Files.exists(done)) {
+            return;
+        }
+        try {
+            Files.createDirectories(stage);
+            List<Problem> found = javac(chapter, files, before, stage);
+            problems.addAll(found);
+            if (found.isEmpty()) {
+                Files.writeString(done, "");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The stage " + stage + " cannot be written", e);
+        }
+    }
+
+    private List<Problem> javac(Optional<Chapter> chapter, List<SourceFile> files, List<Path> before, Path stage)
+            throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+        // An empty class path entry would mean the working directory: the stage itself stands for "nothing before".
+        String classPath = before.isEmpty()
+                ? stage.toString()
+                : before.stream().map(Path::toString).collect(Collectors.joining(System.getProperty("path.separator")));
+        List<String> options = List.of(
+                "-Xlint:all", "-Werror", "--release", "17", "-d", stage.toString(), "-cp", classPath, "-proc:none");
+        try (StandardJavaFileManager manager = compiler.getStandardFileManager(diagnostics, Locale.ROOT, null)) {
+            List<Path> paths = files.stream()
+                    .map(file -> plan.library().resolve(file.path()))
+                    .toList();
+            StringWriter log = new StringWriter();
+            compiler.getTask(log, manager, diagnostics, options, null, manager.getJavaFileObjectsFromPaths(paths))
+                    .call();
+        }
+        List<Problem> found = new ArrayList<>();
+        for (Diagnostic<? extends JavaFileObject> each : diagnostics.getDiagnostics()) {
+            if (each.getSource() != null && each.getKind() != Diagnostic.Kind.NOTE) {
+                found.add(explain(chapter, files, each));
+            }
+        }
+        return found;
+    }
+
+    /** Says where the reader would stumble: the chapter's line, and if the missing name is the library's, its chapter. */
+    private Problem explain(
+            Optional<Chapter> chapter, List<SourceFile> files, Diagnostic<? extends JavaFileObject> found) {
+        Path path = Path.of(found.getSource().toUri());
+        SourceFile file = files.stream()
+                .filter(each -> path.endsWith(each.path()))
+                .findFirst()
+                .orElseThrow();
+        String at = file.path() + ":" + found.getLineNumber();
+        String missing = word(found);
+        Optional<SourceFile> declaring = plan.library().declaring(missing).filter(each -> !files.contains(each));
+        if (chapter.isEmpty()) {
+            return new Problem(file.path(), (int) found.getLineNumber(), message(found));
+        }
+        int line = plan.of(chapter.get()).stream()
+                .filter(showing -> showing.file().equals(file))
+                .findFirst()
+                .map(Showing::line)
+                .orElse(0);
+        String why = declaring
+                .map(other -> "needs " + missing + " of " + other.path() + ", which "
+                        + plan.teller(other)
+                                .map(teller -> teller.file() + " tells later")
+                                .orElse("no chapter tells")
+                        + ": tell it before, or here")
+                .orElse("does not compile at this stage: " + message(found));
+        return new Problem(chapter.get().file(), line, at + " " + why);
+    }
+
+    private static String message(Diagnostic<?> found) {
+        return found.getMessage(Locale.ROOT).replace("\n", " ");
+    }
+
+    /** The source text that the compiler points at, its last simple name. */
+    private static String word(Diagnostic<? extends JavaFileObject> found) {
+        try {
+            String text = found.getSource().getCharContent(true).toString();
+            int from = (int) found.getStartPosition();
+            int to = (int) found.getEndPosition();
+            if (from < 0 || to < from) {
+                return "";
+            }
+            String name = text.substring(from, to);
+            return name.substring(name.lastIndexOf('.') + 1).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

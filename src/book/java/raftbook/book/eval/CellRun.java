@@ -1,0 +1,159 @@
+package raftbook.book.eval;
+
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
+import jdk.jshell.JShellException;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.UnresolvedReferenceException;
+import raftbook.book.eval.CellThread.Ended;
+import raftbook.book.eval.Outcome.Failure;
+import raftbook.book.eval.Outcome.Value;
+
+/** One cell on its way through JShell, piece by piece. */
+final class CellRun {
+
+    private static final Set<SubKind> WITH_VALUE = EnumSet.of(
+            SubKind.VAR_VALUE_SUBKIND, SubKind.OTHER_EXPRESSION_SUBKIND, SubKind.TEMP_VAR_EXPRESSION_SUBKIND);
+
+    private final Session session;
+    private final Map<String, Integer> firstLines = new HashMap<>();
+    private final Map<DeclarationSnippet, Piece> unresolved = new HashMap<>();
+    private Object value;
+
+    CellRun(Session session) {
+        this.session = session;
+    }
+
+    Outcome run(String source) {
+        List<Piece> pieces = Piece.split(source, session.shell().sourceCodeAnalysis());
+        for (Piece piece : pieces) {
+            if (!piece.complete()) {
+                return Outcome.failed(piece.unfinished());
+            }
+        }
+        for (Piece piece : pieces) {
+            Optional<Failure> failure = run(piece);
+            if (failure.isPresent()) {
+                return Outcome.failed(failure.get());
+            }
+        }
+        Optional<Failure> missing = unresolvedFailure();
+        return missing.isPresent() ? Outcome.failed(missing.get()) : valueOf(pieces);
+    }
+
+    private Optional<Failure> run(Piece piece) {
+        value = null;
+        List<SnippetEvent> events = session.shell().eval(piece.source());
+        Ended ended = session.takeLast();
+        for (SnippetEvent event : events) {
+            Optional<Failure> failure = failure(event, ended, piece);
+            if (failure.isPresent()) {
+                return failure;
+            }
+        }
+        return session.isStopped() ? Optional.of(stopped(ended, piece.firstLine())) : Optional.empty();
+    }
+
+    private Optional<Failure> failure(SnippetEvent event, Ended ended, Piece piece) {
+        Snippet snippet = event.snippet();
+        boolean own = event.causeSnippet() == null;
+        boolean waits =
+                event.status() == Status.RECOVERABLE_DEFINED || event.status() == Status.RECOVERABLE_NOT_DEFINED;
+        if (own) {
+            firstLines.put(snippet.id(), piece.firstLine());
+        }
+        if (own && waits && snippet instanceof DeclarationSnippet declaration) {
+            unresolved.put(declaration, piece);
+        } else if (!waits && snippet instanceof DeclarationSnippet declaration) {
+            unresolved.remove(declaration);
+        }
+        if (event.status() == Status.REJECTED) {
+            return Optional.of(compileFailure(snippet, piece));
+        }
+        if (event.exception() != null) {
+            return Optional.of(thrownFailure(event.exception(), ended.thrown(), piece));
+        }
+        if (own && ended != null && WITH_VALUE.contains(snippet.subKind())) {
+            value = ended.value();
+        }
+        return Optional.empty();
+    }
+
+    private Failure compileFailure(Snippet snippet, Piece piece) {
+        return session.shell()
+                .diagnostics(snippet)
+                .filter(Diag::isError)
+                .findFirst()
+                .map(piece::failure)
+                .orElseGet(() -> piece.failure("this is not Java", 0));
+    }
+
+    /** A method or type may use what a later snippet of its cell declares; what is missing at the end is an error. */
+    private Optional<Failure> unresolvedFailure() {
+        return unresolved.entrySet().stream()
+                .map(each -> each.getValue().undeclared(missing(each.getKey())))
+                .min(Comparator.comparingInt(Failure::line));
+    }
+
+    private Failure thrownFailure(JShellException seen, Throwable thrown, Piece piece) {
+        Frames.translate(thrown, seen, firstLines);
+        int line = Frames.line(thrown).orElse(piece.firstLine());
+        if (session.isStopped()) {
+            return stopped(new Ended(null, thrown, false), line);
+        }
+        if (seen instanceof UnresolvedReferenceException unresolvable) {
+            DeclarationSnippet user = unresolvable.getSnippet();
+            String message = user.name() + " cannot be used before this is declared: " + missing(user);
+            return new Failure(Failure.COMPILE, message, line, 0, null);
+        }
+        return failure(thrown, line);
+    }
+
+    /** What the snippet uses and nothing declares, as {@code "method f(int), class C"}. */
+    private String missing(DeclarationSnippet snippet) {
+        return session.shell().unresolvedDependencies(snippet).collect(Collectors.joining(", "));
+    }
+
+    private static Failure failure(Throwable thrown, int line) {
+        String kind = thrown.getClass().getSimpleName();
+        String message = Objects.requireNonNullElse(thrown.getMessage(), "");
+        return new Failure(kind.isEmpty() ? thrown.getClass().getName() : kind, message, line, 0, thrown);
+    }
+
+    private static Failure stopped(Ended ended, int line) {
+        boolean abandoned = ended != null && ended.abandoned();
+        String message = abandoned
+                ? "the cell did not react to the interrupt; its thread was abandoned, and goes on in the background"
+                        + " until it next prints or displays something"
+                : "by an interrupt";
+        return new Failure(Failure.STOPPED, message, line, 0, ended == null ? null : ended.thrown());
+    }
+
+    private Outcome valueOf(List<Piece> pieces) {
+        // A cell that ends with a call of display has shown what it has to show: the id is not for readers.
+        if (value == null || session.output().hasDisplayed(value)) {
+            return Outcome.done();
+        }
+        Object object = value;
+        Ended ended = session.call(() -> Display.showPicture(object) ? "" : Display.text(object));
+        int line = pieces.get(pieces.size() - 1).firstLine();
+        if (session.isStopped() && (ended.abandoned() || ended.thrown() != null)) {
+            return Outcome.failed(stopped(ended, line));
+        }
+        return ended.thrown() != null
+                ? Outcome.failed(failure(ended.thrown(), line))
+                : Outcome.of(new Value(object, String.valueOf(ended.value())));
+    }
+}

@@ -1,0 +1,115 @@
+package raftbook.book.eval;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Runs cells of Java, one after the other, in this JVM.
+ *
+ * <p>Cells see the JDK, the given class path, and nothing else of what this JVM has loaded: the classes around the
+ * evaluator do not shadow an earlier stage of the same library. A cell is any number of statements, expressions,
+ * imports and declarations, and sees what the cells before it have declared. It can show objects:
+ *
+ * <ul>
+ *   <li>{@code String display(Object value, String... mimeTypes)} shows it and returns an id,
+ *   <li>{@code void updateDisplay(String id, Object value, String... mimeTypes)} replaces what is shown under the id.
+ * </ul>
+ *
+ * An object with a public method {@code String toSvg()} is shown as that picture. What a cell prints goes to its sink,
+ * from whichever of its threads and however late.
+ */
+public final class Evaluator implements AutoCloseable {
+
+    private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final List<String> IMPORTS =
+            List.of("java.util.*", "java.util.stream.*", "java.util.concurrent.*", "java.time.*");
+
+    private final Supplier<Session> opener;
+
+    /** Held while a cell runs, or while the session is replaced. */
+    private final Object busy = new Object();
+
+    private volatile Session session;
+
+    /** @param classPath the only classes besides the JDK's that the cells can see */
+    public Evaluator(List<Path> classPath) {
+        this(classPath, List.of());
+    }
+
+    /**
+     * @param imports what every cell has imported besides, as after the word import: {@code "static java.lang.Math.*"}
+     * @throws IllegalArgumentException if an import finds nothing on the class path
+     */
+    public Evaluator(List<Path> classPath, List<String> imports) {
+        this(classPath, imports, GRACE);
+    }
+
+    Evaluator(List<Path> classPath, List<String> imports, Duration grace) {
+        List<Path> entries = List.copyOf(classPath);
+        List<String> all = Stream.concat(IMPORTS.stream(), imports.stream()).toList();
+        opener = () -> new Session(entries, all, grace);
+        CellOutput.install();
+        session = opener.get();
+    }
+
+    /** Runs a cell and waits for its end. Cells of one evaluator run one at a time. */
+    public Outcome run(String source, Sink sink) {
+        synchronized (busy) {
+            session.begin(new CellOutput(sink));
+            return new CellRun(session).run(source);
+        }
+    }
+
+    /**
+     * Stops the running cell, if there is one; {@link #run} then returns a failure of kind
+     * {@link Outcome.Failure#STOPPED}. A cell that neither waits nor prints cannot be stopped: its thread is abandoned
+     * after a second, and the failure says so. Threads that cells have started go on.
+     */
+    public void interrupt() {
+        session.stop();
+    }
+
+    /** What may stand at the cursor, an offset in the source. */
+    public Completion complete(String source, int cursor) {
+        synchronized (busy) {
+            return Completion.at(source, cursor, session.shell().sourceCodeAnalysis());
+        }
+    }
+
+    /** Signature and, where its source is known, documentation of what the cursor is at, an offset in the source. */
+    public Optional<String> inspect(String source, int cursor) {
+        synchronized (busy) {
+            return Completion.documentation(source, cursor, session.shell().sourceCodeAnalysis());
+        }
+    }
+
+    /** Whether the source is a whole cell; false while a bracket or a quote is still open. */
+    public boolean isComplete(String source) {
+        synchronized (busy) {
+            return Piece.split(source, session.shell().sourceCodeAnalysis()).stream()
+                    .allMatch(Piece::complete);
+        }
+    }
+
+    /** Stops the running cell, interrupts the threads that cells have started, and forgets what they have declared. */
+    public void reset() {
+        session.stop();
+        synchronized (busy) {
+            session.close();
+            session = opener.get();
+        }
+    }
+
+    /** Stops the running cell, and interrupts the threads that cells have started. */
+    @Override
+    public void close() {
+        session.stop();
+        synchronized (busy) {
+            session.close();
+        }
+    }
+}

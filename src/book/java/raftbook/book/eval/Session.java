@@ -1,0 +1,114 @@
+package raftbook.book.eval;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+
+/** One JShell with its classes and its thread: what an evaluator throws away when it is reset. */
+final class Session implements AutoCloseable {
+
+    /** Set from outside: cells see no class of the book's machinery, so the way to it is an object of a JDK type. */
+    private static final String BRIDGE = "$display";
+
+    private static final List<String> DISPLAY = List.of(
+            "java.util.function.Function<Object[], Object> " + BRIDGE + ";",
+            "String display(Object value, String... mimeTypes) {" + " return (String) " + BRIDGE
+                    + ".apply(new Object[] {null, value, mimeTypes}); }",
+            "void updateDisplay(String id, Object value, String... mimeTypes) {" + " " + BRIDGE
+                    + ".apply(new Object[] {java.util.Objects.requireNonNull(id), value, mimeTypes}); }");
+
+    private final JShell shell;
+    private final CellLoader loader;
+    private final CellThread thread;
+    private final CellControl control;
+    private CellOutput output = new CellOutput(Sink.none());
+    private volatile boolean stopRequested;
+
+    Session(List<Path> classPath, List<String> imports, Duration grace) {
+        loader = new CellLoader(classPath);
+        thread = new CellThread(loader, grace);
+        control = new CellControl(loader, method -> call(() -> method.invoke(null)));
+        shell = JShell.builder()
+                .executionEngine(control, null)
+                .fileManager(files -> seeing(classPath, files))
+                .compilerOptions("-g")
+                .build();
+        imports.forEach(each -> declare("import " + each + ";"));
+        DISPLAY.forEach(this::declare);
+        loader.assign(BRIDGE, (Function<Object[], Object>) Display::serve);
+    }
+
+    private static StandardJavaFileManager seeing(List<Path> classPath, StandardJavaFileManager files) {
+        try {
+            files.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException("class path of the cells: " + classPath, e);
+        }
+    }
+
+    private void declare(String source) {
+        for (SnippetEvent event : shell.eval(source)) {
+            if (event.status() != Snippet.Status.VALID) {
+                close();
+                throw new IllegalArgumentException("a cell cannot start with \"" + source + "\": "
+                        + shell.diagnostics(event.snippet())
+                                .map(diagnostic -> diagnostic.getMessage(null))
+                                .toList() + "; is the class path complete?");
+            }
+        }
+    }
+
+    JShell shell() {
+        return shell;
+    }
+
+    /** From now on cells print here. */
+    void begin(CellOutput cell) {
+        output = cell;
+        stopRequested = false;
+    }
+
+    CellOutput output() {
+        return output;
+    }
+
+    /** Runs this on the cells' thread. */
+    CellThread.Ended call(Callable<Object> body) {
+        return stopRequested ? new CellThread.Ended(null, new CellOutput.Stopped(), false) : thread.call(output, body);
+    }
+
+    /** How the snippet that ran last ended; null if none has run since this was last asked. */
+    CellThread.Ended takeLast() {
+        return control.takeLast();
+    }
+
+    void stop() {
+        stopRequested = true;
+        thread.interrupt();
+    }
+
+    boolean isStopped() {
+        return stopRequested;
+    }
+
+    @Override
+    public void close() {
+        thread.close();
+        shell.close();
+        try {
+            loader.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

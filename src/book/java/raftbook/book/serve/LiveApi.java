@@ -1,0 +1,144 @@
+package raftbook.book.serve;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import raftbook.book.eval.Evaluator;
+
+/**
+ * What the pages' script asks for, below {@code /api/}:
+ *
+ * <ul>
+ *   <li>{@code POST run} with a {@link Call}: puts a cell in its chapter's queue,
+ *   <li>{@code POST stop}, {@code POST reset} with a {@link Call}: for a chapter,
+ *   <li>{@code GET events?chapter=C&after=N}: the chapter's events after number N, or from now on, one JSON object a
+ *       line, for as long as the page is open; an empty line says that the server is still there.
+ * </ul>
+ */
+final class LiveApi implements AutoCloseable {
+
+    /** The body of a call; stop and reset need the chapter alone. */
+    record Call(String chapter, String cell, String code) {}
+
+    private static final int BODY_LIMIT = 1_000_000;
+    private static final long STILL_THERE_MILLISECONDS = 10_000;
+
+    private final Function<String, Evaluator> evaluators;
+    private final Map<String, LiveChapter> chapters = new ConcurrentHashMap<>();
+
+    LiveApi(Function<String, Evaluator> evaluators) {
+        this.evaluators = evaluators;
+    }
+
+    void handle(HttpExchange exchange) throws IOException {
+        String action = exchange.getRequestMethod() + " "
+                + exchange.getRequestURI().getPath().substring("/api/".length());
+        switch (action) {
+            case "POST run", "POST stop", "POST reset" -> call(exchange, action);
+            case "GET events" -> events(exchange);
+            default -> Replies.text(exchange, 404, "there is no " + action + " below /api/");
+        }
+    }
+
+    private void call(HttpExchange exchange, String action) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(BODY_LIMIT + 1);
+        Call call = body.length > BODY_LIMIT ? null : parse(new String(body, StandardCharsets.UTF_8));
+        boolean whole = call != null && call.chapter != null;
+        if (!whole || (action.equals("POST run") && (call.cell == null || call.code == null))) {
+            Replies.text(
+                    exchange,
+                    400,
+                    action + " wants a JSON object of at most " + BODY_LIMIT
+                            + " bytes with a chapter, a cell and its code");
+            return;
+        }
+        LiveChapter chapter = chapter(call.chapter);
+        switch (action) {
+            case "POST run" -> chapter.run(call.cell, call.code);
+            case "POST stop" -> chapter.stop();
+            default -> chapter.reset();
+        }
+        Replies.text(exchange, 202, "accepted");
+    }
+
+    private static Call parse(String body) {
+        try {
+            return new Gson().fromJson(body, Call.class);
+        } catch (JsonParseException e) {
+            return null;
+        }
+    }
+
+    private LiveChapter chapter(String name) {
+        return chapters.computeIfAbsent(name, each -> new LiveChapter(each, () -> evaluators.apply(each)));
+    }
+
+    private void events(HttpExchange exchange) throws IOException {
+        Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
+        LiveChapter chapter = chapter(query.getOrDefault("chapter", ""));
+        EventLog log = chapter.log();
+        long after;
+        try {
+            after = query.containsKey("after") ? Long.parseLong(query.get("after")) : log.last();
+        } catch (NumberFormatException e) {
+            Replies.text(exchange, 400, "after is " + query.get("after") + ", and must be the number of an event");
+            return;
+        }
+        if (query.containsKey("chapter")) {
+            chapter.warm();
+        }
+        Replies.head(exchange, "application/x-ndjson");
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream out = exchange.getResponseBody()) {
+            write(out, "{\"type\":\"ready\",\"number\":" + after + "}\n");
+            while (!log.isClosed()) {
+                StringBuilder lines = new StringBuilder();
+                for (EventLog.Entry entry : log.after(after, STILL_THERE_MILLISECONDS)) {
+                    lines.append(numbered(entry)).append('\n');
+                    after = entry.number();
+                }
+                write(out, lines.length() == 0 ? "\n" : lines.toString());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String numbered(EventLog.Entry entry) {
+        return "{\"number\":" + entry.number() + "," + entry.json().substring(1);
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    private static Map<String, String> query(String raw) {
+        Map<String, String> values = new ConcurrentHashMap<>();
+        for (String pair : raw == null ? new String[0] : raw.split("&")) {
+            int sign = pair.indexOf('=');
+            if (sign > 0) {
+                values.put(
+                        pair.substring(0, sign), URLDecoder.decode(pair.substring(sign + 1), StandardCharsets.UTF_8));
+            }
+        }
+        return values;
+    }
+
+    /** Tells all open pages to load themselves again, and gives their chapters new evaluators. */
+    void rebuilt() {
+        chapters.values().forEach(LiveChapter::rebuilt);
+    }
+
+    @Override
+    public void close() {
+        chapters.values().forEach(LiveChapter::close);
+    }
+}

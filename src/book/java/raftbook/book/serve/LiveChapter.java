@@ -1,0 +1,162 @@
+package raftbook.book.serve;
+
+import com.google.gson.Gson;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import raftbook.book.eval.Evaluator;
+import raftbook.book.eval.Outcome;
+import raftbook.book.eval.Sink;
+
+/** A chapter as it is being run: its evaluator, the cells that wait for it, and what they have said. */
+final class LiveChapter implements AutoCloseable {
+
+    private static final int KEPT_EVENTS = 10_000;
+    private static final int OUTPUT_LIMIT = 1_000_000;
+    private static final Gson JSON = new Gson();
+
+    private final Supplier<Evaluator> opener;
+    private final EventLog log = new EventLog(KEPT_EVENTS);
+    private final ThreadPoolExecutor queue;
+    private volatile Evaluator evaluator;
+
+    LiveChapter(String name, Supplier<Evaluator> opener) {
+        this.opener = opener;
+        queue = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), body -> {
+            Thread thread = new Thread(body, "chapter " + name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    EventLog log() {
+        return log;
+    }
+
+    /** Runs a cell after those that were asked for before. What comes of it is told by events. */
+    void run(String cell, String code) {
+        queue.execute(() -> {
+            tell("started", cell, Map.of());
+            long start = System.nanoTime();
+            try {
+                tellOutcome(cell, evaluator().run(code, new CellSink(cell)));
+            } catch (RuntimeException e) {
+                tell("failed", cell, Map.of("text", "the cell could not be run: " + e));
+            }
+            tell("ended", cell, Map.of("milliseconds", (System.nanoTime() - start) / 1_000_000));
+        });
+    }
+
+    /** Gets ready for the first cell while the reader still reads. */
+    void warm() {
+        queue.execute(() -> {
+            try {
+                if (evaluator == null) {
+                    evaluator().run("1 + 1", Sink.none());
+                }
+            } catch (RuntimeException e) {
+                // The first cell meets the same failure, and there is a place to tell it.
+            }
+        });
+    }
+
+    private Evaluator evaluator() {
+        if (evaluator == null) {
+            evaluator = opener.get();
+        }
+        return evaluator;
+    }
+
+    private void tellOutcome(String cell, Outcome outcome) {
+        outcome.value()
+                .map(Outcome.Value::text)
+                .filter(text -> !text.isEmpty())
+                .ifPresent(text -> tell("value", cell, Map.of("text", text)));
+        outcome.failure()
+                .ifPresent(failure -> tell(
+                        "failed", cell, Map.of("text", String.join("\n", failure.report()), "line", failure.line())));
+    }
+
+    /** Stops the running cell, and forgets those that wait. */
+    void stop() {
+        queue.getQueue().clear();
+        Evaluator current = evaluator;
+        if (current != null) {
+            current.interrupt();
+        }
+        tell("stopped", "", Map.of());
+    }
+
+    /** Stops, and forgets all that cells have declared; the next cell gets a new evaluator. */
+    void reset() {
+        stop();
+        queue.execute(() -> {
+            discard();
+            tell("reset", "", Map.of());
+        });
+    }
+
+    /** Tells the open pages that there is a newer one. */
+    void rebuilt() {
+        stop();
+        queue.execute(this::discard);
+        tell("reload", "", Map.of());
+    }
+
+    private void discard() {
+        if (evaluator != null) {
+            evaluator.close();
+            evaluator = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        queue.execute(this::discard);
+        queue.shutdown();
+        log.close();
+    }
+
+    private void tell(String type, String cell, Map<String, ?> details) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("type", type);
+        event.put("cell", cell);
+        event.putAll(details);
+        log.append(JSON.toJson(event));
+    }
+
+    /** One run's output, cut where no reader follows any more. */
+    private final class CellSink implements Sink {
+        private final String cell;
+        private final AtomicInteger said = new AtomicInteger();
+
+        CellSink(String cell) {
+            this.cell = cell;
+        }
+
+        @Override
+        public void text(Stream stream, String text) {
+            int before = said.getAndUpdate(count -> Math.min(OUTPUT_LIMIT, count + text.length()));
+            if (before < OUTPUT_LIMIT) {
+                tell("text", cell, Map.of("stream", stream.name().toLowerCase(Locale.ROOT), "text", text));
+            }
+            if (before < OUTPUT_LIMIT && before + text.length() >= OUTPUT_LIMIT) {
+                String rest =
+                        "\n[more than " + OUTPUT_LIMIT + " characters: the rest of this cell's output is left out]";
+                tell("text", cell, Map.of("stream", "err", "text", rest));
+            }
+        }
+
+        @Override
+        public void display(String id, Map<String, String> bundle, boolean update) {
+            tell("display", cell, Map.of("id", id, "bundle", Collections.unmodifiableMap(bundle), "update", update));
+        }
+    }
+}

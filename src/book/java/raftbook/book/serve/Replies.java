@@ -1,0 +1,43 @@
+package raftbook.book.serve;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** What all answers have in common. */
+final class Replies {
+
+    private Replies() {}
+
+    /** Nothing is cached, nothing is taken from or framed by another origin, whatever a page or a cell says. */
+    static void head(HttpExchange exchange, String type) {
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("Content-Type", type);
+        headers.set("Cache-Control", "no-store");
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("Cross-Origin-Resource-Policy", "same-origin");
+        headers.set(
+                "Content-Security-Policy",
+                "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline';"
+                        + " img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+    }
+
+    static void text(HttpExchange exchange, int status, String text) throws IOException {
+        bytes(exchange, status, "text/plain; charset=utf-8", (text + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void bytes(HttpExchange exchange, int status, String type, byte[] content) throws IOException {
+        head(exchange, type);
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.sendResponseHeaders(status, -1);
+            return;
+        }
+        exchange.sendResponseHeaders(status, content.length == 0 ? -1 : content.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(content);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package raftbook.book.serve;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The pages as they were built, read anew for each request, because a build may be going on. */
+final class SiteFiles {
+
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("html", "text/html; charset=utf-8"),
+            Map.entry("css", "text/css; charset=utf-8"),
+            Map.entry("js", "text/javascript; charset=utf-8"),
+            Map.entry("json", "application/json"),
+            Map.entry("ipynb", "application/x-ipynb+json"),
+            Map.entry("svg", "image/svg+xml"),
+            Map.entry("png", "image/png"),
+            Map.entry("ico", "image/x-icon"),
+            Map.entry("woff2", "font/woff2"),
+            Map.entry("txt", "text/plain; charset=utf-8"));
+
+    private static final Set<String> OWN = Set.of("live.js", "live.css", "live.html");
+
+    private final Path site;
+
+    SiteFiles(Path site) {
+        this.site = site.toAbsolutePath().normalize();
+    }
+
+    void handle(HttpExchange exchange) throws IOException {
+        String method = exchange.getRequestMethod();
+        if (!method.equals("GET") && !method.equals("HEAD")) {
+            Replies.text(exchange, 405, method + " is not for pages: use GET");
+            return;
+        }
+        String path = exchange.getRequestURI().getPath();
+        String name = path.endsWith("/") ? path.substring(1) + "index.html" : path.substring(1);
+        Optional<byte[]> content = read(name);
+        if (content.isEmpty()) {
+            Replies.text(exchange, 404, "there is no page " + path + "; the index is at /");
+            return;
+        }
+        String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
+        Replies.bytes(exchange, 200, type, content.get());
+    }
+
+    private Optional<byte[]> read(String name) throws IOException {
+        Path file;
+        try {
+            file = site.resolve(name).normalize();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+        if (file.startsWith(site)
+                && Files.isRegularFile(file)
+                && file.toRealPath().startsWith(site.toRealPath())) {
+            return Optional.of(Files.readAllBytes(file));
+        }
+        return resource(name);
+    }
+
+    /** What makes pages live comes with the server, whether or not the site has it. */
+    private static Optional<byte[]> resource(String name) throws IOException {
+        if (!OWN.contains(name)) {
+            return Optional.empty();
+        }
+        try (InputStream in = SiteFiles.class.getResourceAsStream("/raftbook/book/" + name)) {
+            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+        }
+    }
+}

@@ -1,0 +1,143 @@
+// Theme, search and contents of the book's pages. Everything works from a plain folder, without a server.
+"use strict";
+
+const root = document.documentElement;
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+document.getElementById("theme").addEventListener("click", () => {
+  const now = root.dataset.theme || (dark.matches ? "dark" : "light");
+  root.dataset.theme = now === "dark" ? "light" : "dark";
+  try {
+    localStorage.setItem("theme", root.dataset.theme);
+  } catch (e) {
+    // A page opened from a folder may have no storage: the choice then lasts as long as the page.
+  }
+});
+
+const side = document.querySelector(".side details");
+if (matchMedia("(max-width: 68rem)").matches) {
+  side.open = false;
+}
+
+const input = document.getElementById("search");
+const found = document.getElementById("found");
+let chosen = -1;
+
+/** All words must occur; a hit in a title counts more than one in the text. */
+function search(text) {
+  const words = text.toLowerCase().split(/\s+/).filter((word) => word.length > 1);
+  if (words.length === 0) {
+    return [];
+  }
+  return (window.searchIndex || [])
+    .map((entry) => ({ entry, score: score(entry, words) }))
+    .filter((hit) => hit.score > 0)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, 12)
+    .map((hit) => hit.entry);
+}
+
+function score(entry, words) {
+  const title = entry.title.toLowerCase();
+  const text = entry.text.toLowerCase();
+  let sum = 0;
+  for (const word of words) {
+    const points = (title.includes(word) ? 10 : 0) + Math.min(5, text.split(word).length - 1);
+    if (points === 0) {
+      return 0;
+    }
+    sum += points;
+  }
+  return sum;
+}
+
+function show(entries) {
+  found.replaceChildren(...entries.map((entry, i) => {
+    const item = document.createElement("li");
+    item.id = "found-" + i;
+    item.setAttribute("role", "option");
+    const link = document.createElement("a");
+    link.href = input.dataset.root + entry.url;
+    link.tabIndex = -1;
+    link.textContent = entry.title;
+    const where = document.createElement("span");
+    where.textContent = entry.chapter;
+    link.append(where);
+    item.append(link);
+    return item;
+  }));
+  found.hidden = entries.length === 0;
+  input.setAttribute("aria-expanded", String(!found.hidden));
+  choose(-1);
+}
+
+function choose(index) {
+  chosen = index;
+  [...found.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === index)));
+  if (index >= 0) {
+    input.setAttribute("aria-activedescendant", "found-" + index);
+    found.children[index].scrollIntoView({ block: "nearest" });
+  } else {
+    input.removeAttribute("aria-activedescendant");
+  }
+}
+
+input.addEventListener("input", () => show(search(input.value)));
+input.addEventListener("keydown", (event) => {
+  const count = found.children.length;
+  if (event.key === "ArrowDown" && count) {
+    choose((chosen + 1) % count);
+  } else if (event.key === "ArrowUp" && count) {
+    choose((chosen - 1 + count) % count);
+  } else if (event.key === "Enter") {
+    const item = found.children[Math.max(chosen, 0)];
+    if (item) {
+      item.querySelector("a").click();
+    }
+  } else if (event.key === "Escape") {
+    show([]);
+  } else {
+    return;
+  }
+  event.preventDefault();
+});
+input.form.addEventListener("submit", (event) => event.preventDefault());
+document.addEventListener("click", (event) => {
+  if (!input.form.contains(event.target)) {
+    show([]);
+  }
+});
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, [contenteditable]");
+  if (event.key === "/" && !typing) {
+    input.focus();
+    event.preventDefault();
+  }
+});
+
+// Marks the section being read.
+const links = new Map([...document.querySelectorAll(".side a[href^='#']")].map((a) => [a.hash.slice(1), a]));
+const headings = [...document.querySelectorAll("main h2[id], main h3[id]")].filter((h) => links.has(h.id));
+if (headings.length) {
+  const mark = () => {
+    const passed = headings.filter((h) => h.getBoundingClientRect().top < innerHeight / 3);
+    const current = passed[passed.length - 1];
+    links.forEach((a, id) => a.toggleAttribute("data-here", Boolean(current) && id === current.id));
+  };
+  addEventListener("scroll", mark, { passive: true });
+  mark();
+}
+
+// On paper nothing can be unfolded any more.
+addEventListener("beforeprint", () => {
+  document.querySelectorAll("main details:not([open]):not(.solution)").forEach((d) => {
+    d.open = true;
+    d.dataset.printed = "";
+  });
+});
+addEventListener("afterprint", () => {
+  document.querySelectorAll("details[data-printed]").forEach((d) => {
+    d.open = false;
+    delete d.dataset.printed;
+  });
+});

@@ -1,0 +1,33 @@
+package raftbook.book;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The gate: the book of this checkout is true, every cell having run in this build. */
+class BookTest {
+    private static Book book;
+
+    @BeforeAll
+    static void run() {
+        book = Book.run(Path.of(""), Book.Results.FRESH, line -> System.out.println("  " + line));
+    }
+
+    @Test
+    void theBookIsTrue() {
+        assertThat(lines(book.problems())).isEmpty();
+    }
+
+    @Test
+    void theNotebooksAreFresh() {
+        assertThat(lines(book.staleNotebooks())).isEmpty();
+    }
+
+    /** One problem a line, as a failure's message is easiest to read. */
+    private static String lines(List<?> problems) {
+        return String.join("\n", problems.stream().map(Object::toString).toList());
+    }
+}

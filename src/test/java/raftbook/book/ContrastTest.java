@@ -1,0 +1,81 @@
+package raftbook.book;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** WCAG 2 asks for a contrast of 4.5 between text and ground (level AA): every colour of the style against each ground. */
+class ContrastTest {
+    private static final double ENOUGH = 4.5;
+    private static final String[] GROUNDS = {"paper", "ground"};
+    private static final String[] TEXTS = {
+        "ink", "faint", "accent", "mark", "code-keyword", "code-string", "code-comment", "code-number", "code-type"
+    };
+
+    private final String css;
+
+    ContrastTest() throws IOException {
+        css = Files.readString(Path.of("src/book/resources/raftbook/book/book.css"));
+    }
+
+    @Test
+    void inLight() {
+        check(colours(":root {"));
+    }
+
+    @Test
+    void inDark() {
+        check(colours(":root[data-theme=\"dark\"] {"));
+    }
+
+    @Test
+    void theTwoWaysToDarkAreTheSame() {
+        assertThat(colours(":root:not([data-theme=\"light\"]) {")).isEqualTo(colours(":root[data-theme=\"dark\"] {"));
+    }
+
+    private static void check(Map<String, String> colours) {
+        for (String ground : GROUNDS) {
+            for (String text : TEXTS) {
+                assertEnough(colours, text, ground);
+            }
+        }
+        assertEnough(colours, "bad", "bad-ground");
+        assertEnough(colours, "accent", "accent-ground");
+        assertEnough(colours, "ink", "accent-ground");
+    }
+
+    private static void assertEnough(Map<String, String> colours, String text, String ground) {
+        double one = luminance(colours.get(text));
+        double other = luminance(colours.get(ground));
+        double contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+        assertThat(contrast).as(text + " on " + ground).isGreaterThan(ENOUGH);
+    }
+
+    private Map<String, String> colours(String selector) {
+        int from = css.indexOf(selector);
+        Matcher matcher =
+                Pattern.compile("--([a-z-]+): (#[0-9a-f]{6});").matcher(css.substring(from, css.indexOf('}', from)));
+        Map<String, String> colours = new HashMap<>();
+        while (matcher.find()) {
+            colours.put(matcher.group(1), matcher.group(2));
+        }
+        return colours;
+    }
+
+    private static double luminance(String colour) {
+        int rgb = Integer.parseInt(colour.substring(1), 16);
+        return 0.2126 * linear(rgb >> 16) + 0.7152 * linear(rgb >> 8 & 255) + 0.0722 * linear(rgb & 255);
+    }
+
+    private static double linear(int channel) {
+        double share = channel / 255.0;
+        return share <= 0.03928 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4);
+    }
+}

@@ -1,0 +1,86 @@
+package raftbook.book;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import raftbook.book.source.Problem;
+
+class NotebookTest {
+    private static final String NOTEBOOK = "notebooks/02-light.ipynb";
+    private static final String REFRESH = "; refresh it: mvn -Pnotebooks";
+
+    @TempDir
+    Path folder;
+
+    private FixtureBook book;
+
+    @BeforeEach
+    void write() {
+        book = FixtureBook.in(folder);
+        book.run().writeNotebooks(folder.resolve("notebooks"), false);
+    }
+
+    private List<String> stale() {
+        return book.run().staleNotebooks().stream().map(Problem::toString).toList();
+    }
+
+    @Test
+    void justWrittenIsFresh() {
+        assertThat(stale()).isEmpty();
+    }
+
+    @Test
+    void writingAgainChangesNothing() {
+        String before = book.read(NOTEBOOK);
+        Book.run(folder, Book.Results.FRESH, line -> {}).writeNotebooks(folder.resolve("notebooks"), false);
+        assertThat(book.read(NOTEBOOK)).isEqualTo(before);
+    }
+
+    @Test
+    void aChapterThatHasMovedOnMakesItStale() {
+        book.replace("docs/chapters/02-light.adoc", "The one move a light can make:", "The only move:");
+        assertThat(stale())
+                .containsExactly(NOTEBOOK + ": is stale: its cell s-the-value is not what docs/chapters/02-light.adoc"
+                        + " makes of it (source differ)" + REFRESH);
+    }
+
+    @Test
+    void anOutputThatDidNotComeMakesItStale() {
+        book.replace(NOTEBOOK, "a light: Light[color=GREEN, changes=1]", "a light: Light[color=GREEN, changes=7]");
+        assertThat(stale())
+                .containsExactly(NOTEBOOK + ": is stale: its cell c1 is not what docs/chapters/02-light.adoc"
+                        + " makes of it (outputs differ; if they differ from run to run, the cell says %varies)"
+                        + REFRESH);
+    }
+
+    @Test
+    void oneThatIsMissingOrLeftOver() {
+        book.write("notebooks/09-gone.ipynb", "{}").delete(NOTEBOOK);
+        assertThat(stale())
+                .containsExactly(
+                        NOTEBOOK + ": is not there" + REFRESH,
+                        "notebooks/09-gone.ipynb: belongs to no chapter; refresh: mvn -Pnotebooks");
+    }
+
+    @Test
+    void proseOutputsAndPicturesAreAllThere() {
+        assertThat(book.read(NOTEBOOK))
+                .contains(
+                        "\"[`light/Light.java`](../src/main/java/raftbook/light/Light.java), in `Light`, after the constructor\\n\"")
+                .contains("\"* ① A light without a color is a broken light, and not a dark one.\\n\"")
+                .contains("\"> **Note**\\n\"")
+                .contains("\"| `AMBER` | stop, **if** the brakes allow |\\n\"")
+                .contains("\"image/svg+xml\"")
+                .contains("\"raises-exception\"")
+                .contains("\"ename\": \"NullPointerException\"")
+                .contains("\"nbformat_minor\": 5");
+        assertThat(book.read("notebooks/01-tour.ipynb"))
+                .contains("(02-light.ipynb#the-value)")
+                .contains("<sup>1</sup> Both have changed equally often, and `mayMove` asks north before east.");
+        assertThat(book.read("notebooks/03-crossing.ipynb")).contains("<summary>Hint 2</summary>");
+    }
+}

@@ -1,0 +1,100 @@
+package raftbook.book;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SiteTest {
+    @TempDir
+    Path folder;
+
+    private FixtureBook book;
+
+    @BeforeEach
+    void write() {
+        book = FixtureBook.in(folder);
+        book.run().writeSite(folder.resolve("site"), false);
+    }
+
+    private Document page(String name) {
+        return Jsoup.parse(book.read("site/" + name));
+    }
+
+    @Test
+    void aCellHasTheFormThatTheLiveScriptKnows() {
+        Document page = page("02-light.html");
+        assertThat(page.body().attr("data-chapter")).isEqualTo("02-light");
+        Element code = page.selectFirst("div.cell[data-cell=c1] > div.listingblock pre > code.language-java");
+        assertThat(code.wholeText())
+                .isEqualTo("import raftbook.light.*;\n\nLight light = Light.START.next();\n"
+                        + "System.out.println(\"a light: \" + light); // ①\nlight.changes()");
+        assertThat(page.selectFirst("div.cell[data-cell=c1] > div.cell-output").text())
+                .isEqualTo("a light: Light[color=GREEN, changes=1] 1");
+    }
+
+    @Test
+    void aPictureStandsInThePageWithIdsOfItsOwn() {
+        Element svg = page("02-light.html").selectFirst(".cell-output svg");
+        assertThat(svg.attr("viewBox")).isEqualTo("0 0 240 60");
+        assertThat(svg.attr("aria-labelledby")).isEqualTo("c2-0-t");
+        assertThat(svg.selectFirst("title").id()).isEqualTo("c2-0-t");
+    }
+
+    @Test
+    void shownCodeSaysWhereItBelongsAndPromisesAreNotShownTwice() {
+        Document page = page("02-light.html");
+        Element caption = page.select("figure.shown figcaption").get(2);
+        assertThat(caption.text()).isEqualTo("light/Light.java in Light, after the constructor");
+        String target = caption.selectFirst("a").attr("href");
+        assertThat(page("source/light-Light.html").getElementById(target.replaceFirst(".*#", "")))
+                .isNotNull();
+        assertThat(page.select("pre:contains(NullPointerException in line 1)")).hasSize(1);
+    }
+
+    @Test
+    void aLinkWithoutWordsTakesTheChaptersTitle() {
+        assertThat(page("03-crossing.html")
+                        .select("main p > a[href=02-light.html]")
+                        .text())
+                .isEqualTo("A light");
+    }
+
+    @Test
+    void nothingIsFetchedFromElsewhere() {
+        for (String name :
+                new String[] {"index.html", "01-tour.html", "02-light.html", "03-crossing.html", "book.html"}) {
+            for (Element each : page(name).select("link[href], script[src], img[src], iframe[src], form[action]")) {
+                String url = each.hasAttr("href") ? each.attr("href") : each.attr("src") + each.attr("action");
+                assertThat(url).doesNotStartWith("http").doesNotStartWith("//");
+            }
+        }
+        assertThat(book.read("site/book.css")).doesNotContain("@import").doesNotContain("url(");
+    }
+
+    @Test
+    void theWholeBookLinksWithinItself() {
+        Document whole = page("book.html");
+        assertThat(whole.select("a[href]")).isNotEmpty().allSatisfy(link -> {
+            assertThat(link.attr("href")).startsWith("#");
+            assertThat(whole.getElementById(link.attr("href").substring(1)))
+                    .as(link.attr("href"))
+                    .isNotNull();
+        });
+    }
+
+    @Test
+    void everySectionCanBeFoundAndPagesTurn() {
+        assertThat(book.read("site/search-index.js"))
+                .contains(
+                        "\"title\":\"The value\",\"chapter\":\"Chapter 2, A light\",\"url\":\"02-light.html#the-value\"");
+        Document page = page("02-light.html");
+        assertThat(page.selectFirst("a[rel=prev]").attr("href")).isEqualTo("01-tour.html");
+        assertThat(page.selectFirst("a[rel=next]").attr("href")).isEqualTo("03-crossing.html");
+    }
+}

@@ -1,0 +1,242 @@
+package raftbook.book;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each way in which the book could lie, planted, and the message that says so. */
+class TruthTest {
+    private static final String LIBRARY = "src/main/java/raftbook/light/";
+    private static final String LIGHT = LIBRARY + "Light.java";
+    private static final String TOUR = "docs/chapters/01-tour.adoc";
+    private static final String CHAPTER2 = "docs/chapters/02-light.adoc";
+    private static final String CHAPTER3 = "docs/chapters/03-crossing.adoc";
+    private static final String UNTOLD = "docs/untold.txt";
+
+    @TempDir
+    Path folder;
+
+    private FixtureBook book;
+
+    @BeforeEach
+    void copy() {
+        book = FixtureBook.in(folder);
+    }
+
+    @Test
+    void aTrueBookHasNoProblems() {
+        assertThat(book.problems()).isEmpty();
+    }
+
+    @Test
+    void aBookWithoutChaptersOwesNothing() {
+        book.delete(TOUR).delete(CHAPTER2).delete(CHAPTER3);
+        assertThat(book.problems()).isEmpty();
+    }
+
+    @Test
+    void aChangedOutput() {
+        book.replace(CHAPTER3, "[GREEN/RED, GREEN/GREEN]", "[GREEN/RED, RED/RED]");
+        int line = book.line(CHAPTER3, "[GREEN/RED, RED/RED]");
+        assertThat(book.problems())
+                .containsExactly(CHAPTER3 + ":" + line + ": cell c1 prints something else (- promised, + printed):\n"
+                        + "  - [GREEN/RED, RED/RED]\n"
+                        + "  + [GREEN/RED, GREEN/GREEN]");
+    }
+
+    @Test
+    void anOutputThatMayVaryOnlyWhereThePromiseSaysSo() {
+        book.replace(CHAPTER2, "----\nfrom the other thread: …", "----\nfrom another thread: …");
+        assertThat(book.problems())
+                .singleElement()
+                .asString()
+                .contains("  - from another thread: …\n  + from the other thread: ");
+    }
+
+    @Test
+    void aMethodThatNoChapterShows() {
+        book.replace(
+                LIGHT,
+                "    /** A picture of it. */",
+                "    public Light dim() {\n        return this;\n    }\n\n    /** A picture of it. */");
+        assertThat(book.problems())
+                .contains(CHAPTER2 + ":" + book.line(CHAPTER2, "[toSvg, fill]")
+                        + ": tells light/Light.java without Light.dim() (its line " + book.line(LIGHT, "dim()")
+                        + "): every member is shown once");
+    }
+
+    @Test
+    void aFileThatNoChapterTells() {
+        book.write(LIBRARY + "Siren.java", "package raftbook.light;\n\ninterface Siren {}\n");
+        assertThat(book.problems())
+                .containsExactly(
+                        UNTOLD + ": light/Siren.java is told in no chapter: tell it, or, while it waits, list it here");
+        book.write(UNTOLD, "# waiting\nlight/Siren.java\n");
+        assertThat(book.problems()).isEmpty();
+    }
+
+    @Test
+    void aListOfTheUntoldThatDoesNotShrink() {
+        book.write(UNTOLD, "light/Light.java\nlight/Gone.java\n");
+        assertThat(book.problems())
+                .containsExactlyInAnyOrder(
+                        UNTOLD + ": light/Light.java is told in " + CHAPTER2 + ": take it off this list",
+                        UNTOLD + ": light/Gone.java does not exist in the library: take it off this list");
+    }
+
+    @Test
+    void aMemberToldTwice() {
+        book.replace(CHAPTER3, "[%again, next]", "[next]");
+        assertThat(book.problems())
+                .containsExactly(CHAPTER3 + ":" + book.line(CHAPTER3, "Light.java[next]")
+                        + ": light/Light.java belongs to " + CHAPTER2
+                        + ", which tells it first; to show a part once more, add %again");
+        book.replace(CHAPTER3, "include::code:light/Light.java[next]", "include::code:light/Crossing.java[run]");
+        assertThat(book.problems())
+                .containsExactly(CHAPTER3 + ":" + book.line(CHAPTER3, "Crossing.java[run]")
+                        + ": Crossing.run(int) of light/Crossing.java is told at line "
+                        + book.line(CHAPTER3, "[run, Crash]") + " already; to show it once more, add %again");
+    }
+
+    @Test
+    void aMemberOrFileThatIsNotThere() {
+        book.replace(CHAPTER3, "[%again, next]", "[%again, previous]");
+        assertThat(book.problems())
+                .containsExactly(CHAPTER3 + ":" + book.line(CHAPTER3, "previous")
+                        + ": light/Light.java has no member previous; it has header, START, new, next(), after(Color),"
+                        + " toSvg(), fill()");
+        book.replace(CHAPTER3, "light/Light.java[%again, previous]", "light/Lamp.java[]");
+        assertThat(book.problems())
+                .containsExactly(CHAPTER3 + ":" + book.line(CHAPTER3, "Lamp")
+                        + ": there is no file light/Lamp.java in the library");
+    }
+
+    @Test
+    void aCalloutThatFitsNoLine() {
+        book.replace(CHAPTER2, "c2=\"changes < 0\"", "c2=\"changes < 1\"");
+        assertThat(book.problems())
+                .contains(CHAPTER2 + ":" + book.line(CHAPTER2, "changes < 1")
+                        + ": callout c2=\"changes < 1\" fits 0 lines of the code shown; it must fit exactly one");
+    }
+
+    @Test
+    void aForwardReference() {
+        book.replace(
+                LIGHT, "    private String fill() {", "    private String fill() {\n        new Crossing().step();");
+        assertThat(book.problems())
+                .contains(CHAPTER2 + ":" + book.line(CHAPTER2, "[%fold, header") + ": light/Light.java:"
+                        + book.line(LIGHT, "new Crossing()") + " needs Crossing of light/Crossing.java, which "
+                        + CHAPTER3 + " tells later: tell it before, or here");
+    }
+
+    @Test
+    void aWarningOfTheCompiler() {
+        book.replace(
+                LIGHT,
+                "    private String fill() {",
+                "    private String fill() {\n        java.util.List raw = null;");
+        assertThat(book.problems())
+                .anyMatch(
+                        problem -> problem.startsWith(CHAPTER2) && problem.contains("does not compile at this stage"));
+    }
+
+    @Test
+    void aCellThatThrows() {
+        book.replace(CHAPTER2, "live%raises", "live");
+        assertThat(book.problems())
+                .containsExactly(CHAPTER2 + ":" + book.line(CHAPTER2, "new Light(null, 3)")
+                        + ": cell c3 fails: NullPointerException in line 1: color; if it must, say %raises");
+    }
+
+    @Test
+    void aCellThatDoesNotThrow() {
+        book.replace(TOUR, "live,java", "live%raises,java");
+        assertThat(book.problems())
+                .containsExactly(TOUR + ":" + book.line(TOUR, "import raftbook")
+                        + ": cell c1 says %raises, and ends without an exception");
+    }
+
+    @Test
+    void aFigureThatIsNotProduced() {
+        book.replace(TOUR, "live,java", "live%figure,java");
+        assertThat(book.problems())
+                .containsExactly(TOUR + ":" + book.line(TOUR, "import raftbook")
+                        + ": cell c1 says %figure, and shows no picture");
+    }
+
+    @Test
+    void anOutputThatNoCellHasMade() {
+        book.write(CHAPTER3, book.read(CHAPTER3) + "\nIt prints:\n\n----\n42\n----\n");
+        assertThat(book.problems())
+                .singleElement()
+                .asString()
+                .contains(": a plain listing is the output that a cell promises, and there is no cell right above it");
+    }
+
+    @Test
+    void anOptionThatDoesNotExist() {
+        book.replace(CHAPTER2, "live%figure", "live%picture");
+        assertThat(book.problems())
+                .containsExactly(CHAPTER2 + ":" + (book.line(CHAPTER2, "live%picture") + 1)
+                        + ": there is no option %picture; a cell has %live and may have"
+                        + " [raises, varies, figure, starter, check]");
+    }
+
+    @Test
+    void aPromiseBelowACellsCallouts() {
+        book.replace(CHAPTER2, "print their components.\n", "print their components.\n\n----\na light: …\n2\n----\n");
+        assertThat(book.problems())
+                .singleElement()
+                .asString()
+                .endsWith("    a light: Light[color=GREEN, changes=1]\n  - 2\n  + 1");
+    }
+
+    @Test
+    void aLinkThatLeadsNowhere() {
+        book.replace(CHAPTER2, "<<the-value>>", "<<the-worth>>");
+        book.replace(TOUR, "02-light.adoc#the-value", "02-dark.adoc#the-value");
+        assertThat(book.problems())
+                .containsExactlyInAnyOrder(
+                        CHAPTER2 + ":" + book.line(CHAPTER2, "the-worth") + ": the link to #the-worth leads nowhere: "
+                                + CHAPTER2 + " has no such anchor",
+                        TOUR + ":" + book.line(TOUR, "02-dark")
+                                + ": the link to 02-dark.html leads nowhere: no chapter is called 02-dark");
+    }
+
+    @Test
+    void anIncludeThatIsNotThere() {
+        book.write(CHAPTER3, book.read(CHAPTER3) + "\ninclude::nowhere.adoc[]\n");
+        assertThat(book.problems())
+                .singleElement()
+                .asString()
+                .startsWith(CHAPTER3 + ":" + book.line(CHAPTER3, "nowhere") + ": include file not found");
+    }
+
+    @Test
+    void aSectionThatThePaperDoesNotHave() {
+        book.replace(CHAPTER2, "§5.1", "§5.9")
+                .replace(LIGHT, "/** A light just lit. */", "/** A light, dissertation §99. */");
+        assertThat(book.problems())
+                .containsExactlyInAnyOrder(
+                        CHAPTER2 + ":" + book.line(CHAPTER2, "§5.9")
+                                + ": §5.9 is no section of the Raft paper; docs/paper.txt lists them",
+                        LIGHT + ":" + book.line(LIGHT, "§99")
+                                + ": §99 is no section of the dissertation; docs/paper.txt lists them");
+    }
+
+    @Test
+    void aRuleThatFigure2DoesNotHaveOrThatIsToldTwice() {
+        book.replace(CHAPTER3, "rule:all-term[]", "rule:all-terms[]");
+        book.write(CHAPTER3, book.read(CHAPTER3) + "\nrule::all-term[]\n");
+        assertThat(book.problems())
+                .containsExactlyInAnyOrder(
+                        CHAPTER3 + ":" + book.line(CHAPTER3, "all-terms")
+                                + ": rule:all-terms[] is no rule of Figure 2; docs/figure2.txt lists them",
+                        CHAPTER3 + ":" + book.line(CHAPTER3, "rule::all-term")
+                                + ": Figure 2's rule all-term is told in " + CHAPTER2
+                                + " already; a further mention is written rule:all-term[]");
+    }
+}

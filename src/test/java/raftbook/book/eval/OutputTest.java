@@ -1,0 +1,175 @@
+package raftbook.book.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutputTest {
+
+    private static final String PICTURE = """
+            package fixture;
+            public record Picture(int size) {
+                public String toSvg() { return "<svg viewBox='0 0 " + size + " 1'/>"; }
+                public static String where() { return "the given class path"; }
+            }
+            """;
+
+    @TempDir
+    private Path classes;
+
+    private Evaluator evaluator;
+    private final Recorder first = new Recorder();
+    private final Recorder second = new Recorder();
+
+    private void open(List<Path> classPath) {
+        evaluator = new Evaluator(classPath);
+    }
+
+    @AfterEach
+    void close() {
+        if (evaluator != null) {
+            evaluator.close();
+        }
+    }
+
+    private void compilePicture() throws IOException {
+        Path source = Files.writeString(classes.resolve("Picture.java"), PICTURE);
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "-d", classes.toString(), source.toString()))
+                .isZero();
+    }
+
+    @Test
+    void aThreadPrintsToTheCellThatStartedItEvenWhenThatHasEnded() throws InterruptedException {
+        open(List.of());
+        evaluator.run("""
+                var go = new CountDownLatch(1);
+                new Thread(() -> {
+                    try { go.await(); } catch (InterruptedException e) { return; }
+                    System.out.println("late, ümlaut");
+                    System.err.println("late error");
+                    System.out.println("end of thread");
+                }).start();
+                System.out.println("first");
+                """, first);
+        assertThat(first.out()).isEqualTo("first\n");
+        evaluator.run("go.countDown(); System.out.println(\"second\");", second);
+        first.awaitOut("end of thread\n");
+        assertThat(first.out()).contains("late, ümlaut\n");
+        assertThat(first.err()).isEqualTo("late error\n");
+        assertThat(second.out()).isEqualTo("second\n");
+    }
+
+    @Test
+    void theCommonPoolPrintsToTheRunningCell() {
+        open(List.of());
+        String cell =
+                "CompletableFuture.runAsync(() -> System.out.println(\"pooled\"), ForkJoinPool.commonPool()).join();";
+        evaluator.run(cell, first);
+        evaluator.run(cell, second);
+        assertThat(first.out()).isEqualTo("pooled\n");
+        assertThat(second.out()).isEqualTo("pooled\n");
+    }
+
+    @Test
+    void evaluatorsLiveSideBySide() throws InterruptedException {
+        open(List.of());
+        try (Evaluator other = new Evaluator(List.of())) {
+            Recorder.Running waiting = first.start(evaluator, """
+                    try {
+                        System.out.println("one");
+                        Thread.sleep(1_000_000);
+                    } catch (InterruptedException e) {
+                        System.out.println("one again");
+                    }
+                    """);
+            first.awaitOut("one");
+            other.run("System.out.println(\"two\");", second);
+            evaluator.interrupt();
+            waiting.await();
+        }
+        assertThat(first.out()).isEqualTo("one\none again\n");
+        assertThat(second.out()).isEqualTo("two\n");
+    }
+
+    @Test
+    void anUncaughtExceptionOfAThreadIsSeen() throws InterruptedException {
+        open(List.of());
+        evaluator.run("""
+                var t = new Thread(() -> { throw new IllegalStateException("lost"); });
+                t.start();
+                t.join();
+                """, first);
+        assertThat(first.err()).contains("IllegalStateException: lost");
+    }
+
+    @Test
+    void displayShowsAndUpdates() throws IOException {
+        compilePicture();
+        open(List.of(classes));
+        assertThat(evaluator.run("var id = display(new fixture.Picture(1)); id", first))
+                .isEqualTo(Outcome.done());
+        String id = first.shown.get(0).id();
+        evaluator.run("updateDisplay(id, new fixture.Picture(2))", second);
+        assertThat(first.shown).hasSize(1);
+        assertThat(first.shown.get(0).id()).isEqualTo(id);
+        assertThat(first.shown.get(0).update()).isFalse();
+        assertThat(first.shown.get(0).bundle())
+                .containsEntry("image/svg+xml", "<svg viewBox='0 0 1 1'/>")
+                .containsEntry("text/plain", "Picture[size=1]");
+        assertThat(second.shown).hasSize(1);
+        assertThat(second.shown.get(0).id()).isEqualTo(id);
+        assertThat(second.shown.get(0).update()).isTrue();
+    }
+
+    @Test
+    void displayTakesAMimeType() {
+        open(List.of());
+        assertThat(evaluator.run("display(\"<b>bold</b>\", \"text/html\")", first))
+                .isEqualTo(Outcome.done());
+        assertThat(first.shown.get(0).bundle()).containsEntry("text/html", "<b>bold</b>");
+        assertThat(first.shown.get(0).bundle()).containsKey("text/plain");
+    }
+
+    @Test
+    void aValueWithAPictureIsDisplayed() throws IOException {
+        compilePicture();
+        open(List.of(classes));
+        Outcome outcome = evaluator.run("new fixture.Picture(7)", first);
+        assertThat(outcome.value().orElseThrow().object()).hasToString("Picture[size=7]");
+        assertThat(outcome.value().orElseThrow().text()).isEmpty();
+        assertThat(first.shown).singleElement().satisfies(shown -> assertThat(shown.bundle())
+                .containsKeys("image/svg+xml", "text/plain"));
+    }
+
+    @Test
+    void cellsSeeTheirClassPathAndNothingElse() throws IOException {
+        compilePicture();
+        open(List.of(classes));
+        assertThat(evaluator
+                        .run("fixture.Picture.where()", first)
+                        .value()
+                        .orElseThrow()
+                        .object())
+                .isEqualTo("the given class path");
+        assertThat(evaluator
+                        .run("org.junit.jupiter.api.Test.class", first)
+                        .failure()
+                        .orElseThrow()
+                        .message())
+                .contains("org.junit.jupiter.api");
+        assertThat(evaluator
+                        .run("Class.forName(\"raftbook.book.eval.Evaluator\")", first)
+                        .failure()
+                        .orElseThrow()
+                        .kind())
+                .isEqualTo("ClassNotFoundException");
+    }
+}

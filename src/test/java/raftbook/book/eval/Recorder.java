@@ -1,0 +1,62 @@
+package raftbook.book.eval;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** A sink that remembers, and that lets a test wait for a text. */
+final class Recorder implements Sink {
+
+    record Shown(String id, Map<String, String> bundle, boolean update) {}
+
+    final List<Shown> shown = new CopyOnWriteArrayList<>();
+    private final StringBuilder out = new StringBuilder();
+    private final StringBuilder err = new StringBuilder();
+
+    @Override
+    public synchronized void text(Stream stream, String text) {
+        (stream == Stream.OUT ? out : err).append(text);
+        notifyAll();
+    }
+
+    @Override
+    public void display(String id, Map<String, String> mimeBundle, boolean update) {
+        shown.add(new Shown(id, mimeBundle, update));
+    }
+
+    synchronized String out() {
+        return out.toString();
+    }
+
+    synchronized String err() {
+        return err.toString();
+    }
+
+    synchronized void awaitOut(String text) throws InterruptedException {
+        while (!out.toString().contains(text)) {
+            wait();
+        }
+    }
+
+    /** Runs a cell on a thread of its own, so that the test can stop it. */
+    Running start(Evaluator evaluator, String source) {
+        Running running = new Running();
+        Thread thread = new Thread(() -> {
+            running.outcome = evaluator.run(source, this);
+            running.done.countDown();
+        });
+        thread.start();
+        return running;
+    }
+
+    static final class Running {
+        private final CountDownLatch done = new CountDownLatch(1);
+        private volatile Outcome outcome;
+
+        Outcome await() throws InterruptedException {
+            done.await();
+            return outcome;
+        }
+    }
+}

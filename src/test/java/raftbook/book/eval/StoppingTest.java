@@ -1,0 +1,142 @@
+package raftbook.book.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import raftbook.book.eval.Outcome.Failure;
+
+class StoppingTest {
+
+    private final Evaluator evaluator = new Evaluator(List.of(), List.of(), Duration.ofMillis(50));
+    private final Recorder recorder = new Recorder();
+
+    @AfterEach
+    void close() {
+        evaluator.close();
+    }
+
+    private Failure stop(String cell) throws InterruptedException {
+        Recorder.Running running = recorder.start(evaluator, cell);
+        recorder.awaitOut("started");
+        evaluator.interrupt();
+        return running.await().failure().orElseThrow();
+    }
+
+    @Test
+    void aWaitingCellIsInterrupted() throws InterruptedException {
+        Failure failure =
+                stop("{\n    System.out.println(\"started\");\n    Thread.sleep(1_000_000);\n}\nint never = 1;");
+        assertThat(failure.kind()).isEqualTo(Failure.STOPPED);
+        assertThat(failure.message()).isEqualTo("by an interrupt");
+        assertThat(failure.line()).isEqualTo(3);
+        assertThat(failure.cause()).isInstanceOf(InterruptedException.class);
+        assertThat(evaluator.run("1 + 1", recorder).value().orElseThrow().object())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aCellThatPrintsForEverEndsWhereItPrints() throws InterruptedException {
+        Failure failure = stop("while (true) {\n    System.out.println(\"started\");\n}");
+        assertThat(failure.kind()).isEqualTo(Failure.STOPPED);
+        assertThat(failure.message()).isEqualTo("by an interrupt");
+        assertThat(failure.line()).isEqualTo(2);
+    }
+
+    @Test
+    void aCellThatHeedsItsInterruptMayPrintItsFarewell() throws InterruptedException {
+        Failure failure = stop("""
+                try {
+                    System.out.println("started");
+                    Thread.sleep(1_000_000);
+                } catch (InterruptedException e) {
+                    System.out.println("farewell");
+                }
+                int never = 1;
+                """);
+        assertThat(failure.kind()).isEqualTo(Failure.STOPPED);
+        assertThat(recorder.out()).contains("farewell");
+        assertThat(evaluator.run("never", recorder).failure()).isPresent();
+    }
+
+    @Test
+    void aBusyCellIsAbandonedAndTheSessionLivesOn() throws InterruptedException {
+        evaluator.run("int kept = 42; var enough = new java.util.concurrent.atomic.AtomicBoolean();", recorder);
+        Failure failure = stop("{\n    System.out.println(\"started\");\n    while (!enough.get()) {}\n}\n");
+        assertThat(failure.kind()).isEqualTo(Failure.STOPPED);
+        assertThat(failure.message()).contains("did not react").contains("abandoned");
+        assertThat(failure.line()).isEqualTo(1);
+        assertThat(evaluator
+                        .run("enough.set(true); kept", recorder)
+                        .value()
+                        .orElseThrow()
+                        .object())
+                .isEqualTo(42);
+    }
+
+    @Test
+    void anAbandonedThreadEndsWhenItPrints() throws InterruptedException {
+        evaluator.run("""
+                var quiet = new java.util.concurrent.atomic.AtomicBoolean(true);
+                var ended = new CountDownLatch(1);
+                """, recorder);
+        Failure failure = stop("""
+                try {
+                    System.out.println("started");
+                    while (quiet.get()) {}
+                    Thread.interrupted();
+                    System.out.println("back again");
+                } finally {
+                    ended.countDown();
+                }
+                """);
+        assertThat(failure.message()).contains("abandoned");
+        evaluator.run("quiet.set(false); ended.await();", recorder);
+        assertThat(recorder.out()).doesNotContain("back again");
+    }
+
+    @Test
+    void anInterruptWithoutACellIsNothing() {
+        evaluator.interrupt();
+        assertThat(evaluator.run("1 + 1", recorder).value()).isPresent();
+    }
+
+    @Test
+    void anInterruptDuringCompilationKeepsTheCellFromRunning() {
+        Sink stopsItself = new Sink() {
+            @Override
+            public void text(Stream stream, String text) {
+                evaluator.interrupt();
+            }
+
+            @Override
+            public void display(String id, Map<String, String> mimeBundle, boolean update) {}
+        };
+        Failure failure = evaluator
+                .run("System.out.println();\nint never = 1;", stopsItself)
+                .failure()
+                .orElseThrow();
+        assertThat(failure.kind()).isEqualTo(Failure.STOPPED);
+        assertThat(failure.line()).isEqualTo(1);
+    }
+
+    @Test
+    void resetInterruptsTheThreadsOfCells() throws InterruptedException {
+        evaluator.run("""
+                new Thread(() -> {
+                    System.out.println("waiting");
+                    try {
+                        Thread.sleep(1_000_000);
+                    } catch (InterruptedException e) {
+                        System.out.println("ended by reset");
+                    }
+                }).start();
+                """, recorder);
+        recorder.awaitOut("waiting");
+        evaluator.reset();
+        recorder.awaitOut("ended by reset");
+    }
+}

@@ -1,0 +1,6 @@
+class Polite extends Crossing {
+    @Override
+    protected boolean mayMove(Light side, Light other) {
+        return other.color() == Color.RED;
+    }
+}

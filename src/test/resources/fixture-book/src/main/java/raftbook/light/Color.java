@@ -1,0 +1,8 @@
+package raftbook.light;
+
+/** What a light shows. */
+public enum Color {
+    RED,
+    GREEN,
+    AMBER
+}
