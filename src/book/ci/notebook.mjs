@@ -2,6 +2,7 @@
 //
 // Usage: notebook.mjs <folder of the book's root>; the screenshot goes to target/screenshots. Starts `mvn -Pjupyter`.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { check, expect, open, start, until } from './browser.mjs';
 
@@ -14,7 +15,7 @@ const name = readdirSync(originals, { withFileTypes: true }).map(each => each.na
 function state() {
   const cells = Jupyter.notebook.get_cells().filter(cell => cell.cell_type === 'code');
   return {
-    kernel: Boolean(Jupyter.notebook.kernel && Jupyter.notebook.kernel.info_reply.status === 'ok'),
+    kernel: Boolean(Jupyter.notebook.kernel && Jupyter.notebook.kernel.info_reply.protocol_version),
     running: cells.some(cell => cell.element.hasClass('running')),
     cells: cells.map(cell => ({
       run: cell.input_prompt_number,
@@ -53,7 +54,7 @@ async function drive(server, browser) {
   await page.goto(`${address.origin}/notebooks/${name}${address.search}`);
   await until(() => page.evaluate(() => Boolean(window.Jupyter && Jupyter.notebook && Jupyter.notebook._fully_loaded)),
     () => 'the notebook does not open');
-  await until(async () => (await page.evaluate(state)).kernel, () => 'the kernel does not answer');
+  await until(async () => (await page.evaluate(state)).kernel, () => `the kernel does not answer: ${server.said()}`);
   const cells = JSON.parse(readFileSync(join(originals, name), 'utf8')).cells.filter(cell => cell.cell_type === 'code');
   try {
     await runAll(page, cells);
@@ -63,9 +64,19 @@ async function drive(server, browser) {
   }
 }
 
+/** Jupyter takes port 0 for any, and then prints 0. */
+function freePort() {
+  return new Promise(found => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => found(port));
+    });
+  });
+}
+
 rmSync(copies, { recursive: true, force: true });
 cpSync(originals, copies, { recursive: true });
-const jupyter = `--no-browser --allow-root --port=0 --notebook-dir=${copies}`;
+const jupyter = `--no-browser --allow-root --port=${await freePort()} --notebook-dir=${copies}`;
 let server;
 await check('mvn -Pjupyter starts a notebook server', async () => {
   server = await start('mvn', ['-B', '-ntp', '-Pjupyter', `-Djupyter.arguments=${jupyter}`],
