@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jsoup.nodes.Element;
 import raftbook.book.chapter.Chapter;
@@ -58,11 +59,41 @@ public final class Book {
      * @param progress is told of each chapter when it is done
      */
     public static Book run(Path root, Results results, Consumer<String> progress) {
+        return run(root, results, progress, (chapter, page) -> {});
+    }
+
+    /** A chapter that can be read, while others are not done yet. */
+    interface Reader {
+        /** Called in the thread that ran the chapter. */
+        void done(Chapter chapter, Page page);
+    }
+
+    /**
+     * What a chapter's page is made from.
+     *
+     * @param classPath what its cells run on
+     */
+    record Page(List<Chapter> chapters, Element body, List<Path> classPath) {}
+
+    /** As above; the reader is given each chapter as soon as it is done. */
+    static Book run(Path root, Results results, Consumer<String> progress, Reader reader) {
         Layout layout = new Layout(root);
         Plan plan = Plan.of(Library.read(layout.sources()), Chapter.readAll(layout));
         Figure2 figure2 = Figure2.read(layout);
         Stages stages = Stages.compile(plan, layout);
-        List<ChapterRun> runs = Chapters.run(layout, plan, figure2, stages, results == Results.FRESH, progress);
+        List<ChapterRun> runs = Chapters.run(
+                layout,
+                plan,
+                figure2,
+                stages,
+                results == Results.FRESH,
+                progress,
+                run -> reader.done(
+                        run.chapter(),
+                        new Page(
+                                plan.chapters(),
+                                Body.of(plan, run, new Solutions(layout), false),
+                                stages.classPath(run.chapter()))));
         return new Book(layout, plan, figure2, stages, runs);
     }
 
@@ -99,9 +130,9 @@ public final class Book {
         return notebooks(false).stale(layout.notebooks());
     }
 
-    /** Writes the pages. The instructor's have the exercises' solutions. */
-    public void writeSite(Path folder, boolean instructor) {
-        Site.write(folder, bodies(instructor), plan.library().files().values());
+    /** Writes the pages, and returns the names of those that have changed. The instructor's have the exercises' solutions. */
+    public Set<String> writeSite(Path folder, boolean instructor) {
+        return Site.write(folder, bodies(instructor), plan.library().files().values());
     }
 
     /** Writes the notebooks, and removes those of chapters that are gone. */

@@ -39,6 +39,10 @@ final class ChapterParser {
         }
     }
 
+    static void warm() {
+        Shared.RUNTIME.load("", Options.builder().build());
+    }
+
     ParsedChapter parse(Plan plan, Chapter chapter) {
         Asciidoctor asciidoctor = Shared.RUNTIME;
         synchronized (asciidoctor) {

@@ -23,9 +23,16 @@ public final class Chapters {
     private final Memory memory;
     private final boolean fresh;
     private final Consumer<String> progress;
+    private final Consumer<ChapterRun> done;
 
     private Chapters(
-            Layout layout, Plan plan, Figure2 figure2, Stages stages, boolean fresh, Consumer<String> progress) {
+            Layout layout,
+            Plan plan,
+            Figure2 figure2,
+            Stages stages,
+            boolean fresh,
+            Consumer<String> progress,
+            Consumer<ChapterRun> done) {
         this.layout = layout;
         this.plan = plan;
         this.figure2 = figure2;
@@ -34,6 +41,7 @@ public final class Chapters {
         this.memory = new Memory(layout.work().resolve("memory"));
         this.fresh = fresh;
         this.progress = progress;
+        this.done = done;
     }
 
     /**
@@ -41,10 +49,22 @@ public final class Chapters {
      *
      * @param fresh whether cells run even if their results are remembered
      * @param progress is told of each chapter when it is done
+     * @param done is given each chapter when it is done, in the thread that ran it
      */
     public static List<ChapterRun> run(
-            Layout layout, Plan plan, Figure2 figure2, Stages stages, boolean fresh, Consumer<String> progress) {
-        return new Chapters(layout, plan, figure2, stages, fresh, progress).runAll();
+            Layout layout,
+            Plan plan,
+            Figure2 figure2,
+            Stages stages,
+            boolean fresh,
+            Consumer<String> progress,
+            Consumer<ChapterRun> done) {
+        return new Chapters(layout, plan, figure2, stages, fresh, progress, done).runAll();
+    }
+
+    /** Starts what the first chapter to be parsed would have to wait for, some seconds. */
+    public static void warm() {
+        ChapterParser.warm();
     }
 
     /** What is wrong with the chapters' text, and with what their cells did. */
@@ -65,13 +85,17 @@ public final class Chapters {
             List<Future<ChapterRun>> runs = new ArrayList<>();
             for (Chapter chapter : plan.chapters()) {
                 ParsedChapter parsed = parse(parser, chapter);
-                runs.add(pool.submit(() -> run(parsed)));
+                runs.add(pool.submit(() -> {
+                    ChapterRun run = run(parsed);
+                    done.accept(run);
+                    return run;
+                }));
             }
-            List<ChapterRun> done = new ArrayList<>();
+            List<ChapterRun> all = new ArrayList<>();
             for (Future<ChapterRun> each : runs) {
-                done.add(each.get());
+                all.add(each.get());
             }
-            return done;
+            return all;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the chapters ran", e);

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import raftbook.book.eval.Evaluator;
@@ -135,6 +136,10 @@ final class LiveApi implements AutoCloseable {
     /** Tells all open pages to load themselves again, and gives their chapters new evaluators. */
     void rebuilt() {
         chapters.values().forEach(LiveChapter::rebuilt);
+    }
+
+    void rebuilt(String name) {
+        Optional.ofNullable(chapters.get(name)).ifPresent(LiveChapter::rebuilt);
     }
 
     @Override

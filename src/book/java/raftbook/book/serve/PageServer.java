@@ -107,6 +107,11 @@ public final class PageServer implements AutoCloseable {
         api.rebuilt();
     }
 
+    /** The same for the pages of one chapter; for those that belong to none, such as the index, its name is empty. */
+    public void rebuilt(String chapter) {
+        api.rebuilt(chapter);
+    }
+
     private static void answer(HttpExchange exchange, Function<Headers, Optional<String>> refusal, HttpHandler handler)
             throws IOException {
         try (exchange) {

@@ -36,7 +36,8 @@ final class Frame {
 
     private String page(
             String title, String root, Optional<Chapter> chapter, String contents, String body, String turn) {
-        String live = chapter.isEmpty() || Resource.find("live.js").isEmpty()
+        // The listings of the library have nothing to run.
+        String live = !root.isEmpty() || Resource.find("live.js").isEmpty()
                 ? ""
                 : "<link rel=\"stylesheet\" href=\"live.css\">\n<script src=\"live.js\" defer></script>\n";
         // The body comes last: it may hold anything, braces among it.

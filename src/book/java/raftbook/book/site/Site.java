@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import raftbook.book.chapter.Chapter;
@@ -22,6 +24,7 @@ public final class Site {
     private final Map<Chapter, Element> bodies;
     private final Frame frame;
     private final Set<Path> written = new HashSet<>();
+    private final Set<String> changed = new TreeSet<>();
 
     private Site(Path folder, Map<Chapter, Element> bodies) {
         this.folder = folder;
@@ -29,16 +32,15 @@ public final class Site {
         this.frame = new Frame(List.copyOf(bodies.keySet()));
     }
 
-    /** Writes all pages, and removes those of chapters and files that are gone; bodies are the chapters' in order. */
-    public static void write(Path folder, Map<Chapter, Element> bodies, Iterable<SourceFile> sources) {
+    /**
+     * Writes all pages that have changed, and returns their names; removes those of chapters and files that are gone.
+     *
+     * @param bodies the chapters', in order
+     */
+    public static Set<String> write(Path folder, Map<Chapter, Element> bodies, Iterable<SourceFile> sources) {
         Site site = new Site(folder, new LinkedHashMap<>(bodies));
         try {
-            Files.createDirectories(folder.resolve("source"));
-            for (String asset : ASSETS) {
-                if (Resource.find(asset).isPresent()) {
-                    site.put(asset, Resource.read(asset));
-                }
-            }
+            site.writeAssets();
             site.writeChapters();
             for (SourceFile source : sources) {
                 site.put(Body.sourcePage(source.path()), site.frame.page(source.path(), "../", listing(source)));
@@ -46,24 +48,84 @@ public final class Site {
             site.put("index.html", site.frame.page("Contents", "", site.index()));
             site.put("book.html", new Whole(bodies).html());
             site.removeStrays();
+            return site.changed;
         } catch (IOException e) {
             throw new UncheckedIOException("The site cannot be written to " + folder, e);
+        }
+    }
+
+    /** Writes pages that say what is to come, where there are none yet: an index, and a page for each chapter. */
+    public static void announce(Path folder, List<Chapter> chapters) {
+        Map<Chapter, Element> bodies = new LinkedHashMap<>();
+        chapters.forEach(chapter -> bodies.put(
+                chapter,
+                new Element("body")
+                        .append("<p role=\"status\">This chapter is being built, and comes by itself.</p>")));
+        Site site = new Site(folder, bodies);
+        try {
+            site.writeAssets();
+            if (!Files.exists(folder.resolve("index.html"))) {
+                site.put("index.html", site.frame.page("Contents", "", site.index()));
+            }
+            for (Chapter chapter : chapters) {
+                if (!Files.exists(folder.resolve(chapter.name() + ".html"))) {
+                    site.putChapter(chapter, bodies.get(chapter));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The site cannot be written to " + folder, e);
+        }
+    }
+
+    /**
+     * Writes one chapter's page, and returns whether it has changed.
+     *
+     * @param chapters all of the book, for the table of contents
+     */
+    public static boolean writeChapter(Path folder, List<Chapter> chapters, Chapter chapter, Element body) {
+        Map<Chapter, Element> bodies = new LinkedHashMap<>();
+        chapters.forEach(each -> bodies.put(each, body));
+        Site site = new Site(folder, bodies);
+        try {
+            site.putChapter(chapter, body);
+            return !site.changed.isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The page of " + chapter.name() + " cannot be written to " + folder, e);
+        }
+    }
+
+    private void writeAssets() throws IOException {
+        Files.createDirectories(folder.resolve("source"));
+        for (String asset : ASSETS) {
+            if (Resource.find(asset).isPresent()) {
+                put(asset, Resource.read(asset));
+            }
         }
     }
 
     private void writeChapters() throws IOException {
         SearchIndex index = new SearchIndex();
         for (Map.Entry<Chapter, Element> each : bodies.entrySet()) {
-            put(each.getKey().name() + ".html", frame.chapter(each.getKey(), each.getValue()));
+            putChapter(each.getKey(), each.getValue());
             index.add(each.getKey(), each.getValue());
         }
         put("search-index.js", index.script());
     }
 
+    private void putChapter(Chapter chapter, Element body) throws IOException {
+        put(chapter.name() + ".html", frame.chapter(chapter, body));
+    }
+
+    /** The page may be being served: readers get the old one or the new one, and never a half. */
     private void put(String name, String text) throws IOException {
         Path page = folder.resolve(name);
-        Files.writeString(page, text);
         written.add(page);
+        if (Files.exists(page) && Files.readString(page).equals(text)) {
+            return;
+        }
+        Path whole = Files.writeString(folder.resolve(name + ".new"), text);
+        Files.move(whole, page, StandardCopyOption.REPLACE_EXISTING);
+        changed.add(name);
     }
 
     private void removeStrays() throws IOException {

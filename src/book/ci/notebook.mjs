@@ -1,0 +1,93 @@
+// Drives one notebook in a real browser through Debian's classic Jupyter, on the kernel of this checkout.
+//
+// Usage: notebook.mjs <folder of the book's root>; the screenshot goes to target/screenshots. Starts `mvn -Pjupyter`.
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { check, expect, open, start, until } from './browser.mjs';
+
+const root = resolve(process.argv[2] || '.');
+// Jupyter saves what it opens: it gets copies, without the outputs that it is to make.
+const copies = join(root, 'target/notebooks-opened');
+const originals = join(root, 'notebooks');
+const name = readdirSync(originals, { withFileTypes: true }).map(each => each.name).filter(each => each.endsWith('.ipynb')).sort()[0];
+
+function state() {
+  const cells = Jupyter.notebook.get_cells().filter(cell => cell.cell_type === 'code');
+  return {
+    kernel: Boolean(Jupyter.notebook.kernel && Jupyter.notebook.kernel.info_reply.protocol_version),
+    running: cells.some(cell => cell.element.hasClass('running')),
+    cells: cells.map(cell => ({
+      run: cell.input_prompt_number,
+      raises: (cell.metadata.tags || []).includes('raises-exception'),
+      outputs: cell.output_area.outputs.map(output => output.output_type),
+      pictures: cell.output_area.element.find('svg').length,
+    })),
+  };
+}
+
+async function runAll(page, committed) {
+  await page.evaluate(() => {
+    Jupyter.notebook.clear_all_output();
+    // As the Cell menu does, but past the cells that are there to fail.
+    Jupyter.notebook.get_cells().forEach(cell => cell.execute && cell.execute(false));
+  });
+  await until(async () => {
+    const now = await page.evaluate(state);
+    return !now.running && now.cells.every(cell => Number.isInteger(cell.run));
+  }, () => 'the cells have not ended');
+  const { cells } = await page.evaluate(state);
+  committed.forEach((cell, index) => {
+    const seen = cells[index];
+    const failed = seen.outputs.includes('error');
+    expect(failed === seen.raises, `code cell ${index + 1} ${failed ? 'fails' : 'does not fail'}`);
+    expect(cell.outputs.length === 0 || seen.outputs.length > 0, `code cell ${index + 1} shows nothing`);
+    const pictures = cell.outputs.filter(output => output.data && output.data['image/svg+xml']).length;
+    expect(pictures === 0 || seen.pictures > 0, `code cell ${index + 1} shows no picture`);
+  });
+}
+
+async function drive(server, browser) {
+  const address = new URL(server.found);
+  const { page } = browser;
+  await page.setViewportSize({ width: 1280, height: 1600 });
+  await page.goto(`${address.origin}/notebooks/${name}${address.search}`);
+  await until(() => page.evaluate(() => Boolean(window.Jupyter && Jupyter.notebook && Jupyter.notebook._fully_loaded)),
+    () => 'the notebook does not open');
+  await until(async () => (await page.evaluate(state)).kernel, () => `the kernel does not answer: ${server.said()}`);
+  const cells = JSON.parse(readFileSync(join(originals, name), 'utf8')).cells.filter(cell => cell.cell_type === 'code');
+  try {
+    await runAll(page, cells);
+  } finally {
+    mkdirSync(join(root, 'target/screenshots'), { recursive: true });
+    await page.screenshot({ path: join(root, 'target/screenshots/notebook.png') });
+  }
+}
+
+/** Jupyter takes port 0 for any, and then prints 0. */
+function freePort() {
+  return new Promise(found => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => found(port));
+    });
+  });
+}
+
+rmSync(copies, { recursive: true, force: true });
+cpSync(originals, copies, { recursive: true });
+const jupyter = `--no-browser --allow-root --port=${await freePort()} --notebook-dir=${copies}`;
+let server;
+await check('mvn -Pjupyter starts a notebook server', async () => {
+  server = await start('mvn', ['-B', '-ntp', '-Pjupyter', `-Djupyter.arguments=${jupyter}`],
+    /http:\/\/127\.0\.0\.1:\d+\/\?token=\w+/, { JUPYTER_CONFIG_DIR: join(root, 'target/jupyter-config') });
+  const page = await fetch(server.found);
+  expect(page.ok, `its page is answered with ${page.status}`);
+});
+if (server && name) {
+  const browser = await open(new URL(server.found).host);
+  await check(`${name} runs in a browser`, () => drive(server, browser));
+  await check('the notebook asks nothing of another host', () => expect(browser.foreign.length === 0, browser.foreign.join(' ')));
+  await browser.end();
+}
+await server?.end();

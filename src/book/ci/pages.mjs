@@ -1,0 +1,143 @@
+// Checks the live pages as a reader meets them: `mvn` serves the book, and a browser runs its cells.
+//
+// Usage: pages.mjs <folder of the book's root>; screenshots go to target/screenshots.
+import { existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { request } from 'node:http';
+import { join, resolve } from 'node:path';
+import { check, expect, open, start, until } from './browser.mjs';
+
+const root = resolve(process.argv[2] || '.');
+const shots = join(root, 'target/screenshots');
+
+/** What a reader sees of the cells: their output's text, pictures included, without the ways in which it is marked up. */
+function outputs() {
+  const text = node => {
+    const copy = node.cloneNode(true);
+    copy.querySelectorAll('style').forEach(each => each.remove());
+    // A live failure also says where it comes from.
+    const told = node.matches('.live-failure') ? copy.textContent.replace(/\n {4}at [\s\S]*/, '') : copy.textContent;
+    return told.trimEnd();
+  };
+  return [...document.querySelectorAll('.cell[data-cell]')].map(cell => ({
+    id: cell.dataset.cell,
+    varies: 'varies' in cell.dataset,
+    raises: 'raises' in cell.dataset,
+    state: cell.dataset.state,
+    pictures: cell.querySelectorAll('.cell-output svg').length,
+    text: [...cell.querySelector('.cell-output').children].map(text).filter(each => each).join('\n'),
+  }));
+}
+
+function busy() {
+  return [...document.querySelectorAll('.cell')].some(cell => ['running', 'waiting'].includes(cell.dataset.state));
+}
+
+function difference(built, live) {
+  if (live.state !== (built.raises ? 'failed' : 'done')) {
+    return `cell ${built.id} ended as "${live.state}": ${live.text}`;
+  }
+  if (built.varies || (built.text === live.text && built.pictures === live.pictures)) {
+    return '';
+  }
+  return `cell ${built.id} says\n${live.text}\nwith ${live.pictures} pictures, and said in the build\n${built.text}\n`
+    + `with ${built.pictures} pictures`;
+}
+
+async function runAll(page, url) {
+  await page.goto(url);
+  const built = await page.evaluate(outputs);
+  if (built.length === 0) {
+    return;
+  }
+  await page.getByRole('button', { name: 'Run all' }).click();
+  // The click itself has made all of them wait.
+  await until(async () => !await page.evaluate(busy), () => 'the cells have not ended');
+  const live = await page.evaluate(outputs);
+  const differences = built.map((each, index) => difference(each, live[index])).filter(each => each);
+  expect(differences.length === 0, differences.join('\n'));
+}
+
+async function photograph(page, name) {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.screenshot({ path: join(shots, `${name}-light.png`), fullPage: true });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.screenshot({ path: join(shots, `${name}-dark.png`), fullPage: true });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.screenshot({ path: join(shots, `${name}-phone.png`), fullPage: true });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  expect(wide <= 0, `on a phone the page is ${wide} pixels too wide`);
+}
+
+function call(address, headers, chapter, marker) {
+  const code = `java.nio.file.Files.writeString(java.nio.file.Path.of(${JSON.stringify(marker)}), "ran")`;
+  return new Promise((done, failed) => {
+    const post = request({
+      host: address.hostname, port: address.port, path: '/api/run', method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+    }, response => response.resume().on('end', () => done(response.statusCode)));
+    post.on('error', failed);
+    post.end(JSON.stringify({ chapter, cell: 'c1', code }));
+  });
+}
+
+async function strangers(address, chapter) {
+  const token = { 'Raftbook-Token': new URLSearchParams(address.hash.slice(1)).get('token') };
+  const refused = {
+    'no token': {},
+    'a wrong token': { 'Raftbook-Token': 'x'.repeat(32) },
+    'another Host': { ...token, Host: 'rebound.example' },
+    'a foreign Origin': { ...token, Origin: 'http://evil.example' },
+    'the Origin null': { ...token, Origin: 'null' },
+  };
+  mkdirSync(join(root, 'target/ci'), { recursive: true });
+  const marks = mkdtempSync(join(root, 'target/ci/marks-'));
+  for (const [what, headers] of Object.entries(refused)) {
+    await check(`a call with ${what} gets 403`, async () => {
+      const status = await call(address, headers, chapter, join(marks, what.replaceAll(' ', '-')));
+      expect(status === 403, `it got ${status}`);
+    });
+  }
+  if (chapter) {
+    await check('nothing that was refused has run', async () => {
+      // Cells of a chapter run one after the other: when this one has run, the others have or never will.
+      expect(await call(address, token, chapter, join(marks, 'allowed')) === 202, 'the rightful call was refused');
+      await until(() => existsSync(join(marks, 'allowed')), () => 'the rightful call has not run');
+      expect(readdirSync(marks).length === 1, `these have run: ${readdirSync(marks)}`);
+    });
+  }
+}
+
+/** Served at once, the pages change until the build is done. */
+async function built(server) {
+  await until(() => /built in \d+ ms|cannot be built/.test(server.said()), () => `the book is not built: ${server.said()}`);
+  expect(/built in \d+ ms$/m.test(server.said()), `the book is not true: ${server.said()}`);
+}
+
+const server = await start('mvn', ['-B', '-ntp', '-Dport=0'], /http:\/\/127\.0\.0\.1:\d+\/live\.html#token=\S+/);
+const address = new URL(server.found);
+const browser = await open(address.host);
+try {
+  mkdirSync(shots, { recursive: true });
+  const chapters = readdirSync(join(root, 'docs'), { recursive: true })
+    .filter(file => /^chapters\/[^/]+\.adoc$/.test(file)).map(file => file.slice('chapters/'.length, -'.adoc'.length)).sort();
+  await check('mvn builds and serves the book', () => built(server));
+  await check('the printed address opens the contents', async () => {
+    await browser.page.goto(address.href);
+    await browser.page.waitForURL(address.origin + '/');
+    await photograph(browser.page, 'contents');
+  });
+  for (const chapter of chapters) {
+    const url = `${address.origin}/${chapter}.html`;
+    await check(`${chapter}: all cells say on the page what they said in the build`, () => runAll(browser.page, url));
+    await check(`${chapter}: fits a phone`, () => photograph(browser.page, chapter));
+  }
+  await strangers(address, chapters[0] || '');
+  await check('no page asks anything of another host', () => expect(browser.foreign.length === 0, browser.foreign.join(' ')));
+  await check('no page has an error in its script', () => expect(browser.errors.length === 0, browser.errors.join('\n')));
+} finally {
+  await browser.end();
+  await server.end();
+}

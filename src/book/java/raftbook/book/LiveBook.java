@@ -1,0 +1,130 @@
+package raftbook.book;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import raftbook.book.chapter.Chapter;
+import raftbook.book.chapter.Chapters;
+import raftbook.book.chapter.Layout;
+import raftbook.book.eval.Evaluator;
+import raftbook.book.serve.PageServer;
+import raftbook.book.site.Site;
+import raftbook.book.source.Problem;
+
+/**
+ * The book while it is read and written: its pages are served, and each comes anew as soon as its chapter is built.
+ * What an earlier build has left is there at once.
+ */
+public final class LiveBook implements AutoCloseable {
+    private static final int PORT = 8080;
+
+    private final Layout layout;
+    private final Path site;
+    private final Consumer<String> says;
+    private final PageServer server;
+    private final Map<String, CompletableFuture<List<Path>>> classPaths = new ConcurrentHashMap<>();
+
+    private LiveBook(Layout layout, int port, Consumer<String> says) throws IOException {
+        this.layout = layout;
+        this.site = layout.root().resolve("target/site");
+        this.says = says;
+        Site.announce(site, Chapter.readAll(layout));
+        this.server = PageServer.start(site, this::evaluator, port, says);
+    }
+
+    /**
+     * Serves the book as it was built last; where there is no such thing, pages say that they are still to come.
+     *
+     * @param root the folder that holds {@code docs/} and {@code src/main/java}
+     * @param port the port to serve on, or the next that is free; 0 for any
+     * @param says is told in lines what happens
+     * @throws IOException if no port is free
+     */
+    static LiveBook open(Path root, int port, Consumer<String> says) throws IOException {
+        return new LiveBook(new Layout(root), port, says);
+    }
+
+    URI address() {
+        return server.address();
+    }
+
+    /** Builds what has changed, and makes its pages load themselves again. Says what is wrong with the book. */
+    void build() {
+        long begin = System.nanoTime();
+        try {
+            Book book = Book.run(layout.root(), Book.Results.REMEMBERED, line -> says.accept("  " + line), this::show);
+            Set<String> changed = book.writeSite(site, false);
+            if (changed.contains("index.html")) {
+                server.rebuilt("");
+            }
+            List<Problem> problems = book.problems();
+            problems.forEach(problem -> says.accept(problem.toString()));
+            String truth = problems.isEmpty() ? "" : ", with " + problems.size() + " problems, see above";
+            says.accept("  built in " + (System.nanoTime() - begin) / 1_000_000 + " ms" + truth);
+        } catch (RuntimeException e) {
+            // Half a sentence may be all that is wrong: the next change can mend it.
+            says.accept("The book cannot be built: " + e.getMessage());
+        }
+    }
+
+    private synchronized void show(Chapter chapter, Book.Page page) {
+        boolean changed = Site.writeChapter(site, page.chapters(), chapter, page.body());
+        CompletableFuture<List<Path>> now = CompletableFuture.completedFuture(page.classPath());
+        CompletableFuture<List<Path>> before = classPaths.put(chapter.name(), now);
+        if (before != null && !before.complete(page.classPath())) {
+            changed |= !before.join().equals(page.classPath());
+        }
+        if (changed) {
+            server.rebuilt(chapter.name());
+        }
+    }
+
+    /** Waits for the first build to reach the chapter. */
+    private Evaluator evaluator(String chapter) {
+        return new Evaluator(classPaths
+                .computeIfAbsent(chapter, name -> new CompletableFuture<>())
+                .join());
+    }
+
+    /** Builds again whenever the chapters, what belongs to them, or the library changes. Never returns by itself. */
+    private void follow() throws IOException, InterruptedException {
+        Path root = layout.root();
+        try (Changes changes = new Changes(List.of(root.resolve("docs"), layout.sources()))) {
+            build();
+            while (true) {
+                says.accept(changes.await().stream().map(layout::show).toList() + " changed");
+                build();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** Serves and follows the book in the working directory, on port 8080 or the one given, until it is interrupted. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Consumer<String> console = System.out::println;
+        // A Maven that was killed takes nothing with it: a server that nobody knows of would keep the port.
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+        try (LiveBook book = open(Path.of(""), args.length == 0 ? PORT : Integer.parseInt(args[0]), console)) {
+            console.accept("\n  The book: " + book.address() + "\n  Ctrl-C ends it.\n");
+            background("browser", book.server::browse);
+            background("Asciidoctor", Chapters::warm);
+            book.follow();
+        }
+    }
+
+    private static void background(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

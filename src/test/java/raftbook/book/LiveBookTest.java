@@ -1,0 +1,140 @@
+package raftbook.book;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The book served while it is written. */
+class LiveBookTest {
+    private static final String LIGHT = "docs/chapters/02-light.adoc";
+
+    @TempDir
+    Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<String> said = new CopyOnWriteArrayList<>();
+    private FixtureBook fixture;
+    private LiveBook live;
+
+    @BeforeEach
+    void open() throws IOException {
+        fixture = FixtureBook.in(folder);
+        live = LiveBook.open(folder, 0, said::add);
+    }
+
+    @AfterEach
+    void close() {
+        live.close();
+    }
+
+    @Test
+    void firstSaysWhatIsToCome() throws Exception {
+        assertThat(page("/")).contains("A light", "02-light.html");
+        assertThat(page("/02-light.html")).contains("A light", "is being built");
+    }
+
+    @Test
+    void aChangedChapterReloadsItsOwnPageAlone() throws Exception {
+        live.build();
+        assertThat(page("/02-light.html")).contains("A green light").doesNotContain("is being built");
+
+        try (BufferedReader changed = events("?chapter=02-light");
+                BufferedReader other = events("?chapter=03-crossing")) {
+            fixture.replace(LIGHT, "A light says where it stands", "A light tells where it stands");
+            live.build();
+            assertThat(page("/02-light.html")).contains("A light tells where it stands");
+            assertThat(next(changed)).contains("\"stopped\"");
+            assertThat(next(changed)).contains("\"reload\"");
+
+            post("stop", "{\"chapter\":\"03-crossing\"}");
+            post("stop", "{\"chapter\":\"03-crossing\"}");
+            assertThat(next(other)).contains("\"stopped\"");
+            assertThat(next(other)).contains("\"stopped\"");
+        }
+    }
+
+    @Test
+    void theIndexReloadsWhenAChapterGetsAnotherTitle() throws Exception {
+        live.build();
+        try (BufferedReader index = events("")) {
+            fixture.replace(LIGHT, "= A light\n", "= One light\n");
+            live.build();
+            assertThat(next(index)).contains("\"stopped\"");
+            assertThat(next(index)).contains("\"reload\"");
+            assertThat(page("/")).contains("One light");
+        }
+    }
+
+    @Test
+    void cellsRunOnTheirChaptersStage() throws Exception {
+        live.build();
+        try (BufferedReader events = events("?chapter=02-light")) {
+            post("run", "{\"chapter\":\"02-light\",\"cell\":\"c1\",\"code\":\"raftbook.light.Light.START.changes()\"}");
+            assertThat(next(events)).contains("\"started\"");
+            assertThat(next(events)).contains("\"value\"", "\"0\"");
+        }
+    }
+
+    @Test
+    void whatIsWrongIsSaidAndTheBookGoesOn() throws Exception {
+        fixture.replace(LIGHT, "§5.1", "§5.11");
+        live.build();
+        assertThat(said).anyMatch(line -> line.contains(LIGHT) && line.contains("§5.11"));
+        fixture.write("docs/chapters/04-empty.adoc", "no title");
+        live.build();
+        fixture.delete("docs/chapters/04-empty.adoc").replace(LIGHT, "§5.11", "§5.1");
+        said.clear();
+        live.build();
+        assertThat(said).last().asString().matches("  built in \\d+ ms");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        URI address = live.address();
+        return HttpRequest.newBuilder(address.resolve(path))
+                .header("Raftbook-Token", address.getFragment().substring("token=".length()));
+    }
+
+    private String page(String path) throws IOException, InterruptedException {
+        return http.send(request(path).build(), BodyHandlers.ofString()).body();
+    }
+
+    private void post(String action, String body) throws IOException, InterruptedException {
+        HttpRequest post = request("/api/" + action)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        assertThat(http.send(post, BodyHandlers.ofString()).statusCode()).isEqualTo(202);
+    }
+
+    /** The events from now on. */
+    private BufferedReader events(String query) throws IOException, InterruptedException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(
+                http.send(request("/api/events" + query).build(), BodyHandlers.ofInputStream())
+                        .body(),
+                StandardCharsets.UTF_8));
+        assertThat(next(lines)).contains("\"ready\"");
+        return lines;
+    }
+
+    /** Empty lines say no more than that the server is there. */
+    private static String next(BufferedReader events) throws IOException {
+        String line = events.readLine();
+        while (line.isEmpty()) {
+            line = events.readLine();
+        }
+        return line;
+    }
+}
