@@ -1,48 +1,69 @@
 package raftbook.cluster;
 
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftMessage;
+import raftbook.trace.TraceEvent;
 
 /**
- * Messages on their way in virtual time. It decides when each arrives, how often, and whether at all; carrying them out
- * is the cluster's part. While it holds, messages stay until somebody delivers or drops them by hand.
+ * Messages on their way in virtual time. The network decides when each arrives, how often, and whether at all. While it
+ * holds messages, they stay until somebody delivers or drops them by hand.
  */
-final class SimulatedNetwork {
+final class SimulatedNetwork implements RpcClient {
 
+    private final Agenda agenda;
     private final RandomGenerator random;
+    private final Consumer<TraceEvent> sink;
+    private final Consumer<InFlight> arrivals;
     private final Map<Long, InFlight> inFlight = new TreeMap<>();
     private final Map<Links.Direction, Long> latestArrivals = new HashMap<>();
     private Faults faults = Faults.NONE;
+    private Links links = Links.ALL;
     private boolean holding;
+    private long messages;
     private long copies;
 
-    SimulatedNetwork(RandomGenerator random) {
+    /**
+     * @param sink is told what is sent and what is lost
+     * @param arrivals is handed what arrives
+     */
+    SimulatedNetwork(Agenda agenda, RandomGenerator random, Consumer<TraceEvent> sink, Consumer<InFlight> arrivals) {
+        this.agenda = agenda;
         this.random = random;
+        this.sink = sink;
+        this.arrivals = arrivals;
     }
 
-    /** Takes a message on; gives the copies that will travel by themselves, each with its time of arrival. */
-    InFlight[] accept(long now, long id, NodeId from, NodeId to, RaftMessage message) {
-        boolean twice = random.nextDouble() < faults.duplicate();
-        InFlight[] travelling = new InFlight[twice ? 2 : 1];
-        for (int i = 0; i < travelling.length; i++) {
-            boolean lost = random.nextDouble() < faults.loss();
-            InFlight copy = new InFlight(++copies, id, from, to, message, arrival(now, from, to), lost);
-            inFlight.put(copy.copy(), copy);
-            travelling[i] = copy;
+    @Override
+    public void send(NodeId from, NodeId to, RaftMessage message) {
+        long id = ++messages;
+        sink.accept(new TraceEvent.Sent(agenda.now(), id, from, to, message));
+        if (links.isCut(from, to)) {
+            sink.accept(new TraceEvent.Lost(agenda.now(), id, from, to, message, "cut"));
+            return;
         }
-        return holding ? new InFlight[0] : travelling;
+        boolean twice = random.nextDouble() < faults.duplicate();
+        dispatch(id, from, to, message);
+        if (twice) dispatch(id, from, to, message);
     }
 
-    private long arrival(long now, NodeId from, NodeId to) {
+    private void dispatch(long id, NodeId from, NodeId to, RaftMessage message) {
+        boolean lost = random.nextDouble() < faults.loss();
+        InFlight copy = new InFlight(++copies, id, from, to, message, drawArrival(from, to), lost);
+        inFlight.put(copy.copy(), copy);
+        if (!holding) agenda.plan(copy.arrivesAt(), () -> arrive(copy));
+    }
+
+    private long drawArrival(NodeId from, NodeId to) {
         long min = faults.minDelay().toNanos();
-        long drawn =
-                now + min + (long) (random.nextDouble() * (faults.maxDelay().toNanos() - min));
+        long spread = faults.maxDelay().toNanos() - min;
+        long drawn = agenda.now() + min + (long) (random.nextDouble() * spread);
         boolean mayOvertake = random.nextDouble() < faults.reorder();
         Links.Direction way = new Links.Direction(from, to);
         long latest = latestArrivals.getOrDefault(way, 0L);
@@ -51,13 +72,37 @@ final class SimulatedNetwork {
         return arrival;
     }
 
-    /** Takes a copy off the network. False if it has gone already. */
-    boolean remove(InFlight copy) {
-        return inFlight.remove(copy.copy()) != null;
+    private void arrive(InFlight copy) {
+        if (inFlight.remove(copy.copy()) == null) return; // taken by hand in the meantime
+        if (copy.lost()) lose(copy, "lost");
+        else if (links.isCut(copy.from(), copy.to())) lose(copy, "cut");
+        else arrivals.accept(copy);
     }
 
-    Collection<InFlight> inFlight() {
-        return Collections.unmodifiableCollection(inFlight.values());
+    private void lose(InFlight copy, String why) {
+        sink.accept(new TraceEvent.Lost(agenda.now(), copy.id(), copy.from(), copy.to(), copy.message(), why));
+    }
+
+    /** Delivers one message now, whatever was in store for it. */
+    void deliver(InFlight copy) {
+        takeByHand(copy);
+        arrivals.accept(copy);
+    }
+
+    /** Loses one message now. */
+    void drop(InFlight copy) {
+        takeByHand(copy);
+        lose(copy, "dropped by hand");
+    }
+
+    private void takeByHand(InFlight copy) {
+        if (inFlight.remove(copy.copy()) == null) {
+            throw new IllegalArgumentException(copy + " is not on its way: choose one of inFlight()");
+        }
+    }
+
+    List<InFlight> inFlight() {
+        return List.copyOf(inFlight.values());
     }
 
     void setFaults(Faults changed) {
@@ -66,5 +111,22 @@ final class SimulatedNetwork {
 
     void setHolding(boolean hold) {
         holding = hold;
+    }
+
+    void cut(NodeId from, NodeId to) {
+        relink("cut " + from + " → " + to, links.cut(from, to));
+    }
+
+    void heal(NodeId from, NodeId to) {
+        relink("heal " + from + " → " + to, links.heal(from, to));
+    }
+
+    void partition(Collection<NodeId> all, List<? extends Collection<NodeId>> groups) {
+        relink(Links.describe(groups), Links.partition(all, groups));
+    }
+
+    private void relink(String what, Links changed) {
+        sink.accept(new TraceEvent.NetworkFault(agenda.now(), what));
+        links = changed;
     }
 }

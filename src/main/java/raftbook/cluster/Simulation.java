@@ -3,16 +3,13 @@ package raftbook.cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import raftbook.raft.Node;
 import raftbook.raft.NodeId;
-import raftbook.raft.RaftMessage;
 import raftbook.trace.Trace;
 import raftbook.trace.TraceEvent;
 
@@ -25,19 +22,12 @@ import raftbook.trace.TraceEvent;
  */
 public class Simulation<N extends Node> {
 
-    private record Scheduled(long at, long order, Runnable action) {}
-
     private final Map<NodeId, SimulatedNode<N>> nodes = new LinkedHashMap<>();
-    private final PriorityQueue<Scheduled> agenda =
-            new PriorityQueue<>(Comparator.comparingLong(Scheduled::at).thenComparingLong(Scheduled::order));
+    private final Agenda agenda = new Agenda();
     private final SimulatedNetwork network;
     private final long seed;
     private final Trace trace;
     private List<TraceEvent> news = new ArrayList<>();
-    private Links links = Links.ALL;
-    private long now;
-    private long scheduled;
-    private long messages;
     private boolean closed;
 
     /**
@@ -47,7 +37,8 @@ public class Simulation<N extends Node> {
      */
     public Simulation(long seed, int traceCapacity) {
         this.seed = seed;
-        this.network = new SimulatedNetwork(Seeds.randomFor(seed, -1));
+        this.network = new SimulatedNetwork(agenda, Seeds.randomFor(seed, -1), this::record, mail -> find(mail.to())
+                .receive(agenda.now(), mail));
         this.trace = new Trace(traceCapacity);
     }
 
@@ -57,39 +48,12 @@ public class Simulation<N extends Node> {
     }
 
     final void add(NodeId id, N node, SimulatedClock clock, LongConsumer observer) {
-        nodes.put(id, new SimulatedNode<>(id, node, clock, this::send, observer, this::record));
+        nodes.put(id, new SimulatedNode<>(id, node, clock, network, observer, this::record));
     }
 
     final void record(TraceEvent event) {
         trace.record(event);
         news.add(event);
-    }
-
-    private void send(NodeId from, NodeId to, RaftMessage message) {
-        long id = ++messages;
-        record(new TraceEvent.Sent(now, id, from, to, message));
-        if (links.isCut(from, to)) {
-            record(new TraceEvent.Lost(now, id, from, to, message, "cut"));
-            return;
-        }
-        for (InFlight copy : network.accept(now, id, from, to, message)) {
-            schedule(copy.arrivesAt(), () -> arrive(copy));
-        }
-    }
-
-    private void arrive(InFlight copy) {
-        if (!network.remove(copy)) return;
-        if (copy.lost()) lose(copy, "lost");
-        else if (links.isCut(copy.from(), copy.to())) lose(copy, "cut");
-        else find(copy.to()).receive(now, copy);
-    }
-
-    private void lose(InFlight copy, String why) {
-        record(new TraceEvent.Lost(now, copy.id(), copy.from(), copy.to(), copy.message(), why));
-    }
-
-    private void schedule(long at, Runnable action) {
-        agenda.add(new Scheduled(at, scheduled++, action));
     }
 
     /** Hands something to a server, which takes it in as the next event. */
@@ -99,7 +63,7 @@ public class Simulation<N extends Node> {
 
     /** Virtual nanoseconds since the start. */
     public final long now() {
-        return now;
+        return agenda.now();
     }
 
     /**
@@ -113,9 +77,9 @@ public class Simulation<N extends Node> {
         if (next == Long.MAX_VALUE) {
             throw new IllegalStateException("nothing can happen any more: all nodes are stopped or paused");
         }
-        now = Math.max(now, next);
-        if (nextOnAgenda() <= next) agenda.remove().action.run();
-        else nextToWake().step(now);
+        agenda.passUntil(next);
+        if (agenda.nextAt() <= next) agenda.runNext();
+        else nextToWake().step(agenda.now());
         List<TraceEvent> happened = news;
         news = new ArrayList<>();
         return happened;
@@ -123,11 +87,7 @@ public class Simulation<N extends Node> {
 
     /** When the next event is due, in virtual nanoseconds; {@link Long#MAX_VALUE} if there is none. */
     public final long nextEventAt() {
-        return nodes.isEmpty() ? nextOnAgenda() : Math.min(nextToWake().wakeAt(), nextOnAgenda());
-    }
-
-    private long nextOnAgenda() {
-        return agenda.isEmpty() ? Long.MAX_VALUE : agenda.element().at;
+        return nodes.isEmpty() ? agenda.nextAt() : Math.min(nextToWake().wakeAt(), agenda.nextAt());
     }
 
     private SimulatedNode<N> nextToWake() {
@@ -139,21 +99,21 @@ public class Simulation<N extends Node> {
     /** Plans an action of the run's script for a virtual time. */
     public final void at(long time, Runnable action) {
         requireOpen();
-        schedule(Math.max(now, time), action);
+        agenda.plan(time, action);
     }
 
     /** Lets so much virtual time pass. */
     public final void runFor(Duration duration) {
         requireOpen();
-        long end = now + duration.toNanos();
+        long end = agenda.now() + duration.toNanos();
         while (nextEventAt() <= end) step();
-        now = Math.max(now, end);
+        agenda.passUntil(end);
     }
 
     /** Steps until something is true. @throws IllegalStateException if that takes longer than {@code patience} */
     final void stepUntil(String what, Duration patience, BooleanSupplier condition) {
         requireOpen();
-        long end = now + patience.toNanos();
+        long end = agenda.now() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (nextEventAt() > end) {
                 throw new IllegalStateException(
@@ -172,32 +132,32 @@ public class Simulation<N extends Node> {
     /** Stops a server for good: its memory is lost, and messages to it are too. */
     public void stop(NodeId id) {
         requireOpen();
-        find(id).stop(now);
+        find(id).stop(agenda.now());
     }
 
     /** Stops a server's clock and lets its mail wait, as a long garbage collection would. */
     public final void pause(NodeId id) {
         requireOpen();
-        find(id).pause(now);
+        find(id).pause(agenda.now());
     }
 
     /** Lets a paused server go on: its clock where it stood, its mail all at once. */
     public final void resume(NodeId id) {
         requireOpen();
-        find(id).resume(now);
+        find(id).resume(agenda.now());
     }
 
     /** Lets a server's clock run fast (above 1) or slow (below 1). */
     public final void skew(NodeId id, double rate) {
         requireOpen();
         if (!(rate > 0)) throw new IllegalArgumentException("clock rate " + rate + ": must be positive");
-        find(id).skew(now, rate);
+        find(id).skew(agenda.now(), rate);
     }
 
     /** Lets a server's clock jump ahead to the moment for which it set its timer, so that the timer fires now. */
     public final void fireTimer(NodeId id) {
         requireOpen();
-        find(id).fireTimer(now);
+        find(id).fireTimer(agenda.now());
     }
 
     /** From now on, messages wait until they are delivered or dropped by hand; false lets new ones travel again. */
@@ -208,49 +168,44 @@ public class Simulation<N extends Node> {
 
     /** The messages on their way, in the order in which they were sent. */
     public final List<InFlight> inFlight() {
-        return List.copyOf(network.inFlight());
+        return network.inFlight();
     }
 
     /** Delivers one message now, whatever the network had in mind for it. */
     public final void deliver(InFlight copy) {
-        takeOffNetwork(copy);
-        find(copy.to()).receive(now, copy);
+        requireOpen();
+        network.deliver(copy);
     }
 
     /** Loses one message now. */
     public final void drop(InFlight copy) {
-        takeOffNetwork(copy);
-        lose(copy, "dropped by hand");
-    }
-
-    private void takeOffNetwork(InFlight copy) {
         requireOpen();
-        if (!network.remove(copy)) {
-            throw new IllegalArgumentException(copy + " is not on its way: choose one of inFlight()");
-        }
+        network.drop(copy);
     }
 
     /** Cuts the way from one server to another; the way back stays open. */
     public final void cut(NodeId from, NodeId to) {
-        relink("cut " + from + " → " + to, List.of(from, to), links.cut(from, to));
+        requireOpen();
+        requireKnown(List.of(from, to));
+        network.cut(from, to);
     }
 
     /** Opens the way from one server to another again. */
     public final void heal(NodeId from, NodeId to) {
-        relink("heal " + from + " → " + to, List.of(from, to), links.heal(from, to));
+        requireOpen();
+        requireKnown(List.of(from, to));
+        network.heal(from, to);
     }
 
     /** Lets only servers of the same group reach each other; those in no group form one together. Undoes earlier cuts. */
     public final void partition(List<? extends Collection<NodeId>> groups) {
-        List<NodeId> named = groups.stream().<NodeId>flatMap(Collection::stream).toList();
-        relink(Links.describe(groups), named, Links.partition(nodes(), groups));
+        requireOpen();
+        groups.forEach(this::requireKnown);
+        network.partition(nodes(), groups);
     }
 
-    private void relink(String what, List<NodeId> named, Links changed) {
-        requireOpen();
-        named.forEach(this::find);
-        record(new TraceEvent.NetworkFault(now, what));
-        links = changed;
+    private void requireKnown(Collection<NodeId> ids) {
+        ids.forEach(this::find);
     }
 
     /** The names of all servers, stopped ones included. */
