@@ -77,8 +77,9 @@ public interface Cluster extends AutoCloseable {
      * @throws UnsupportedOperationException always, until servers have storage
      */
     default void restart(NodeId id) {
-        throw new UnsupportedOperationException(id + " cannot come back: it has lost its term, vote and log, and could"
-                + " vote twice or forget what it acknowledged. Start a new cluster instead");
+        throw new UnsupportedOperationException(
+                state(id).id() + " cannot come back: stopped, it has lost its term, vote and log, and could"
+                        + " vote twice or forget what it acknowledged. Start a new cluster instead");
     }
 
     /** Cuts the way from one server to another; the way back stays open. */
@@ -137,7 +138,7 @@ public interface Cluster extends AutoCloseable {
 
     /** What happened so far, as a picture. */
     default SpaceTimeDiagram picture() {
-        return SpaceTimeDiagram.of(trace()).nodes(nodes());
+        return SpaceTimeDiagram.of(trace()).nodes(nodes()).width(760);
     }
 
     /** The states of all servers as a table in plain text. */

@@ -39,6 +39,13 @@ final class Links {
 
     /** Only members of the same group reach each other; servers in no group form one of their own, together. */
     static Links partition(Collection<NodeId> all, List<? extends Collection<NodeId>> groups) {
+        Set<NodeId> grouped = new HashSet<>();
+        for (NodeId node : groups.stream().flatMap(Collection::stream).toList()) {
+            if (!grouped.add(node)) {
+                throw new IllegalArgumentException("partition " + groups + ": " + node
+                        + " is named twice, but can be on one side only; to cut single ways, use cut");
+            }
+        }
         Set<Direction> cut = new HashSet<>();
         for (NodeId from : all) {
             for (NodeId to : all) {

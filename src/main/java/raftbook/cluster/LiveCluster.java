@@ -18,6 +18,7 @@ import raftbook.metadata.MetadataService;
 import raftbook.metadata.MetadataStore;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftNode;
+import raftbook.raft.RefusedException;
 import raftbook.trace.Trace;
 import raftbook.trace.TraceEvent;
 
@@ -25,15 +26,13 @@ import raftbook.trace.TraceEvent;
 public final class LiveCluster implements Cluster {
 
     private final Map<NodeId, LiveNode> nodes = new LinkedHashMap<>();
-    private final LongSupplier clock;
+    private final LongSupplier clock = new LiveClock();
     private final Trace trace;
     private final InProcessRpcClient rpc;
     private volatile boolean closed;
 
     /** Builds the cluster and starts its servers. */
     public LiveCluster(ClusterConfig config) {
-        long start = System.nanoTime();
-        clock = () -> System.nanoTime() - start;
         trace = new Trace(config.traceCapacity());
         rpc = new InProcessRpcClient(nodes, clock, trace);
         for (NodeId id : config.nodes()) {
@@ -52,7 +51,11 @@ public final class LiveCluster implements Cluster {
 
     @Override
     public MetadataService node(NodeId id) {
-        return find(id);
+        LiveNode node = find(id);
+        return request -> {
+            if (closed) request.refuse(new RefusedException("this cluster is closed: start a new one"));
+            else node.submit(request);
+        };
     }
 
     private LiveNode find(NodeId id) {
@@ -87,7 +90,7 @@ public final class LiveCluster implements Cluster {
     private void awaitUntil(String what, Duration patience, BooleanSupplier condition) {
         long end = clock.getAsLong() + patience.toNanos();
         while (!condition.getAsBoolean()) {
-            if (clock.getAsLong() > end) throw new IllegalStateException("no " + what + " within " + patience);
+            if (clock.getAsLong() > end) throw new IllegalStateException("waited " + patience + " in vain for " + what);
             if (Thread.currentThread().isInterrupted()) throw new IllegalStateException("interrupted awaiting " + what);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
@@ -102,7 +105,7 @@ public final class LiveCluster implements Cluster {
                     ? outcome
                     : new IllegalStateException(failed.getCause());
         } catch (TimeoutException late) {
-            throw new IllegalStateException("no answer within " + PATIENCE, late);
+            throw new IllegalStateException("waited " + PATIENCE + " in vain for an answer", late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted awaiting an answer", interrupted);

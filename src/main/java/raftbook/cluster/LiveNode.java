@@ -7,6 +7,7 @@ import raftbook.metadata.MetadataNode;
 import raftbook.metadata.MetadataRequest;
 import raftbook.metadata.MetadataService;
 import raftbook.raft.NodeId;
+import raftbook.raft.Outbox;
 import raftbook.raft.RaftMessage;
 import raftbook.raft.RefusedException;
 import raftbook.trace.FlightRecorder;
@@ -40,7 +41,14 @@ final class LiveNode implements MetadataService {
     private final Mailbox<Input> mailbox = new Mailbox<>();
     private final CompletableFuture<NodeState> lastState = new CompletableFuture<>();
     private final Thread thread;
-    private final Outgoing outbox = new Outgoing();
+    private final Outbox outbox = this::send;
+    /** When the current step began; all of it happens at this one moment. */
+    private long now;
+
+    /** What was taken from the mailbox last, and how much of that the server has taken in. */
+    private List<Input> inputs = List.of();
+
+    private int next;
     private volatile String whyStopped = "stopped";
 
     LiveNode(MetadataNode node, RpcClient rpc, LongSupplier clock, Trace trace) {
@@ -66,7 +74,9 @@ final class LiveNode implements MetadataService {
     private void run() {
         try {
             step(List.of());
-            while (!mailbox.isClosed()) step(mailbox.takeAll(node.wakeAt() - clock.getAsLong()));
+            while (!mailbox.isClosed()) {
+                step(mailbox.takeAll(Math.min(node.wakeAt() - clock.getAsLong(), LiveClock.TICK)));
+            }
         } catch (InterruptedException interrupted) {
             whyStopped = "stopped: its thread was interrupted";
         } catch (RuntimeException | Error bug) {
@@ -77,20 +87,28 @@ final class LiveNode implements MetadataService {
         }
     }
 
-    private void step(List<Input> inputs) {
-        int next = 0;
+    private void step(List<Input> all) {
+        inputs = all;
+        next = 0;
         do {
             int end = Math.min(inputs.size(), next + INPUTS_PER_ADVANCE);
-            while (next < end) take(inputs.get(next++));
-            long now = clock.getAsLong();
+            now = clock.getAsLong();
+            for (; next < end; next++) take(inputs.get(next));
             node.advance(now, outbox);
             recorder.observe(now);
-            outbox.flush(id, rpc);
         } while (next < inputs.size());
     }
 
+    /**
+     * A message leaves at once, so that its receiver need not wait while this server applies what is committed; but only
+     * after all that it speaks of has been seen to happen.
+     */
+    private void send(NodeId to, RaftMessage message) {
+        recorder.observe(now);
+        rpc.send(id, to, message);
+    }
+
     private void take(Input input) {
-        long now = clock.getAsLong();
         if (input instanceof Input.Request asked) {
             node.submit(now, asked.request);
         } else if (input instanceof Input.Arrival mail) {
@@ -105,6 +123,8 @@ final class LiveNode implements MetadataService {
         mailbox.close();
         lastState.complete(NodeState.of(node, false));
         node.giveUp(id + " was stopped while this was under way; ask the next leader what became of it");
+        // A bug may have ended the loop halfway through its mail.
+        inputs.subList(next, inputs.size()).forEach(this::refuse);
         try {
             for (Input input : mailbox.takeAll(0)) refuse(input);
         } catch (InterruptedException alreadyStopping) {
@@ -133,6 +153,8 @@ final class LiveNode implements MetadataService {
     }
 
     NodeState state() {
+        // A client's callback may ask; the thread that runs it must not wait for its own answer.
+        if (Thread.currentThread() == thread) return NodeState.of(node, !lastState.isDone());
         Input.Inspection inspection = new Input.Inspection(new CompletableFuture<>());
         if (!mailbox.put(inspection)) refuse(inspection);
         return inspection.answer.join();

@@ -16,7 +16,7 @@ final class Mailbox<T> {
     private List<T> waiting = new ArrayList<>();
     private List<T> spare = new ArrayList<>();
     private boolean takerWaits;
-    private boolean closed;
+    private volatile boolean closed;
 
     /** Adds an item. False if the mailbox is closed, and the item will never be taken. */
     boolean put(T item) {
@@ -24,7 +24,11 @@ final class Mailbox<T> {
         try {
             if (closed) return false;
             waiting.add(item);
-            if (takerWaits) mail.signal();
+            if (takerWaits) {
+                // Once is enough: what else comes before the taker is up will be there when it is.
+                takerWaits = false;
+                mail.signal();
+            }
             return true;
         } finally {
             lock.unlock();
@@ -38,8 +42,10 @@ final class Mailbox<T> {
         lock.lock();
         try {
             long left = timeoutNanos;
-            takerWaits = true;
-            while (waiting.isEmpty() && !closed && left > 0) left = mail.awaitNanos(left);
+            while (waiting.isEmpty() && !closed && left > 0) {
+                takerWaits = true;
+                left = mail.awaitNanos(left);
+            }
             takerWaits = false;
             List<T> taken = waiting;
             spare.clear();
@@ -63,11 +69,6 @@ final class Mailbox<T> {
     }
 
     boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
+        return closed;
     }
 }

@@ -1,5 +1,6 @@
 package raftbook.cluster;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
@@ -40,7 +41,7 @@ public record NodeState(
                 raft.log().entries(1, raft.log().getLastIndex()),
                 raft.commitIndex(),
                 raft.lastApplied(),
-                new TreeMap<>(node.store().snapshot()));
+                Collections.unmodifiableNavigableMap(new TreeMap<>(node.store().snapshot())));
     }
 
     /** {@code currentTerm} of Figure 2. */

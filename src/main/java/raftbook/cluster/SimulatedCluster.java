@@ -47,7 +47,9 @@ public final class SimulatedCluster extends Simulation<MetadataNode> implements 
 
             @Override
             public void miss() {
-                request.refuse(new RefusedException(id + " is stopped: ask another node"));
+                String why =
+                        isClosed() ? "this cluster is closed: start a new one" : id + " is stopped: ask another node";
+                request.refuse(new RefusedException(why));
             }
         });
     }
@@ -64,7 +66,7 @@ public final class SimulatedCluster extends Simulation<MetadataNode> implements 
 
     @Override
     public <T> T await(CompletableFuture<T> answer) {
-        if (!answer.isDone()) awaitUntil("answer", answer::isDone);
+        if (!answer.isDone()) awaitUntil("an answer", answer::isDone);
         try {
             return answer.join();
         } catch (CompletionException failed) {

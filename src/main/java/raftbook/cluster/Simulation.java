@@ -147,7 +147,7 @@ public class Simulation<N extends Node> {
         requireOpen();
         long end = now + duration.toNanos();
         while (nextEventAt() <= end) step();
-        now = end;
+        now = Math.max(now, end);
     }
 
     /** Steps until something is true. @throws IllegalStateException if that takes longer than {@code patience} */
@@ -157,7 +157,7 @@ public class Simulation<N extends Node> {
         while (!condition.getAsBoolean()) {
             if (nextEventAt() > end) {
                 throw new IllegalStateException(
-                        "no " + what + " within " + patience + " of virtual time, seed " + seed);
+                        "waited " + patience + " of virtual time in vain for " + what + ", seed " + seed);
             }
             step();
         }
@@ -165,6 +165,7 @@ public class Simulation<N extends Node> {
 
     /** Changes how the network treats messages that are sent from now on. */
     public final void setFaults(Faults faults) {
+        requireOpen();
         network.setFaults(faults);
     }
 
@@ -201,6 +202,7 @@ public class Simulation<N extends Node> {
 
     /** From now on, messages wait until they are delivered or dropped by hand; false lets new ones travel again. */
     public final void holdMessages(boolean hold) {
+        requireOpen();
         network.setHolding(hold);
     }
 

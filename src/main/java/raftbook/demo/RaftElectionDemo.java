@@ -13,6 +13,7 @@ import raftbook.cluster.NodeState;
 import raftbook.cluster.StateTable;
 import raftbook.metadata.Done;
 import raftbook.metadata.MetadataService;
+import raftbook.metadata.UnknownOutcomeException;
 import raftbook.raft.NodeId;
 import raftbook.raft.NotLeaderException;
 import raftbook.raft.RaftConfig;
@@ -84,7 +85,10 @@ public final class RaftElectionDemo {
         return converged;
     }
 
-    /** Asks the leader, and asks the next one if that has just been deposed: what was refused can safely be repeated. */
+    /**
+     * Asks the leader, and asks the next one if that has just been deposed. What was refused can safely be repeated; so
+     * can these writes if their outcome is unknown, for doing one twice leaves the same metadata.
+     */
     private void write(String what, Function<MetadataService, CompletableFuture<Done>> request) {
         while (true) {
             NodeId leader = cluster.awaitLeader();
@@ -94,6 +98,8 @@ public final class RaftElectionDemo {
                 return;
             } catch (NotLeaderException deposed) {
                 out.println("   " + deposed.getMessage());
+            } catch (UnknownOutcomeException inFlight) {
+                out.println("   " + what + "  at " + leader + ": outcome unknown, repeated. " + inFlight.getMessage());
             }
         }
     }

@@ -14,6 +14,9 @@ public sealed interface MetadataCommand {
     /** The most bytes of UTF-8 that a value may have: 1 MiB. */
     int MAX_VALUE_BYTES = 1 << 20;
 
+    /** The bytes before the key: {@code PUT} or {@code DEL}, and a newline. */
+    int VERB_LENGTH = 4;
+
     /** The path that is changed. */
     String key();
 
@@ -39,14 +42,14 @@ public sealed interface MetadataCommand {
     /**
      * This command as the log stores it.
      *
-     * @throws InvalidRequestException if key or value is not valid Unicode: half a character cannot be written in UTF-8,
-     *     and two keys that differ in it alone would become one
+     * @throws InvalidRequestException if the value is not valid Unicode: half a character cannot be written in UTF-8, and
+     *     what is read would differ from what was put
      */
     default byte[] encode() {
         String text = this instanceof Put put ? "PUT\n" + put.key + "\n" + put.value : "DEL\n" + key();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (new String(bytes, StandardCharsets.UTF_8).equals(text)) return bytes;
-        throw new InvalidRequestException("key '" + key() + "' or its value is not valid Unicode: it holds half a"
+        throw new InvalidRequestException("value for key '" + key() + "' is not valid Unicode: it holds half a"
                 + " character (a lone surrogate); mend the text where it was cut");
     }
 
@@ -56,24 +59,31 @@ public sealed interface MetadataCommand {
      * @throws InvalidRequestException if they stand for none
      */
     static MetadataCommand decode(byte[] bytes) {
-        String text = decodeUtf8(bytes);
-        int keyEnd = text.indexOf('\n', 4);
-        if (text.startsWith("PUT\n") && keyEnd >= 0) {
-            return new Put(text.substring(4, keyEnd), text.substring(keyEnd + 1));
+        // A newline is never part of another character in UTF-8, so the parts can be told apart before they are read.
+        int keyEnd = VERB_LENGTH;
+        while (keyEnd < bytes.length && bytes[keyEnd] != '\n') keyEnd++;
+        if (startsWith(bytes, "PUT\n") && keyEnd < bytes.length) {
+            return new Put(text(bytes, VERB_LENGTH, keyEnd), text(bytes, keyEnd + 1, bytes.length));
         }
-        if (text.startsWith("DEL\n")) return new Delete(text.substring(4));
+        if (startsWith(bytes, "DEL\n")) return new Delete(text(bytes, VERB_LENGTH, bytes.length));
         throw new InvalidRequestException(
                 "command of " + bytes.length + " bytes is neither PUT\\n<key>\\n<value> nor DEL\\n<key>");
     }
 
-    private static String decodeUtf8(byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.UTF_8);
+    private static boolean startsWith(byte[] bytes, String verb) {
+        if (bytes.length < VERB_LENGTH) return false;
+        for (int i = 0; i < VERB_LENGTH; i++) if (bytes[i] != verb.charAt(i)) return false;
+        return true;
+    }
+
+    private static String text(byte[] bytes, int from, int to) {
+        String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
         // The replacement character may be genuine; only then is the slow, strict way worth its price.
         if (text.indexOf('\ufffd') < 0) return text;
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
+                    .decode(ByteBuffer.wrap(bytes, from, to - from))
                     .toString();
         } catch (CharacterCodingException malformed) {
             throw new InvalidRequestException("command of " + bytes.length + " bytes is not UTF-8 text");

@@ -11,12 +11,15 @@ final class MetadataKey {
 
     static final int MAX_BYTES = 1024;
 
+    /** So much of a malformed key is quoted: enough to find it, however long it is. */
+    private static final int MAX_SHOWN = 80;
+
     private MetadataKey() {}
 
     /** Returns the key. @throws InvalidRequestException if it breaks a rule */
     static String require(String key) {
         if (key == null) throw new InvalidRequestException("key null: a key is a path such as /config/service/a");
-        if (key.isEmpty() || key.charAt(0) != '/') throw invalid(key, "must start with /");
+        if (key.isEmpty() || key.charAt(0) != '/') throw invalid(key, "must start with /, as /config/service/a does");
         int segmentStart = 1;
         for (int i = 1; i <= key.length(); i++) {
             if (i == key.length() || key.charAt(i) == '/') {
@@ -27,15 +30,15 @@ final class MetadataKey {
             }
         }
         if (key.length() * 3 > MAX_BYTES && key.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-            throw invalid(key.substring(0, 40) + "…", "must not exceed " + MAX_BYTES + " bytes in UTF-8");
+            throw invalid(key, "must not exceed " + MAX_BYTES + " bytes in UTF-8: shorten the path");
         }
         return key;
     }
 
     private static void requireSegment(String key, int start, int end) {
         int length = end - start;
-        if (length == 0 && end == key.length()) throw invalid(key, "must not end with /");
-        if (length == 0) throw invalid(key, "must not have an empty segment, as between //");
+        if (length == 0 && end == key.length()) throw invalid(key, "must not end with /: leave it off");
+        if (length == 0) throw invalid(key, "must not have an empty segment, as between //: write one / between names");
         boolean dots = length <= 2 && key.charAt(start) == '.' && key.charAt(end - 1) == '.';
         if (dots) throw invalid(key, "must not have a segment . or ..: write the path out");
     }
@@ -43,14 +46,29 @@ final class MetadataKey {
     private static void requireCharacter(String key, int i) {
         char c = key.charAt(i);
         if (c < 0x7f ? c < ' ' : Character.isISOControl(c)) {
-            throw invalid(key, "must not hold control characters, such as the one at position " + i);
+            throw invalid(key, "must not hold control characters, such as the one at position " + i + ": leave it out");
+        }
+        if (Character.isSurrogate(c) && !isPaired(key, i)) {
+            throw invalid(
+                    key,
+                    "must be valid Unicode, but position " + i
+                            + " holds half a character (a lone surrogate): mend the text where it was cut");
         }
     }
 
+    private static boolean isPaired(String key, int i) {
+        if (Character.isLowSurrogate(key.charAt(i))) return Character.isHighSurrogate(key.charAt(i - 1));
+        return i + 1 < key.length() && Character.isLowSurrogate(key.charAt(i + 1));
+    }
+
     private static InvalidRequestException invalid(String key, String rule) {
-        String visible = key.codePoints()
-                .mapToObj(c -> Character.isISOControl(c) ? String.format("\\u%04x", c) : Character.toString(c))
-                .collect(Collectors.joining());
-        return new InvalidRequestException("key '" + visible + "' " + rule);
+        String visible =
+                key.codePoints().limit(MAX_SHOWN).mapToObj(MetadataKey::visible).collect(Collectors.joining());
+        return new InvalidRequestException("key '" + visible + (key.length() > MAX_SHOWN ? "…" : "") + "' " + rule);
+    }
+
+    private static String visible(int c) {
+        boolean loneSurrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+        return Character.isISOControl(c) || loneSurrogate ? String.format("\\u%04x", c) : Character.toString(c);
     }
 }

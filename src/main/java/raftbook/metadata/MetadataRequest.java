@@ -13,8 +13,16 @@ public sealed interface MetadataRequest {
     /** A command to be replicated, encoded already. */
     record Write(byte[] command, CompletableFuture<Done> answer) implements MetadataRequest {}
 
-    /** A key to be read. */
-    record Read(String key, CompletableFuture<Optional<String>> answer) implements MetadataRequest {}
+    /** A key to be read; a malformed one is refused from the start, before it can reach a store and stop a server. */
+    record Read(String key, CompletableFuture<Optional<String>> answer) implements MetadataRequest {
+        public Read {
+            try {
+                MetadataKey.require(key);
+            } catch (InvalidRequestException malformed) {
+                answer.completeExceptionally(malformed);
+            }
+        }
+    }
 
     /** A put; a malformed one is refused from the start. */
     static Write put(String key, String value) {
@@ -43,13 +51,7 @@ public sealed interface MetadataRequest {
 
     /** A read; a malformed one is refused from the start. */
     static Read get(String key) {
-        CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
-        try {
-            MetadataKey.require(key);
-        } catch (InvalidRequestException malformed) {
-            answer.completeExceptionally(malformed);
-        }
-        return new Read(key, answer);
+        return new Read(key, new CompletableFuture<>());
     }
 
     /** Whether the future has ended already, so that there is nothing left to do. */

@@ -6,6 +6,9 @@ package raftbook.raft;
  */
 public final class LogApplier {
 
+    /** What is due within a heartbeat must not queue behind more than this. */
+    private static final int MOST_AT_ONCE = 1024;
+
     private final RaftLog log;
     private final StateMachine stateMachine;
     private long lastApplied;
@@ -15,9 +18,13 @@ public final class LogApplier {
         this.stateMachine = stateMachine;
     }
 
-    /** Applies what has been committed and not applied yet; a leader's no-op passes without effect. */
+    /**
+     * Applies what has been committed and not applied yet, or the first part of it if that is much; a leader's no-op
+     * passes without effect.
+     */
     void advance(long commitIndex) {
-        while (lastApplied < commitIndex) {
+        long end = Math.min(commitIndex, lastApplied + MOST_AT_ONCE);
+        while (lastApplied < end) {
             RaftLogEntry entry = log.entry(lastApplied + 1);
             if (!entry.isNoOp()) stateMachine.apply(lastApplied + 1, entry.command());
             lastApplied++;

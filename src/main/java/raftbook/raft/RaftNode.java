@@ -17,6 +17,8 @@ import raftbook.raft.RaftMessage.RequestVoteReply;
  */
 public final class RaftNode implements Node {
 
+    private static final long AT_ONCE = 0;
+
     private final NodeId id;
     private final RaftLog log;
     private final LeaderElection election;
@@ -92,7 +94,8 @@ public final class RaftNode implements Node {
 
     @Override
     public long wakeAt() {
-        return Math.min(election.electionDeadline(), replication.wakeAt());
+        boolean moreToApply = applier.lastApplied() < replication.commitIndex();
+        return moreToApply ? AT_ONCE : Math.min(election.electionDeadline(), replication.wakeAt());
     }
 
     /**

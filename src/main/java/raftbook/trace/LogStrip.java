@@ -145,4 +145,10 @@ public final class LogStrip {
         svg.text(MARGIN + 124, y + 4, "appended", "fill", Svg.MUTED);
         svg.text(MARGIN + 196, y + 4, "bold number: term", "fill", Svg.MUTED);
     }
+
+    /** What this is, in a few words. */
+    @Override
+    public String toString() {
+        return "the logs of " + rows.size() + " servers";
+    }
 }

@@ -137,6 +137,7 @@ public final class Body {
         if (title != null) {
             title.tagName("h3").removeClass("title").html("<span class=\"kind\">Exercise</span> " + title.html());
         }
+        foldCheck(block);
         int number = 1;
         for (Element hint : block.select(".exampleblock.hint")) {
             Element details = new Element("details").addClass("hint");
@@ -144,6 +145,18 @@ public final class Body {
             details.appendElement("summary").text("Hint " + number++);
             details.appendChildren(hint.select("> .content").first().childNodesCopy());
         }
+    }
+
+    /** What a check asks would give the answer away, so it is folded until the reader wants it. */
+    private static void foldCheck(Element block) {
+        Element check = block.selectFirst(".cell[data-check]");
+        if (check == null) {
+            return; // an exercise without a check is reported
+        }
+        Element details = new Element("details").addClass("check");
+        check.replaceWith(details);
+        details.appendElement("summary").text("The check, and what it says so far");
+        details.appendChild(check);
     }
 
     private void solution(Exercise exercise, String source) {

@@ -1,0 +1,1 @@
+long millisecond = 120;
