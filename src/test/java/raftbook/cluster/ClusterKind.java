@@ -1,5 +1,6 @@
 package raftbook.cluster;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -60,6 +61,12 @@ public enum ClusterKind {
 
     public static Optional<String> get(Cluster cluster, String key) {
         return ask(cluster, node -> node.getMetadata(key));
+    }
+
+    /** One request of each kind, all under way. */
+    public static List<CompletableFuture<?>> requests(Cluster cluster, NodeId id) {
+        MetadataService node = cluster.node(id);
+        return List.of(node.putMetadata("/r", "v"), node.deleteMetadata("/r"), node.getMetadata("/r"));
     }
 
     public static NodeId followerOf(Cluster cluster, NodeId leader) {

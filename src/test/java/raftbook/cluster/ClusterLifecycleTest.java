@@ -1,9 +1,7 @@
 package raftbook.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
@@ -17,17 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import raftbook.metadata.MetadataService;
 import raftbook.metadata.UnknownOutcomeException;
 import raftbook.raft.NodeId;
 import raftbook.raft.RefusedException;
 
-/** Wrong calls, closed clusters, and what is left over after closing, with both kinds of cluster. */
+/** What closing leaves behind, with both kinds of cluster: no thread, and nobody who waits. */
 @ParameterizedClass
 @EnumSource(ClusterKind.class)
 class ClusterLifecycleTest {
-
-    private static final NodeId STRANGER = new NodeId("n9");
 
     @Parameter
     ClusterKind kind;
@@ -42,50 +37,6 @@ class ClusterLifecycleTest {
     @AfterEach
     void close() {
         cluster.close();
-    }
-
-    @Test
-    void anUnknownNodeIsRefusedAndTheKnownOnesAreNamed() {
-        List<ThrowingCallable> calls = List.of(
-                () -> cluster.node(STRANGER),
-                () -> cluster.state(STRANGER),
-                () -> cluster.stop(STRANGER),
-                () -> cluster.restart(STRANGER),
-                () -> cluster.isolate(STRANGER),
-                () -> cluster.cut(ClusterKind.N1, STRANGER),
-                () -> cluster.cut(STRANGER, ClusterKind.N1),
-                () -> cluster.heal(STRANGER, ClusterKind.N1),
-                () -> cluster.partition(List.of(List.of(ClusterKind.N1), List.of(STRANGER))));
-        for (ThrowingCallable call : calls) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(call)
-                    .withMessage("no node n9: this cluster has [n1, n2, n3]");
-        }
-        assertThat(cluster.trace().text()).doesNotContain("network:");
-    }
-
-    @Test
-    void aNodeCannotBeOnTwoSidesOfAPartition() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> cluster.partition(
-                        List.of(List.of(ClusterKind.N1, ClusterKind.N2), List.of(ClusterKind.N2, ClusterKind.N3))))
-                .withMessageContainingAll("[[n1, n2], [n2, n3]]", "n2 is named twice", "use cut");
-    }
-
-    @Test
-    void aStoppedNodeMustNotComeBackEmpty() {
-        cluster.stop(ClusterKind.N2);
-        assertThatExceptionOfType(UnsupportedOperationException.class)
-                .isThrownBy(() -> cluster.restart(ClusterKind.N2))
-                .withMessageContainingAll("n2 cannot come back", "lost its term, vote and log", "Start a new cluster");
-        assertThat(cluster.state(ClusterKind.N2).running()).isFalse();
-    }
-
-    @Test
-    void runningForNoTimeOrLessIsOverAtOnce() {
-        cluster.runFor(Duration.ZERO);
-        cluster.runFor(Duration.ofSeconds(-1));
-        assertThatCode(cluster::awaitLeader).doesNotThrowAnyException();
     }
 
     @Test
@@ -122,7 +73,7 @@ class ClusterLifecycleTest {
         ClusterKind.put(cluster, "/a", "v1");
         NodeId leader = cluster.awaitLeader();
         cluster.close();
-        for (CompletableFuture<?> answer : requests(leader)) {
+        for (CompletableFuture<?> answer : ClusterKind.requests(cluster, leader)) {
             assertThat(answer).isCompletedExceptionally();
             assertThatExceptionOfType(RefusedException.class)
                     .isThrownBy(() -> cluster.await(answer))
@@ -138,7 +89,7 @@ class ClusterLifecycleTest {
     void closingEndsEveryPendingRequestAsUnknown() {
         NodeId leader = cluster.awaitLeader();
         cluster.isolate(leader);
-        List<CompletableFuture<?>> answers = requests(leader);
+        List<CompletableFuture<?>> answers = ClusterKind.requests(cluster, leader);
         cluster.awaitUntil(
                 "both writes in the log", () -> cluster.state(leader).log().size() >= 3);
         cluster.runFor(Duration.ZERO);
@@ -154,7 +105,7 @@ class ClusterLifecycleTest {
     void closingAtAnyMomentLeavesNoRequestOpen() {
         NodeId leader = cluster.awaitLeader();
         List<CompletableFuture<?>> answers = new ArrayList<>();
-        for (int i = 0; i < 2_000; i++) answers.addAll(requests(leader));
+        for (int i = 0; i < 2_000; i++) answers.addAll(ClusterKind.requests(cluster, leader));
         cluster.close();
         assertThat(answers).allMatch(CompletableFuture::isDone);
     }
@@ -180,10 +131,5 @@ class ClusterLifecycleTest {
                 .map(Thread::getName)
                 .filter(name -> name.startsWith("raft-"))
                 .toList();
-    }
-
-    private List<CompletableFuture<?>> requests(NodeId id) {
-        MetadataService node = cluster.node(id);
-        return List.of(node.putMetadata("/p", "v"), node.deleteMetadata("/p"), node.getMetadata("/p"));
     }
 }

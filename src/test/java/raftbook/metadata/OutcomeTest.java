@@ -18,7 +18,7 @@ import raftbook.raft.NotLeaderException;
 import raftbook.raft.RaftConfig;
 import raftbook.raft.RefusedException;
 
-/** The three ways in which a request can end: done, refused, unknown. */
+/** What a client is told: done or refused, and in which order. What is unknown has a test of its own. */
 class OutcomeTest {
 
     private static final Duration FOREVER = Duration.ofDays(1);
@@ -54,8 +54,8 @@ class OutcomeTest {
     void aFollowerRefusesAndNamesTheLeader() {
         NodeId leader = cluster.awaitLeader();
         cluster.await(cluster.node(leader).putMetadata("/a", "v1"));
-        NodeId follower = followerOf(leader);
-        for (CompletableFuture<?> answer : requests(follower)) {
+        NodeId follower = ClusterKind.followerOf(cluster, leader);
+        for (CompletableFuture<?> answer : ClusterKind.requests(cluster, follower)) {
             assertThatExceptionOfType(NotLeaderException.class)
                     .isThrownBy(() -> cluster.await(answer))
                     .withMessage(follower + " is a FOLLOWER in term 1: only the leader takes requests; ask " + leader)
@@ -66,82 +66,11 @@ class OutcomeTest {
 
     @Test
     void aNodeThatKnowsNoLeaderSaysSo() {
-        for (CompletableFuture<?> answer : requests(ClusterKind.N1)) {
+        for (CompletableFuture<?> answer : ClusterKind.requests(cluster, ClusterKind.N1)) {
             assertThatExceptionOfType(NotLeaderException.class)
                     .isThrownBy(() -> cluster.await(answer))
                     .withMessageContainingAll("n1 is a FOLLOWER in term 0", "none is known to it, await one and retry")
                     .satisfies(refused -> assertThat(refused.leader()).isEmpty());
-        }
-    }
-
-    @Test
-    void leadershipLostWithTheRequestInFlightLeavesItUnknown() {
-        NodeId old = cluster.awaitLeader();
-        cluster.isolate(old);
-        List<CompletableFuture<?>> answers = requests(old);
-        ClusterKind.awaitLeaderOtherThan(cluster, old);
-        assertThat(answers).allSatisfy(answer -> assertThat(answer).isNotDone());
-        cluster.heal();
-        assertUnknown(answers, "lost its office", "new leader");
-        cluster.awaitConvergence();
-        assertThat(cluster.state(old).store()).isEmpty();
-    }
-
-    @Test
-    void timeRunningOutAtAnIsolatedLeaderLeavesItUnknown() {
-        restart(ClusterConfig.of(3).withPatience(Duration.ofMillis(700)));
-        NodeId leader = cluster.awaitLeader();
-        cluster.isolate(leader);
-        List<CompletableFuture<?>> answers = requests(leader);
-        long asked = cluster.now();
-        assertUnknown(answers, "within PT0.7S", "may still happen");
-        assertThat(Duration.ofNanos(cluster.now() - asked)).isEqualTo(Duration.ofMillis(700));
-    }
-
-    @Test
-    void whatIsUnknownMayStillHappen() {
-        restart(ClusterConfig.of(3).withPatience(Duration.ofMillis(1)));
-        NodeId leader = cluster.awaitLeader();
-        CompletableFuture<Done> answer = cluster.node(leader).putMetadata("/a", "late");
-        assertUnknown(List.of(answer), "may still happen");
-        cluster.awaitConvergence();
-        assertThat(cluster.state(leader).store()).containsEntry("/a", "late");
-    }
-
-    @Test
-    void stoppingTheLeaderLeavesItUnknown() {
-        NodeId leader = cluster.awaitLeader();
-        List<CompletableFuture<?>> answers = requests(leader);
-        cluster.runFor(Duration.ZERO);
-        cluster.stop(leader);
-        assertThat(answers).allSatisfy(answer -> assertThat(answer).isDone());
-        assertUnknown(answers, leader + " was stopped", "ask the next leader");
-    }
-
-    @Test
-    void closingTheClusterLeavesItUnknown() {
-        NodeId leader = cluster.awaitLeader();
-        List<CompletableFuture<?>> answers = requests(leader);
-        cluster.runFor(Duration.ZERO);
-        cluster.close();
-        assertUnknown(answers, "was stopped");
-    }
-
-    @Test
-    void aRequestThatNeverReachedTheServerIsRefused() {
-        NodeId leader = cluster.awaitLeader();
-        cluster.pause(leader);
-        List<CompletableFuture<?>> waitingAtThePausedNode = requests(leader);
-        cluster.runFor(Duration.ofMillis(1));
-        cluster.stop(leader);
-        List<CompletableFuture<?>> onTheWay = requests(followerOf(leader));
-        cluster.close();
-        List<CompletableFuture<?>> all = new ArrayList<>(waitingAtThePausedNode);
-        all.addAll(onTheWay);
-        all.addAll(requests(leader));
-        assertThat(all).allSatisfy(answer -> assertThat(answer).isDone().isCompletedExceptionally());
-        for (CompletableFuture<?> answer : all) {
-            assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> cluster.await(answer));
         }
     }
 
@@ -178,25 +107,5 @@ class OutcomeTest {
     private void restart(ClusterConfig config) {
         cluster.close();
         cluster = new SimulatedCluster(config);
-    }
-
-    private NodeId followerOf(NodeId leader) {
-        return cluster.nodes().stream()
-                .filter(id -> !id.equals(leader))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private List<CompletableFuture<?>> requests(NodeId id) {
-        MetadataService node = cluster.node(id);
-        return List.of(node.putMetadata("/a", "v9"), node.deleteMetadata("/a"), node.getMetadata("/a"));
-    }
-
-    private void assertUnknown(List<? extends CompletableFuture<?>> answers, String... words) {
-        for (CompletableFuture<?> answer : answers) {
-            assertThatExceptionOfType(UnknownOutcomeException.class)
-                    .isThrownBy(() -> cluster.await(answer))
-                    .withMessageContainingAll(words);
-        }
     }
 }
