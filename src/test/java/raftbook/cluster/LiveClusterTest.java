@@ -101,6 +101,28 @@ class LiveClusterTest {
     }
 
     @Test
+    void closingWaitsForAThreadThatIsStillAtWork() throws InterruptedException {
+        LiveCluster cluster = new LiveCluster(ClusterConfig.of(1));
+        NodeId leader = cluster.awaitLeader();
+        CompletableFuture<Thread> atWork = new CompletableFuture<>();
+        CompletableFuture<Void> released = new CompletableFuture<>();
+        putThen(cluster.node(leader), done -> {
+            atWork.complete(Thread.currentThread());
+            return released.join();
+        });
+        Thread worker = cluster.await(atWork);
+        Thread closer = new Thread(cluster::close);
+        closer.start();
+        while (closer.getState() == Thread.State.NEW || closer.getState() == Thread.State.RUNNABLE) Thread.onSpinWait();
+        assertThat(closer.isAlive())
+                .as("close waits while the node's thread works")
+                .isTrue();
+        released.complete(null);
+        closer.join();
+        assertThat(worker.isAlive()).isFalse();
+    }
+
+    @Test
     void aBugInARuleStopsItsNodeAndLeavesNobodyWaiting() {
         ReadRule broken = new ReadRule() {
             @Override
