@@ -3,6 +3,7 @@ package raftbook.cluster;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftMessage;
 import raftbook.trace.Trace;
@@ -37,11 +38,9 @@ public final class InProcessRpcClient implements RpcClient {
         }
     }
 
-    Links links() {
-        return links;
-    }
-
-    void links(Links changed) {
-        links = changed;
+    /** Changes who can reach whom. Changes from several threads come one after the other, and none is lost. */
+    synchronized void relink(String what, UnaryOperator<Links> change) {
+        trace.record(new TraceEvent.NetworkFault(clock.getAsLong(), what));
+        links = change.apply(links);
     }
 }

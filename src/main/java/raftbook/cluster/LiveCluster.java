@@ -20,7 +20,6 @@ import raftbook.raft.NodeId;
 import raftbook.raft.RaftNode;
 import raftbook.raft.RefusedException;
 import raftbook.trace.Trace;
-import raftbook.trace.TraceEvent;
 
 /** A cluster on real threads, one per server, and the real clock. */
 public final class LiveCluster implements Cluster {
@@ -120,30 +119,27 @@ public final class LiveCluster implements Cluster {
 
     @Override
     public void cut(NodeId from, NodeId to) {
+        requireOpen();
         requireKnown(List.of(from, to));
-        relink("cut " + from + " → " + to, rpc.links().cut(from, to));
+        rpc.relink("cut " + from + " → " + to, links -> links.cut(from, to));
     }
 
     @Override
     public void heal(NodeId from, NodeId to) {
+        requireOpen();
         requireKnown(List.of(from, to));
-        relink("heal " + from + " → " + to, rpc.links().heal(from, to));
+        rpc.relink("heal " + from + " → " + to, links -> links.heal(from, to));
     }
 
     @Override
     public void partition(List<? extends Collection<NodeId>> groups) {
+        requireOpen();
         groups.forEach(this::requireKnown);
-        relink(Links.describe(groups), Links.partition(nodes(), groups));
+        rpc.relink(Links.describe(groups), links -> Links.partition(nodes(), groups));
     }
 
     private void requireKnown(Collection<NodeId> ids) {
         ids.forEach(this::find);
-    }
-
-    private void relink(String what, Links changed) {
-        requireOpen();
-        trace.record(new TraceEvent.NetworkFault(clock.getAsLong(), what));
-        rpc.links(changed);
     }
 
     private void requireOpen() {

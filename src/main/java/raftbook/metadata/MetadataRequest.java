@@ -1,5 +1,6 @@
 package raftbook.metadata;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import raftbook.raft.RefusedException;
@@ -11,7 +12,13 @@ public sealed interface MetadataRequest {
     CompletableFuture<?> answer();
 
     /** A command to be replicated, encoded already. */
-    record Write(byte[] command, CompletableFuture<Done> answer) implements MetadataRequest {}
+    record Write(byte[] command, CompletableFuture<Done> answer) implements MetadataRequest {
+
+        /** @throws NullPointerException if there is no command: nodes would die of applying it */
+        public Write {
+            Objects.requireNonNull(command, "command");
+        }
+    }
 
     /** A key to be read; a malformed one is refused from the start, before it can reach a store and stop a server. */
     record Read(String key, CompletableFuture<Optional<String>> answer) implements MetadataRequest {
