@@ -1,7 +1,7 @@
 // Drives one notebook in a real browser through Debian's classic Jupyter, on the kernel of this checkout.
 //
 // Usage: notebook.mjs <folder of the book's root>; the screenshot goes to target/screenshots. Starts `mvn -Pjupyter`.
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { check, expect, open, start, until } from './browser.mjs';
@@ -10,7 +10,7 @@ const root = resolve(process.argv[2] || '.');
 // Jupyter saves what it opens: it gets copies, without the outputs that it is to make.
 const copies = join(root, 'target/notebooks-opened');
 const originals = join(root, 'notebooks');
-const name = readdirSync(originals, { withFileTypes: true }).map(each => each.name).filter(each => each.endsWith('.ipynb')).sort()[0];
+const name = existsSync(originals) && readdirSync(originals).filter(each => each.endsWith('.ipynb')).sort()[0];
 
 function state() {
   const cells = Jupyter.notebook.get_cells().filter(cell => cell.cell_type === 'code');
@@ -75,7 +75,10 @@ function freePort() {
 }
 
 rmSync(copies, { recursive: true, force: true });
-cpSync(originals, copies, { recursive: true });
+mkdirSync(copies, { recursive: true });
+if (name) {
+  cpSync(originals, copies, { recursive: true });
+}
 const jupyter = `--no-browser --allow-root --port=${await freePort()} --notebook-dir=${copies}`;
 let server;
 await check('mvn -Pjupyter starts a notebook server', async () => {
