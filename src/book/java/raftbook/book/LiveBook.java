@@ -2,6 +2,7 @@ package raftbook.book;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,7 @@ public final class LiveBook implements AutoCloseable {
         Path root = layout.root();
         try (Changes changes = new Changes(List.of(root.resolve("docs"), layout.sources()))) {
             build();
+            background("Asciidoctor", Chapters::warm); // the first change is to be as quick as any
             while (true) {
                 says.accept(changes.await().stream().map(layout::show).toList() + " changed");
                 build();
@@ -117,7 +119,10 @@ public final class LiveBook implements AutoCloseable {
         try (LiveBook book = open(Path.of(""), args.length == 0 ? PORT : Integer.parseInt(args[0]), console)) {
             console.accept("\n  The book: " + book.address() + "\n  Ctrl-C ends it.\n");
             background("browser", book.server::browse);
-            background("Asciidoctor", Chapters::warm);
+            if (!Files.exists(book.layout.work())) {
+                background(
+                        "Asciidoctor", Chapters::warm); // all chapters are to be parsed: the stages compile meanwhile
+            }
             book.follow();
         }
     }
