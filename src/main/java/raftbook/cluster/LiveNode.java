@@ -24,10 +24,9 @@ final class LiveNode implements MetadataService {
     /** So many inputs are taken in before the server advances: enough to batch, too few to make a heartbeat late. */
     private static final int INPUTS_PER_ADVANCE = 1024;
 
+    /** What a mailbox holds besides requests. A request is its own envelope: at a million a second a wrapper shows. */
     private sealed interface Input {
         record Arrival(long id, NodeId from, RaftMessage message) implements Input {}
-
-        record Request(MetadataRequest request) implements Input {}
 
         record Inspection(CompletableFuture<NodeState> answer) implements Input {}
     }
@@ -38,7 +37,7 @@ final class LiveNode implements MetadataService {
     private final LongSupplier clock;
     private final Trace trace;
     private final NodeRecorder recorder;
-    private final Mailbox<Input> mailbox = new Mailbox<>();
+    private final Mailbox<Object> mailbox = new Mailbox<>();
     private final CompletableFuture<NodeState> lastState = new CompletableFuture<>();
     private final Thread thread;
     private final Outbox outbox = this::send;
@@ -46,7 +45,7 @@ final class LiveNode implements MetadataService {
     private long now;
 
     /** What was taken from the mailbox last, and how much of that the server has taken in. */
-    private List<Input> inputs = List.of();
+    private List<Object> inputs = List.of();
 
     private int next;
     private volatile String whyStopped = "stopped";
@@ -87,7 +86,7 @@ final class LiveNode implements MetadataService {
         }
     }
 
-    private void step(List<Input> all) {
+    private void step(List<Object> all) {
         inputs = all;
         next = 0;
         do {
@@ -108,9 +107,9 @@ final class LiveNode implements MetadataService {
         rpc.send(id, to, message);
     }
 
-    private void take(Input input) {
-        if (input instanceof Input.Request asked) {
-            node.submit(now, asked.request);
+    private void take(Object input) {
+        if (input instanceof MetadataRequest request) {
+            node.submit(now, request);
         } else if (input instanceof Input.Arrival mail) {
             trace.record(new TraceEvent.Received(now, mail.id, mail.from, id, mail.message));
             node.receive(now, mail.from, mail.message, outbox);
@@ -126,16 +125,16 @@ final class LiveNode implements MetadataService {
         // A bug may have ended the loop halfway through its mail.
         inputs.subList(next, inputs.size()).forEach(this::refuse);
         try {
-            for (Input input : mailbox.takeAll(0)) refuse(input);
+            for (Object input : mailbox.takeAll(0)) refuse(input);
         } catch (InterruptedException alreadyStopping) {
             Thread.currentThread().interrupt();
         }
         trace.record(new TraceEvent.NodeFault(clock.getAsLong(), id, TraceEvent.NodeFault.Kind.STOPPED));
     }
 
-    private void refuse(Input input) {
-        if (input instanceof Input.Request asked) {
-            asked.request.refuse(new RefusedException(id + " is " + whyStopped + ": ask another node"));
+    private void refuse(Object input) {
+        if (input instanceof MetadataRequest request) {
+            request.refuse(new RefusedException(id + " is " + whyStopped + ": ask another node"));
         } else if (input instanceof Input.Inspection inspection) {
             lastState.thenAccept(inspection.answer::complete);
         }
@@ -143,8 +142,7 @@ final class LiveNode implements MetadataService {
 
     @Override
     public void submit(MetadataRequest request) {
-        Input input = new Input.Request(request);
-        if (!mailbox.put(input)) refuse(input);
+        if (!mailbox.put(request)) refuse(request);
     }
 
     /** False if the server is stopped, and the message lost. */
