@@ -18,7 +18,7 @@ import raftbook.raft.NodeId;
  */
 record Action(long at, Kind kind, int choice) {
 
-    /** What can be done; the last four change nothing but what clients see and say. */
+    /** What can be done; the requests, from PUT on, change nothing but what clients see and say. */
     enum Kind {
         CUT_ONE_WAY,
         ISOLATE,
@@ -33,11 +33,11 @@ record Action(long at, Kind kind, int choice) {
         PUT,
         PUT_TWICE,
         DELETE,
-        GET
-    }
+        GET;
 
-    boolean isFault() {
-        return kind.compareTo(Kind.PUT) < 0;
+        boolean isFault() {
+            return compareTo(PUT) < 0;
+        }
     }
 
     /** Does it. Requests go through the clients, who remember them. */
@@ -86,7 +86,7 @@ record Action(long at, Kind kind, int choice) {
         List<Kind> requests = new ArrayList<>(List.of(Kind.PUT, Kind.PUT_TWICE, Kind.GET));
         for (Kind kind : Kind.values()) {
             boolean chosen = random.nextBoolean();
-            if (chosen && kind.compareTo(Kind.PUT) < 0) faults.add(kind);
+            if (chosen && kind.isFault()) faults.add(kind);
         }
         if (random.nextBoolean()) requests.add(Kind.DELETE);
         int lines = 10 + random.nextInt(70);

@@ -78,15 +78,19 @@ public record Scenario(long seed, List<Integer> kept, boolean calm) {
 
     /** What is done to the cluster. */
     List<Action> script() {
-        List<Action> all = Action.drawScript(new Random(seed * 31 + 7), CHAOS);
-        return lines().stream().map(all::get).toList();
+        List<Action> all = wholeScript();
+        return kept == null ? all : kept.stream().map(all::get).toList();
     }
 
     /** The numbers of the lines that are carried out. */
     List<Integer> lines() {
-        if (kept != null) return kept;
-        int all = Action.drawScript(new Random(seed * 31 + 7), CHAOS).size();
-        return IntStream.range(0, all).boxed().toList();
+        return kept != null
+                ? kept
+                : IntStream.range(0, wholeScript().size()).boxed().toList();
+    }
+
+    private List<Action> wholeScript() {
+        return Action.drawScript(new Random(seed * 31 + 7), CHAOS);
     }
 
     /** The call that makes this scenario. */

@@ -3,6 +3,7 @@ package raftbook.metadata;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import raftbook.raft.RefusedException;
 
 /** One request on its way to a server, with the future that its client holds. */
@@ -33,27 +34,22 @@ public sealed interface MetadataRequest {
 
     /** A put; a malformed one is refused from the start. */
     static Write put(String key, String value) {
-        CompletableFuture<Done> answer = new CompletableFuture<>();
-        try {
-            return new Write(new MetadataCommand.Put(key, value).encode(), answer);
-        } catch (InvalidRequestException malformed) {
-            return refused(malformed, answer);
-        }
+        return write(() -> new MetadataCommand.Put(key, value));
     }
 
     /** A delete; a malformed one is refused from the start. */
     static Write delete(String key) {
-        CompletableFuture<Done> answer = new CompletableFuture<>();
-        try {
-            return new Write(new MetadataCommand.Delete(key).encode(), answer);
-        } catch (InvalidRequestException malformed) {
-            return refused(malformed, answer);
-        }
+        return write(() -> new MetadataCommand.Delete(key));
     }
 
-    private static Write refused(InvalidRequestException why, CompletableFuture<Done> answer) {
-        answer.completeExceptionally(why);
-        return new Write(new byte[0], answer);
+    private static Write write(Supplier<MetadataCommand> command) {
+        CompletableFuture<Done> answer = new CompletableFuture<>();
+        try {
+            return new Write(command.get().encode(), answer);
+        } catch (InvalidRequestException malformed) {
+            answer.completeExceptionally(malformed);
+            return new Write(new byte[0], answer);
+        }
     }
 
     /** A read; a malformed one is refused from the start. */
