@@ -11,9 +11,9 @@ import org.jsoup.nodes.Element;
 import raftbook.book.chapter.Chapter;
 import raftbook.book.chapter.ChapterRun;
 import raftbook.book.chapter.Chapters;
-import raftbook.book.chapter.Figure2;
 import raftbook.book.chapter.Layout;
 import raftbook.book.chapter.Plan;
+import raftbook.book.chapter.References;
 import raftbook.book.chapter.Solutions;
 import raftbook.book.chapter.Stages;
 import raftbook.book.notebook.Notebooks;
@@ -24,6 +24,7 @@ import raftbook.book.source.Problem;
 import raftbook.book.truth.Citations;
 import raftbook.book.truth.Coverage;
 import raftbook.book.truth.Links;
+import raftbook.book.truth.Met;
 
 /**
  * The book of one checkout: its chapters read, its stages compiled, its cells run once. Pages, notebooks and the list
@@ -40,14 +41,14 @@ public final class Book {
 
     private final Layout layout;
     private final Plan plan;
-    private final Figure2 figure2;
+    private final References references;
     private final Stages stages;
     private final List<ChapterRun> runs;
 
-    private Book(Layout layout, Plan plan, Figure2 figure2, Stages stages, List<ChapterRun> runs) {
+    private Book(Layout layout, Plan plan, References references, Stages stages, List<ChapterRun> runs) {
         this.layout = layout;
         this.plan = plan;
-        this.figure2 = figure2;
+        this.references = references;
         this.stages = stages;
         this.runs = List.copyOf(runs);
     }
@@ -79,12 +80,12 @@ public final class Book {
     static Book run(Path root, Results results, Consumer<String> progress, Reader reader) {
         Layout layout = new Layout(root);
         Plan plan = Plan.of(Library.read(layout.sources()), Chapter.readAll(layout));
-        Figure2 figure2 = Figure2.read(layout);
+        References references = References.read(layout);
         Stages stages = Stages.compile(plan, layout);
         List<ChapterRun> runs = Chapters.run(
                 layout,
                 plan,
-                figure2,
+                references,
                 stages,
                 results == Results.FRESH,
                 progress,
@@ -94,7 +95,7 @@ public final class Book {
                                 plan.chapters(),
                                 Body.of(plan, run, new Solutions(layout), false),
                                 stages.classPath(run.chapter()))));
-        return new Book(layout, plan, figure2, stages, runs);
+        return new Book(layout, plan, references, stages, runs);
     }
 
     public List<Chapter> chapters() {
@@ -120,7 +121,8 @@ public final class Book {
         problems.addAll(stages.problems());
         problems.addAll(Chapters.problems(runs, layout));
         problems.addAll(Coverage.problems(plan, layout));
-        problems.addAll(Citations.problems(plan, figure2, layout));
+        problems.addAll(Citations.problems(plan, references, layout));
+        problems.addAll(Met.problems(plan, references.misconceptions(), layout));
         problems.addAll(Links.problems(bodies(false), layout));
         return problems;
     }

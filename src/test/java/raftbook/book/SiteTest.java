@@ -66,6 +66,17 @@ class SiteTest {
     }
 
     @Test
+    void aMisconceptionAndItsRowLeadToEachOther() {
+        Element aside = page("02-light.html").getElementById("misconception-1");
+        assertThat(aside.text()).isEqualTo("What learners get wrong 1 of 2 Both lights may be GREEN if nobody comes.");
+        assertThat(aside.selectFirst("a").attr("href")).isEqualTo("01-tour.html#belief-1");
+        Element row = page("01-tour.html").getElementById("belief-1");
+        assertThat(row.text()).isEqualTo("1 Both lights may be GREEN if nobody comes. Chapter 2: A different clock");
+        assertThat(row.selectFirst("a").attr("href")).isEqualTo("02-light.html#misconception-1");
+        assertThat(page("01-tour.html").getElementById("belief-2").text()).endsWith("Chapter 3");
+    }
+
+    @Test
     void nothingIsFetchedFromElsewhere() {
         for (String name :
                 new String[] {"index.html", "01-tour.html", "02-light.html", "03-crossing.html", "book.html"}) {

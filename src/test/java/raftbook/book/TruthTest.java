@@ -14,6 +14,7 @@ class TruthTest {
     private static final String TOUR = "docs/chapters/01-tour.adoc";
     private static final String CHAPTER2 = "docs/chapters/02-light.adoc";
     private static final String CHAPTER3 = "docs/chapters/03-crossing.adoc";
+    private static final String UNMET = "docs/unmet.txt";
     private static final String UNTOLD = "docs/untold.txt";
 
     @TempDir
@@ -225,6 +226,31 @@ class TruthTest {
                                 + ": §5.9 is no section of the Raft paper; docs/paper.txt lists them",
                         LIGHT + ":" + book.line(LIGHT, "§99")
                                 + ": §99 is no section of the dissertation; docs/paper.txt lists them");
+    }
+
+    @Test
+    void aMisconceptionThatIsMetNowhereOrTwiceOrIsNone() {
+        book.replace(CHAPTER3, "misconception::2[]", "misconception::1[]\n\nmisconception::3[]");
+        assertThat(book.problems())
+                .containsExactlyInAnyOrder(
+                        CHAPTER3 + ":" + book.line(CHAPTER3, "misconception::1") + ": misconception 1 is met in "
+                                + CHAPTER2 + " already: once is enough",
+                        CHAPTER3 + ":" + book.line(CHAPTER3, "misconception::3")
+                                + ": misconception::3[] is no misconception; docs/misconceptions.txt lists them",
+                        UNMET + ": misconception 2, \"A light that waits is broken.\", is met in no chapter:"
+                                + " meet it, or, while it waits, list it here");
+    }
+
+    @Test
+    void aListOfTheUnmetThatDoesNotShrink() {
+        book.replace(CHAPTER3, "misconception::2[]", "");
+        book.write(UNMET, "# waiting\n2\n");
+        assertThat(book.problems()).isEmpty();
+        book.write(UNMET, "1\n2\n3\n");
+        assertThat(book.problems())
+                .containsExactlyInAnyOrder(
+                        UNMET + ": misconception 1 is met in " + CHAPTER2 + ": take it off this list",
+                        UNMET + ": 3 is no misconception: take it off this list");
     }
 
     @Test

@@ -17,7 +17,7 @@ import raftbook.book.source.Problem;
 public final class Chapters {
     private final Layout layout;
     private final Plan plan;
-    private final Figure2 figure2;
+    private final References references;
     private final Stages stages;
     private final Solutions solutions;
     private final Memory memory;
@@ -28,14 +28,14 @@ public final class Chapters {
     private Chapters(
             Layout layout,
             Plan plan,
-            Figure2 figure2,
+            References references,
             Stages stages,
             boolean fresh,
             Consumer<String> progress,
             Consumer<ChapterRun> done) {
         this.layout = layout;
         this.plan = plan;
-        this.figure2 = figure2;
+        this.references = references;
         this.stages = stages;
         this.solutions = new Solutions(layout);
         this.memory = new Memory(layout.work().resolve("memory"));
@@ -54,12 +54,12 @@ public final class Chapters {
     public static List<ChapterRun> run(
             Layout layout,
             Plan plan,
-            Figure2 figure2,
+            References references,
             Stages stages,
             boolean fresh,
             Consumer<String> progress,
             Consumer<ChapterRun> done) {
-        return new Chapters(layout, plan, figure2, stages, fresh, progress, done).runAll();
+        return new Chapters(layout, plan, references, stages, fresh, progress, done).runAll();
     }
 
     /** Starts what the first chapter to be parsed would have to wait for, some seconds. */
@@ -80,7 +80,7 @@ public final class Chapters {
     private List<ChapterRun> runAll() {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
-        ChapterParser parser = new ChapterParser(layout, figure2);
+        ChapterParser parser = new ChapterParser(layout, references);
         try {
             List<Future<ChapterRun>> runs = new ArrayList<>();
             for (Chapter chapter : plan.chapters()) {
@@ -110,11 +110,7 @@ public final class Chapters {
         String shown = plan.of(chapter).stream()
                 .map(showing -> showing.include() + "\n" + showing.excerpt().lines())
                 .collect(Collectors.joining("\n"));
-        String rules = figure2 + "\n"
-                + plan.rules().entrySet().stream()
-                        .map(rule -> rule.getKey() + " " + rule.getValue().name())
-                        .collect(Collectors.joining("\n"));
-        String digest = Digest.of(Digest.machinery(), chapter.name(), chapter.text(), shown, rules);
+        String digest = Digest.of(Digest.machinery(), chapter.name(), chapter.text(), shown, references.digest(plan));
         return memory.recall("parsed", digest, ParsedChapter.class).orElseGet(() -> {
             ParsedChapter parsed = parser.parse(plan, chapter);
             memory.keep("parsed", digest, parsed);

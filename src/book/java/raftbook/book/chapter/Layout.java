@@ -37,6 +37,15 @@ public record Layout(Path root) {
         return root.resolve("docs/figure2.txt");
     }
 
+    public Path misconceptions() {
+        return root.resolve("docs/misconceptions.txt");
+    }
+
+    /** The misconceptions that wait for their chapter. */
+    public Path unmet() {
+        return root.resolve("docs/unmet.txt");
+    }
+
     public Path notebooks() {
         return root.resolve("notebooks");
     }

@@ -42,7 +42,7 @@ final class Markdown {
         if (element.hasClass("admonitionblock")) {
             return admonition(element);
         }
-        if (element.hasClass("rule")) {
+        if (element.hasClass("rule") || element.hasClass("misconception")) {
             return "<a id=\"" + element.id() + "\"></a>\n\n"
                     + quote("**" + Inline.of(element.child(0)) + "**\n\n" + Inline.of(element.child(1)));
         }
