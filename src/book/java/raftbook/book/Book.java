@@ -24,6 +24,7 @@ import raftbook.book.source.Problem;
 import raftbook.book.truth.Citations;
 import raftbook.book.truth.Coverage;
 import raftbook.book.truth.Links;
+import raftbook.book.truth.MapOfFigure2;
 import raftbook.book.truth.Met;
 
 /**
@@ -122,6 +123,7 @@ public final class Book {
         problems.addAll(Chapters.problems(runs, layout));
         problems.addAll(Coverage.problems(plan, layout));
         problems.addAll(Citations.problems(plan, references, layout));
+        problems.addAll(MapOfFigure2.problems(plan, references, layout));
         problems.addAll(Met.problems(plan, references.misconceptions(), layout));
         problems.addAll(Links.problems(bodies(false), layout));
         return problems;

@@ -77,6 +77,38 @@ class SiteTest {
     }
 
     @Test
+    void aRulesRowLeadsToItsChapterAndItsCode() {
+        Element row = page("01-tour.html")
+                .select(".figure2-map tr:contains(LightTest.everyColor)")
+                .first();
+        assertThat(row.select("td").eachText())
+                .containsExactly(
+                        "term On a message of a newer term: take over that term and become a follower, before anything"
+                                + " else.",
+                        "§5.1",
+                        "chapter 2",
+                        "Light.next Crossing.step",
+                        "LightTest.everyColorHasItsTurn",
+                        "A light that does not move on next stays green for ever. Campaign: “never changes”.");
+        assertThat(row.select("a").get(0).attr("href")).isEqualTo("02-light.html#fig2-all-term");
+        String target = row.select("a").get(1).attr("href");
+        assertThat(page("source/light-Light.html")
+                        .getElementById(target.replaceFirst(".*#", ""))
+                        .text())
+                .startsWith("/** The light after one change.");
+    }
+
+    @Test
+    void anAppendixHasALetter() {
+        book.write("docs/chapters/A-maps.adoc", "= Maps\n\nWhere things are.\n");
+        book.run().writeSite(folder.resolve("site"), false);
+        assertThat(page("A-maps.html").selectFirst("h1").text()).isEqualTo("Appendix AMaps");
+        assertThat(page("03-crossing.html").selectFirst("a[rel=next]").attr("href"))
+                .isEqualTo("A-maps.html");
+        assertThat(book.read("site/search-index.js")).contains("\"chapter\":\"Appendix A, Maps\"");
+    }
+
+    @Test
     void nothingIsFetchedFromElsewhere() {
         for (String name :
                 new String[] {"index.html", "01-tour.html", "02-light.html", "03-crossing.html", "book.html"}) {

@@ -110,7 +110,8 @@ public final class Chapters {
         String shown = plan.of(chapter).stream()
                 .map(showing -> showing.include() + "\n" + showing.excerpt().lines())
                 .collect(Collectors.joining("\n"));
-        String digest = Digest.of(Digest.machinery(), chapter.name(), chapter.text(), shown, references.digest(plan));
+        String digest =
+                Digest.of(Digest.machinery(), chapter.name(), chapter.text(), shown, references.digest(plan, chapter));
         return memory.recall("parsed", digest, ParsedChapter.class).orElseGet(() -> {
             ParsedChapter parsed = parser.parse(plan, chapter);
             memory.keep("parsed", digest, parsed);

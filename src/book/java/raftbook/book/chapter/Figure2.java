@@ -75,12 +75,16 @@ public record Figure2(Map<String, Rule> rules) {
     }
 
     private static String row(Rule rule, Map<String, Chapter> tellers) {
+        return "<dt>%s</dt><dd>%s <span class=\"section\">§%s</span> %s</dd>"
+                .formatted(Html.escape(rule.name()), Html.escape(rule.words()), rule.section(), link(rule, tellers));
+    }
+
+    /** A link to where a rule is told; empty where it is not. */
+    static String link(Rule rule, Map<String, Chapter> tellers) {
         Chapter teller = tellers.get(rule.id());
-        String link = teller == null
+        return teller == null
                 ? ""
-                : " <a href=\"%s.html#%s%s\">chapter %s</a>"
+                : "<a href=\"%s.html#%s%s\">chapter %s</a>"
                         .formatted(teller.name(), ANCHOR, rule.id(), teller.number());
-        return "<dt>%s</dt><dd>%s <span class=\"section\">§%s</span>%s</dd>"
-                .formatted(Html.escape(rule.name()), Html.escape(rule.words()), rule.section(), link);
     }
 }

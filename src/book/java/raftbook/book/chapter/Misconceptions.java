@@ -69,7 +69,7 @@ public record Misconceptions(Map<String, String> beliefs) {
         if (place == null) {
             return "";
         }
-        String chapter = "Chapter " + place.chapter().number();
+        String chapter = place.chapter().label();
         String words = place.section().isEmpty() ? chapter : chapter + ": " + Html.inline(place.section());
         return "<a href=\"%s.html#%s%s\">%s</a>".formatted(place.chapter().name(), ANCHOR, id, words);
     }

@@ -9,7 +9,7 @@ import org.jsoup.nodes.TextNode;
 
 /** Blocks of a chapter's body as Markdown that Jupyter and code hosts show alike. */
 final class Markdown {
-    private static final String LIBRARY = "../src/main/java/raftbook/";
+    static final String LIBRARY = "../src/main/java/raftbook/";
     private static final String INLINE = "a|b|br|code|del|em|i|img|kbd|mark|s|small|span|strong|sub|sup|u";
 
     private Markdown() {}
