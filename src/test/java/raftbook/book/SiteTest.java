@@ -85,8 +85,7 @@ class SiteTest {
                 .containsExactly(
                         "term On a message of a newer term: take over that term and become a follower, before anything"
                                 + " else.",
-                        "§5.1",
-                        "chapter 2",
+                        "§5.1 chapter 2",
                         "Light.next Crossing.step",
                         "LightTest.everyColorHasItsTurn",
                         "A light that does not move on next stays green for ever. Campaign: “never changes”.");
@@ -96,6 +95,13 @@ class SiteTest {
                         .getElementById(target.replaceFirst(".*#", ""))
                         .text())
                 .startsWith("/** The light after one change.");
+    }
+
+    @Test
+    void aCampaignsNameLeadsToTheChapterThatRunsIt() {
+        book.write("docs/chapters/04-worlds.adoc", "= Worlds\n\nA light that \"never changes\" is found out.\n");
+        book.run().writeSite(folder.resolve("site"), false);
+        assertThat(page("01-tour.html").selectFirst(".campaign a").attr("href")).isEqualTo("04-worlds.html");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import raftbook.book.source.Library;
 
 /**
@@ -60,38 +61,41 @@ public record Figure2Map(Map<String, Row> rows) {
     /** The map as far as it is known: a rule links to where it is told, a method to its source. */
     String table(Figure2 figure2, Plan plan) {
         StringBuilder html = new StringBuilder("<table class=\"tableblock figure2-map\"><thead><tr><th>Rule</th>"
-                + "<th>Paper</th><th>Told</th><th>In the code</th><th>Tested by</th><th>Without it</th></tr></thead>"
-                + "<tbody>");
+                + "<th>Paper, book</th><th>In the code</th><th>Tested by</th><th>Without it</th></tr></thead><tbody>");
         String box = "";
         for (Figure2.Rule rule : figure2.rules().values()) {
             if (!rule.box().equals(box)) {
                 box = rule.box();
-                html.append("<tr class=\"box\"><th colspan=\"6\"><strong>")
+                html.append("<tr class=\"box\"><th colspan=\"5\"><strong>")
                         .append(Html.escape(box))
                         .append("</strong></th></tr>");
             }
             Row row = rows.getOrDefault(rule.id(), new Row(List.of(), List.of(), "", List.of()));
-            html.append("<tr><td><strong>%s</strong> %s</td><td>§%s</td><td>%s</td>"
-                    .formatted(
-                            Html.escape(rule.name()),
-                            Html.inline(rule.words()),
-                            rule.section(),
-                            Figure2.link(rule, plan.rules())));
-            html.append("<td>%s</td><td>%s</td><td>%s</td></tr>"
-                    .formatted(
-                            paragraphs(row.methods().stream()
-                                    .map(name -> method(name, plan.library()))
-                                    .toList()),
-                            paragraphs(row.tests().stream()
-                                    .map(name -> "<code>" + breakable(name) + "</code>")
-                                    .toList()),
-                            Html.inline(row.breaks()) + campaigns(row, plan.chapters())));
+            html.append(row(rule, row, plan));
         }
         return html.append("</tbody></table>").toString();
     }
 
+    private static String row(Figure2.Rule rule, Row row, Plan plan) {
+        return "<tr><td><strong>%s</strong> %s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>"
+                .formatted(
+                        Html.escape(rule.name()),
+                        Html.inline(rule.words()),
+                        paragraphs(List.of("§" + rule.section(), Figure2.link(rule, plan.rules()))),
+                        paragraphs(row.methods().stream()
+                                .map(name -> method(name, plan.library()))
+                                .toList()),
+                        paragraphs(row.tests().stream()
+                                .map(name -> "<code>" + breakable(name) + "</code>")
+                                .toList()),
+                        Html.inline(row.breaks()) + campaigns(row, plan.chapters()));
+    }
+
     private static String paragraphs(List<String> lines) {
-        return lines.isEmpty() ? "" : "<p>" + String.join("</p><p>", lines) + "</p>";
+        return lines.stream()
+                .filter(line -> !line.isEmpty())
+                .map(line -> "<p>" + line + "</p>")
+                .collect(Collectors.joining());
     }
 
     private static String method(String name, Library library) {
