@@ -61,7 +61,15 @@ public final class Book {
      * @param progress is told of each chapter when it is done
      */
     public static Book run(Path root, Results results, Consumer<String> progress) {
-        return run(root, results, progress, (chapter, page) -> {});
+        return run(root, results, "", progress, (chapter, page) -> {});
+    }
+
+    /**
+     * The book as far as its author needs it now: cells run in chapters whose name begins so, and the others have the
+     * results that are remembered, or none. What it says to be true is no more than that.
+     */
+    static Book runOnly(Path root, String only, Consumer<String> progress) {
+        return run(root, Results.REMEMBERED, only, progress, (chapter, page) -> {});
     }
 
     /** A chapter that can be read, while others are not done yet. */
@@ -79,6 +87,10 @@ public final class Book {
 
     /** As above; the reader is given each chapter as soon as it is done. */
     static Book run(Path root, Results results, Consumer<String> progress, Reader reader) {
+        return run(root, results, "", progress, reader);
+    }
+
+    private static Book run(Path root, Results results, String only, Consumer<String> progress, Reader reader) {
         Layout layout = new Layout(root);
         Plan plan = Plan.of(Library.read(layout.sources()), Chapter.readAll(layout));
         References references = References.read(layout);
@@ -89,6 +101,7 @@ public final class Book {
                 references,
                 stages,
                 results == Results.FRESH,
+                only,
                 progress,
                 run -> reader.done(
                         run.chapter(),

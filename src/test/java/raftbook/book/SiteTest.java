@@ -105,6 +105,16 @@ class SiteTest {
     }
 
     @Test
+    void anAuthorMayRunOneChapterAlone() {
+        book.replace("docs/chapters/02-light.adoc", "light.changes()\n----\n<1>", "light.changes() + 1\n----\n<1>");
+        book.replace("docs/chapters/03-crossing.adoc", "eager.run(2)", "eager.run(1)");
+        Book.runOnly(folder, "03", line -> {}).writeSite(folder.resolve("site"), false);
+        assertThat(page("01-tour.html").select(".cell-output").text()).contains("GREEN/RED");
+        assertThat(page("02-light.html").select(".cell-output").text()).isBlank();
+        assertThat(page("03-crossing.html").select(".cell-output").text()).contains("[GREEN/RED]");
+    }
+
+    @Test
     void anAppendixHasALetter() {
         book.write("docs/chapters/A-maps.adoc", "= Maps\n\nWhere things are.\n");
         book.run().writeSite(folder.resolve("site"), false);

@@ -22,6 +22,7 @@ public final class Chapters {
     private final Solutions solutions;
     private final Memory memory;
     private final boolean fresh;
+    private final String only;
     private final Consumer<String> progress;
     private final Consumer<ChapterRun> done;
 
@@ -31,6 +32,7 @@ public final class Chapters {
             References references,
             Stages stages,
             boolean fresh,
+            String only,
             Consumer<String> progress,
             Consumer<ChapterRun> done) {
         this.layout = layout;
@@ -40,6 +42,7 @@ public final class Chapters {
         this.solutions = new Solutions(layout);
         this.memory = new Memory(layout.work().resolve("memory"));
         this.fresh = fresh;
+        this.only = only;
         this.progress = progress;
         this.done = done;
     }
@@ -48,6 +51,7 @@ public final class Chapters {
      * All chapters, in order.
      *
      * @param fresh whether cells run even if their results are remembered
+     * @param only cells run only in chapters whose name begins so; others have what is remembered, or no results
      * @param progress is told of each chapter when it is done
      * @param done is given each chapter when it is done, in the thread that ran it
      */
@@ -57,9 +61,10 @@ public final class Chapters {
             References references,
             Stages stages,
             boolean fresh,
+            String only,
             Consumer<String> progress,
             Consumer<ChapterRun> done) {
-        return new Chapters(layout, plan, references, stages, fresh, progress, done).runAll();
+        return new Chapters(layout, plan, references, stages, fresh, only, progress, done).runAll();
     }
 
     /** Starts what the first chapter to be parsed would have to wait for, some seconds. */
@@ -138,6 +143,10 @@ public final class Chapters {
                 progress.accept(chapter.name() + ": unchanged");
                 return new ChapterRun(parsed, known.results());
             }
+        }
+        if (!chapter.name().startsWith(only)) {
+            progress.accept(chapter.name() + ": not run, and shown without results");
+            return new ChapterRun(parsed, List.of());
         }
         List<CellResult> results = CellRunner.run(parsed, solutions, stages.classPath(chapter));
         memory.keep("run", digest, new ChapterResults(results));
