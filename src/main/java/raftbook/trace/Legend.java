@@ -71,7 +71,7 @@ final class Legend {
                     case HEARTBEAT_REPLY -> "its answer";
                 };
         NodeId here = new NodeId("here");
-        Flight sample = new Flight(here, here, 0, 0, Flight.Fate.ARRIVED, kind, false, label);
+        Flight sample = new Flight(here, here, 0, 0, Flight.Fate.ARRIVED, kind, false, () -> label);
         messages.add(
                 new Item(label, 28, (x, y, svg) -> FlightPainter.draw(sample, new Way(x, y, x + 28, y, true), svg)));
     }

@@ -197,10 +197,10 @@ class SpaceTimeDiagramTest {
                 new TraceEvent.TimerSet(0, A, 90_000_000),
                 new TraceEvent.TimerSet(0, B, 90_000_000),
                 new NodeFault(20_000_000, A, NodeFault.Kind.PAUSED),
-                new TraceEvent.NetworkFault(30_000_000, "cut a → b"),
+                new TraceEvent.NetworkFault(30_000_000, "cut a → b", Set.of()),
                 new NodeFault(50_000_000, A, NodeFault.Kind.RESUMED),
                 new NodeFault(60_000_000, B, NodeFault.Kind.STOPPED),
-                new TraceEvent.NetworkFault(80_000_000, "healed"));
+                new TraceEvent.NetworkFault(80_000_000, "healed", Set.of()));
         assertThat(draw(SpaceTimeDiagram.of(events)).texts())
                 .contains("term 0, paused", "stopped", "cut a → b", "healed");
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,7 @@ class TraceTest {
                 arguments(new Committed(AT, N1, 4), "n1  commits up to 4"),
                 arguments(new Applied(AT, N1, 4), "n1  applies up to 4"),
                 arguments(new NodeFault(AT, N1, NodeFault.Kind.PAUSED), "n1  PAUSED"),
-                arguments(new NetworkFault(AT, "cut n1 → n2"), "network: cut n1 → n2"));
+                arguments(new NetworkFault(AT, "cut n1 → n2", Set.of()), "network: cut n1 → n2"));
     }
 
     @ParameterizedTest
