@@ -42,6 +42,10 @@ record Flight(
     /** A reply returns the number of its request, which is unique among the messages of one leader. */
     private record Exchange(NodeId leader, NodeId follower, long term, long sequence) {}
 
+    Flight with(Fate other) {
+        return new Flight(from, to, start, end, other, kind, refusal, text);
+    }
+
     boolean isReply() {
         return kind == Kind.VOTE_REPLY || kind == Kind.ENTRIES_REPLY || kind == Kind.HEARTBEAT_REPLY;
     }
