@@ -19,6 +19,7 @@ import raftbook.metadata.MetadataStore;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftNode;
 import raftbook.raft.RefusedException;
+import raftbook.trace.MovingPicture;
 import raftbook.trace.Trace;
 
 /** A cluster on real threads, one per server, and the real clock. */
@@ -71,6 +72,11 @@ public final class LiveCluster implements Cluster {
     @Override
     public Trace trace() {
         return trace;
+    }
+
+    /** The cluster as it is, moving for as long as it runs. */
+    public MovingPicture watch() {
+        return MovingPicture.watch(trace, clock);
     }
 
     @Override
