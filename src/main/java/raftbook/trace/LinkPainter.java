@@ -31,28 +31,31 @@ final class LinkPainter {
     }
 
     void links(Set<Link> cut) {
+        StringBuilder open = new StringBuilder("M0 0");
         for (NodeId from : circle.nodes()) {
             for (NodeId to : circle.nodes()) {
                 if (from.equals(to)) continue;
                 Way way = circle.way(from, to);
-                if (cut.contains(new Link(from, to))) {
+                if (!cut.contains(new Link(from, to))) open.append(path(way));
+                else {
                     svg.openTitled("the way from " + from + " to " + to + " is cut");
                     cut(way, svg);
                     svg.close();
-                } else line(way, svg, "stroke", Svg.FAINT);
+                }
             }
         }
+        svg.leaf("path", "d", open, "stroke", Svg.FAINT);
     }
 
-    private static void line(Way way, Svg svg, Object... stroke) {
-        svg.line(way.x1(), way.y1(), way.x2(), way.y2(), stroke);
+    private static String path(Way way) {
+        return "M" + Svg.at(way.x1(), way.y1()) + "L" + Svg.at(way.x2(), way.y2());
     }
 
     static void cut(Way way, Svg svg) {
-        line(way, svg, "stroke", "#8a3b00", "stroke-width", 1.6, "stroke-dasharray", "2 6");
         Way half = part(way, 0.5);
         double[] a = half.nearEnd(0, 7);
         double[] b = half.nearEnd(0, -7);
+        svg.leaf("path", "d", path(way), "stroke", "#8a3b00", "stroke-width", 1.6, "stroke-dasharray", "2 6");
         svg.line(a[0], a[1], b[0], b[1], "stroke", "#8a3b00", "stroke-width", 3);
     }
 

@@ -49,7 +49,7 @@ final class ServerPainter {
         }
         if (stopped) {
             svg.line(x - 14, y + 14, x + 14, y - 14, "stroke", Svg.INK, "stroke-width", 3);
-        } else {
+        } else if (!term.isEmpty()) {
             svg.text(
                     x,
                     y + 6,
@@ -109,7 +109,14 @@ final class ServerPainter {
         if (!hasLog) return;
         double width = CELL * server.log().terms().size();
         strip(server.log(), left ? edge - width : edge, line + 35);
-        svg.text(edge, line + 65, server.logInWords(), "fill", Svg.MUTED, "text-anchor", anchor);
+        svg.text(
+                edge,
+                line + 65,
+                Svg.fit(server.logInWords(), room, Svg.SMALL),
+                "fill",
+                Svg.MUTED,
+                "text-anchor",
+                anchor);
     }
 
     private void strip(LogTail log, double x, double y) {

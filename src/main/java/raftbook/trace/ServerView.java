@@ -17,14 +17,14 @@ record ServerView(NodeId node, Lane.Span state, Optional<NodeId> vote, Optional<
     static ServerView of(NodeId node, List<TraceEvent> past, long at) {
         Lane lane = Lane.of(node, past, at, at + 1);
         Lane.Span state = lane.at(at);
-        NodeId vote = null;
-        for (TraceEvent event : past) {
-            boolean own = event instanceof TraceEvent.Voted e && e.node().equals(node) && e.term() == state.term();
-            if (own) vote = ((TraceEvent.Voted) event).candidate();
-        }
+        Optional<NodeId> vote = past.stream()
+                .filter(event ->
+                        event instanceof TraceEvent.Voted e && e.node().equals(node) && e.term() == state.term())
+                .map(event -> ((TraceEvent.Voted) event).candidate())
+                .findFirst();
         Optional<Long> patience =
                 lane.waits().stream().map(Lane.Wait::leftAtEnd).findFirst();
-        return new ServerView(node, state, Optional.ofNullable(vote), patience, LogTail.of(node, past));
+        return new ServerView(node, state, vote, patience, LogTail.of(node, past));
     }
 
     boolean is(Lane.Condition condition) {
@@ -45,8 +45,9 @@ record ServerView(NodeId node, Lane.Span state, Optional<NodeId> vote, Optional<
         return vote.map(id -> "voted for " + id).orElse("has not voted");
     }
 
+    /** Up to which index its log is committed, and how far it goes: {@code committed 3 of 4}. */
     String logInWords() {
-        return log.lastIndex() == 0 ? "" : "log to " + log.lastIndex() + ", committed to " + log.commitIndex();
+        return log.lastIndex() == 0 ? "" : "committed " + log.commitIndex() + " of " + log.lastIndex();
     }
 
     @Override
