@@ -333,4 +333,14 @@ class SpaceTimeDiagramTest {
                 .hasMessageContaining("must be later");
         assertThatThrownBy(() -> diagram.width(100)).hasMessageContaining("width 100");
     }
+
+    @Test
+    void servers_begin_as_what_they_were_when_the_trace_forgot_it() {
+        Trace trace = new Trace(2);
+        trace.record(new TraceEvent.Became(1_000_000, A, RaftRole.LEADER, 3));
+        trace.record(new TraceEvent.TimerSet(5_000_000, B, 9_000_000));
+        trace.record(new TraceEvent.TimerSet(7_000_000, B, 9_000_000));
+        assertThat(draw(SpaceTimeDiagram.of(trace)).titled("a: LEADER in term 3, 5 to 7 ms"::equals))
+                .hasSize(1);
+    }
 }

@@ -62,6 +62,25 @@ class TraceTest {
     }
 
     @Test
+    void theHistoryHasWhatLastsOfTheForgottenEvents() {
+        Trace trace = new Trace(2);
+        TraceEvent n1 = new Became(2, N1, RaftRole.FOLLOWER, 2);
+        TraceEvent n2 = new Became(3, N2, RaftRole.LEADER, 2);
+        TraceEvent voted = new Voted(5, N1, N2, 2);
+        TraceEvent cut = new NetworkFault(6, "cut", Set.of());
+        trace.record(new Became(1, N1, RaftRole.CANDIDATE, 1));
+        trace.record(n1);
+        trace.record(n2);
+        trace.record(new Sent(4, 1, N1, N2, new RequestVoteReply(2, true)));
+        trace.record(voted);
+        trace.record(cut);
+        assertThat(trace.history()).containsExactly(n1, n2, voted, cut);
+        assertThat(trace.events()).containsExactly(voted, cut);
+        for (int i = 0; i < 3; i++) trace.record(new Committed(7 + i, N1, i));
+        assertThat(trace.history().subList(2, 5)).containsExactly(voted, cut, new Committed(7, N1, 0));
+    }
+
+    @Test
     void aTraceOfNoCapacityKeepsNothing() {
         assertThat(traceOf(0, 1, 2, 3).events()).isEmpty();
         assertThatIllegalArgumentException()
