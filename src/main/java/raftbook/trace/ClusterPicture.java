@@ -1,8 +1,11 @@
 package raftbook.trace;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -30,9 +33,9 @@ public final class ClusterPicture {
     private long trail = TRAIL.toNanos();
     private String title = "";
 
-    private ClusterPicture(List<TraceEvent> events) {
+    private ClusterPicture(List<TraceEvent> events, List<NodeId> nodes) {
         this.events = List.copyOf(events);
-        this.nodes = SpaceTimeDiagram.nodesOf(events);
+        this.nodes = nodes;
         this.at = events.isEmpty() ? 0 : events.get(events.size() - 1).at();
     }
 
@@ -43,12 +46,11 @@ public final class ClusterPicture {
 
     /** The cluster after the last of these events, oldest first. All servers are taken to begin as followers in term 0. */
     public static ClusterPicture of(List<TraceEvent> events) {
-        return new ClusterPicture(events);
+        return new ClusterPicture(events, SpaceTimeDiagram.nodesOf(events));
     }
 
     private ClusterPicture with(Consumer<ClusterPicture> change) {
-        ClusterPicture copy = new ClusterPicture(events);
-        copy.nodes = nodes;
+        ClusterPicture copy = new ClusterPicture(events, nodes);
         copy.at = at;
         copy.trail = trail;
         copy.title = title;
@@ -78,57 +80,67 @@ public final class ClusterPicture {
 
     /** The picture as an SVG document. */
     public String toSvg() {
-        List<TraceEvent> past = past();
+        List<ServerView> servers = servers();
         Circle circle = new Circle(nodes, WIDTH, 24);
-        Svg svg = new Svg(WIDTH, circle.bottom() + 54, this + (title.isEmpty() ? "" : "; " + title));
+        Svg svg = new Svg(WIDTH, circle.bottom() + 54, inWords(servers) + (title.isEmpty() ? "" : "; " + title));
         svg.text(MARGIN, 24, Svg.fit(title, 250, 14), "font-size", 14, "font-weight", "bold");
         svg.text(MARGIN, title.isEmpty() ? 24 : 42, time(), "fill", Svg.MUTED);
         LinkPainter links = new LinkPainter(circle, at, trail, svg);
-        links.links(cut(past));
+        links.links(cut());
         links.messages(Flight.of(events, at));
-        ServerPainter painter = new ServerPainter(circle, longestWait(past), svg);
-        for (ServerView server : servers(past)) painter.draw(server);
+        ServerPainter painter = new ServerPainter(circle, longestWait(), svg);
+        for (ServerView server : servers) painter.draw(server);
         if (nodes.isEmpty()) svg.text(MARGIN, 60, "nothing has happened yet");
         ClusterLegend.of(MARGIN, WIDTH - MARGIN).draw(circle.bottom() + 4, svg);
         return svg.end();
     }
 
-    private List<TraceEvent> past() {
-        return events.stream().filter(event -> event.at() <= at).toList();
+    private List<ServerView> servers() {
+        Map<NodeId, List<TraceEvent>> own = new HashMap<>();
+        for (NodeId node : nodes) own.put(node, new ArrayList<>());
+        for (TraceEvent event : events) {
+            if (event.at() > at) continue;
+            if (event instanceof TraceEvent.OfNode e && own.containsKey(e.node()))
+                own.get(e.node()).add(e);
+            else if (event instanceof TraceEvent.Received e && own.containsKey(e.to()))
+                own.get(e.to()).add(e);
+        }
+        return nodes.stream()
+                .map(node -> ServerView.of(node, own.get(node), at))
+                .toList();
     }
 
-    private List<ServerView> servers(List<TraceEvent> past) {
-        return nodes.stream().map(node -> ServerView.of(node, past, at)).toList();
-    }
-
-    private static Set<Link> cut(List<TraceEvent> past) {
+    private Set<Link> cut() {
         Set<Link> cut = Set.of();
-        for (TraceEvent event : past) if (event instanceof TraceEvent.NetworkFault e) cut = e.cut();
+        for (TraceEvent event : events) if (event instanceof TraceEvent.NetworkFault e && e.at() <= at) cut = e.cut();
         return cut;
     }
 
-    private static long longestWait(List<TraceEvent> past) {
-        return past.stream()
-                .mapToLong(event -> event instanceof TraceEvent.TimerSet e ? e.deadline() - e.at() : 0)
-                .max()
-                .orElse(0);
+    private long longestWait() {
+        long longest = 0;
+        for (TraceEvent event : events) {
+            if (event instanceof TraceEvent.TimerSet e) longest = Math.max(longest, e.deadline() - e.at());
+        }
+        return longest;
     }
 
     /** Whether nothing can happen any more: every server is stopped, and no message is to be seen. */
     boolean isOver() {
-        boolean quiet = events.stream().allMatch(event -> event.at() + trail < at);
-        return !events.isEmpty() && quiet && servers(past()).stream().allMatch(view -> view.is(Lane.Condition.STOPPED));
+        boolean quiet = !events.isEmpty() && events.stream().allMatch(event -> event.at() + trail < at);
+        return quiet && servers().stream().allMatch(server -> server.is(Lane.Condition.STOPPED));
     }
 
     private String time() {
         return at / 1_000_000 + " ms";
     }
 
-    private static void legend(double y, Svg svg) {}
+    private String inWords(List<ServerView> servers) {
+        return servers.stream().map(ServerView::toString).collect(Collectors.joining("; ", time() + ": ", ""));
+    }
 
     /** The cluster in words, on one line. */
     @Override
     public String toString() {
-        return servers(past()).stream().map(ServerView::toString).collect(Collectors.joining("; ", time() + ": ", ""));
+        return inWords(servers());
     }
 }

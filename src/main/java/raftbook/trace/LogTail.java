@@ -37,7 +37,9 @@ record LogTail(SortedMap<Long, Long> terms, long lastIndex, long commitIndex) {
         void read(TraceEvent.Received event) {
             if (!(event.message() instanceof AppendEntries message) || message.isHeartbeat()) return;
             offered.clear();
-            for (int i = 0; i < message.entries().size(); i++) {
+            for (int i = Math.max(0, message.entries().size() - LENGTH);
+                    i < message.entries().size();
+                    i++) {
                 offered.put(
                         message.prevLogIndex() + 1 + i, message.entries().get(i).term());
             }

@@ -13,14 +13,15 @@ import java.util.function.Supplier;
  */
 public final class MovingPicture {
 
-    private final Supplier<List<TraceEvent>> events;
-    private final Supplier<LongSupplier> clock;
+    /** What one showing of it looks at: the events so far, and the time. */
+    private record Source(Supplier<List<TraceEvent>> events, LongSupplier time) {}
+
+    private final Supplier<Source> sources;
     private final long end;
     private final Duration trail;
 
-    private MovingPicture(Supplier<List<TraceEvent>> events, Supplier<LongSupplier> clock, long end, Duration trail) {
-        this.events = events;
-        this.clock = clock;
+    private MovingPicture(Supplier<Source> sources, long end, Duration trail) {
+        this.sources = sources;
         this.end = end;
         this.trail = trail;
     }
@@ -31,7 +32,24 @@ public final class MovingPicture {
      * @param now the cluster's time, in nanoseconds since it started
      */
     public static MovingPicture watch(Trace trace, LongSupplier now) {
-        return new MovingPicture(trace::history, () -> now, Long.MAX_VALUE, ClusterPicture.TRAIL);
+        return new MovingPicture(() -> new Source(new LatestEvents(trace), now), Long.MAX_VALUE, ClusterPicture.TRAIL);
+    }
+
+    /** Ten times a second, only what is new since the last look is copied from a trace, and few events are looked at. */
+    private static final class LatestEvents implements Supplier<List<TraceEvent>> {
+        private final Trace trace;
+        private final Trace latest = new Trace(2_000);
+        private long count;
+
+        LatestEvents(Trace trace) {
+            this.trace = trace;
+        }
+
+        @Override
+        public List<TraceEvent> get() {
+            count = trace.copyTo(latest, count);
+            return latest.history();
+        }
     }
 
     /** All that has happened so far once more, so many times slower: see the other {@code replay}. */
@@ -54,21 +72,23 @@ public final class MovingPicture {
     }
 
     static MovingPicture replay(Trace trace, Duration from, Duration to, double slower, LongSupplier realTime) {
-        if (to.compareTo(from) < 0)
-            throw new IllegalArgumentException("from " + from + " to " + to + ": ends too early");
+        if (to.compareTo(from) < 0) {
+            throw new IllegalArgumentException("from " + from + " to " + to + ": it would end before it begins");
+        }
         if (!(slower > 0)) throw new IllegalArgumentException("slower " + slower + ": must be positive");
         List<TraceEvent> events = trace.history();
-        Duration trail = Duration.ofNanos((long) (ClusterPicture.TRAIL.toNanos() / slower));
-        Supplier<LongSupplier> clock = () -> {
+        Supplier<Source> sources = () -> {
             long start = realTime.getAsLong();
-            return () -> from.toNanos() + (long) ((realTime.getAsLong() - start) / slower);
+            LongSupplier time = () -> from.toNanos() + (long) ((realTime.getAsLong() - start) / slower);
+            return new Source(() -> events, time);
         };
-        return new MovingPicture(() -> events, clock, to.toNanos(), trail);
+        Duration trail = Duration.ofNanos((long) (ClusterPicture.TRAIL.toNanos() / slower));
+        return new MovingPicture(sources, to.toNanos(), trail);
     }
 
-    /** The picture in motion: {@code next} is how it looks at that moment, and the last frame stays. Each call begins anew. */
+    /** The picture in motion: {@code next} is how it looks at that moment; the last one stays. Each call begins anew. */
     public Iterator<String> frames() {
-        LongSupplier time = clock.get();
+        Source source = sources.get();
         return new Iterator<>() {
             private boolean over;
 
@@ -79,22 +99,25 @@ public final class MovingPicture {
 
             @Override
             public String next() {
-                if (over) throw new NoSuchElementException("the last frame was the last");
-                ClusterPicture frame = at(time);
-                over = frame.isOver() || time.getAsLong() >= end;
-                return over ? still().toSvg() : frame.toSvg();
+                if (over) throw new NoSuchElementException("the picture has come to its end");
+                // The events first, so that none is later than the time.
+                List<TraceEvent> events = source.events.get();
+                long now = Math.min(end, source.time.getAsLong());
+                ClusterPicture frame = picture(events, now);
+                over = now == end || frame.isOver();
+                return frame.toSvg();
             }
         };
     }
 
-    private ClusterPicture at(LongSupplier time) {
-        // The events first, so that none is later than the time.
-        ClusterPicture picture = ClusterPicture.of(events.get()).trail(trail);
-        return picture.at(Duration.ofNanos(Math.min(end, time.getAsLong())));
+    private ClusterPicture picture(List<TraceEvent> events, long at) {
+        return ClusterPicture.of(events).at(Duration.ofNanos(at)).trail(trail);
     }
 
     private ClusterPicture still() {
-        return at(end == Long.MAX_VALUE ? clock.get() : () -> end);
+        Source source = sources.get();
+        List<TraceEvent> events = source.events.get();
+        return picture(events, end == Long.MAX_VALUE ? source.time.getAsLong() : end);
     }
 
     /** The picture as it is now, or at the end of a replay, as an SVG document. */

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import raftbook.raft.NodeId;
@@ -55,16 +57,12 @@ public final class SpaceTimeDiagram {
 
     /** The servers of a run, by name. */
     static List<NodeId> nodesOf(List<TraceEvent> events) {
-        return events.stream()
-                .flatMap(SpaceTimeDiagram::concerned)
-                .distinct()
-                .sorted(byName())
-                .toList();
-    }
-
-    private static Stream<NodeId> concerned(TraceEvent event) {
-        if (event instanceof TraceEvent.Sent e) return Stream.of(e.from(), e.to());
-        return event instanceof TraceEvent.OfNode e ? Stream.of(e.node()) : Stream.empty();
+        Set<NodeId> nodes = new HashSet<>();
+        for (TraceEvent event : events) {
+            if (event instanceof TraceEvent.OfNode e) nodes.add(e.node());
+            else if (event instanceof TraceEvent.Sent e) nodes.addAll(List.of(e.from(), e.to()));
+        }
+        return nodes.stream().sorted(byName()).toList();
     }
 
     /** So that n10 comes after n2. */

@@ -17,9 +17,11 @@ public final class Trace {
     /** Enough for the runs in the book, and little memory in a cluster that runs for days. */
     public static final int DEFAULT_CAPACITY = 20_000;
 
+    private static final int LASTING_ENTRIES = 8;
+
     private final int capacity;
     private final Deque<TraceEvent> events = new ArrayDeque<>();
-    /** Of the forgotten events that are no messages, the last of each kind and server. */
+    /** Of the forgotten events that are no messages, the last of each kind and server; of appended entries a few. */
     private final Map<Object, TraceEvent> lasting = new LinkedHashMap<>();
 
     private long forgotten;
@@ -42,7 +44,8 @@ public final class Trace {
     private void forget(TraceEvent event) {
         forgotten++;
         Object kind = null;
-        if (event instanceof TraceEvent.OfNode e) kind = List.of(e.getClass(), e.node());
+        if (event instanceof TraceEvent.Appended e) kind = List.of(e.node(), e.last() % LASTING_ENTRIES);
+        else if (event instanceof TraceEvent.OfNode e) kind = List.of(e.node(), e.getClass());
         else if (event instanceof TraceEvent.NetworkFault) kind = TraceEvent.NetworkFault.class;
         if (kind == null) return;
         lasting.remove(kind);
@@ -55,11 +58,22 @@ public final class Trace {
     }
 
     /**
-     * The same, and before them what is still known of the forgotten ones: of each server, the last event of each kind.
-     * So whoever looks at a cluster that has run for days sees what its servers have become.
+     * The same, and before them what is still known of the forgotten ones: of each server the last event of each kind, and
+     * how the last entries came into its log. So whoever looks at a cluster that has run for days sees what has become of it.
      */
     public synchronized List<TraceEvent> history() {
         return Stream.concat(lasting.values().stream(), events.stream()).toList();
+    }
+
+    /**
+     * Lets another trace, which has got the first {@code count} events of this one, catch up as with {@link #history}.
+     *
+     * @return how many it has got then
+     */
+    public synchronized long copyTo(Trace other, long count) {
+        if (count < forgotten) lasting.values().forEach(other::record);
+        events.stream().skip(Math.max(0, count - forgotten)).forEach(other::record);
+        return forgotten + events.size();
     }
 
     /** How many events were forgotten because newer ones needed their place. */

@@ -71,11 +71,6 @@ final class Display {
         return bundle;
     }
 
-    /** A picture as it is at the moment. */
-    static Map<String, String> frame(Object value, String svg) {
-        return Map.of(SVG, svg, PLAIN, text(value));
-    }
-
     private static Object call(Object value, String name) {
         try {
             Method method = value.getClass().getMethod(name);

@@ -16,15 +16,20 @@ final class MovingPictures {
     static final int MOST = 4;
 
     private static final class Moving {
-        final Object picture;
         final Iterator<?> frames;
+        final String words;
         final CellOutput output;
-        String last = "";
+        String last;
 
-        Moving(Object picture, Iterator<?> frames, CellOutput output) {
-            this.picture = picture;
+        Moving(Iterator<?> frames, String words, String first, CellOutput output) {
             this.frames = frames;
+            this.words = words;
+            this.last = first;
             this.output = output;
+        }
+
+        Map<String, String> bundle() {
+            return Map.of(Display.SVG, last, Display.PLAIN, words);
         }
     }
 
@@ -39,10 +44,8 @@ final class MovingPictures {
 
     /** Shows a picture's first frame; the others follow in its place. */
     void show(String id, Object picture, Iterator<?> frames, boolean update, CellOutput output) {
-        String first = (String) frames.next();
-        output.display(id, Display.frame(picture, first), update);
-        Moving moving = new Moving(picture, frames, output);
-        moving.last = first;
+        Moving moving = new Moving(frames, Display.text(picture), (String) frames.next(), output);
+        output.display(id, moving.bundle(), update);
         add(id, moving);
     }
 
@@ -92,7 +95,7 @@ final class MovingPictures {
             String frame = moving.output.inside(() -> (String) moving.frames.next());
             if (!frame.equals(moving.last)) {
                 moving.last = frame;
-                update(id, moving, Display.frame(moving.picture, frame));
+                update(id, moving);
             }
         } catch (Throwable e) {
             remove(id, moving);
@@ -100,9 +103,9 @@ final class MovingPictures {
         }
     }
 
-    private synchronized void update(String id, Moving moving, Map<String, String> bundle) {
+    private synchronized void update(String id, Moving moving) {
         if (pictures.get(id) == moving) {
-            moving.output.display(id, bundle, true);
+            moving.output.display(id, moving.bundle(), true);
         }
     }
 }
