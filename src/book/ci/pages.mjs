@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { check, expect, open, start, until } from './browser.mjs';
 
 const root = resolve(process.argv[2] || '.');
+const REPLAY_MILLISECONDS = 30_000;
 const shots = join(root, 'target/screenshots');
 
 /** What a reader sees of the cells: their output's text, pictures included, without the ways in which it is marked up. */
@@ -52,9 +53,48 @@ async function runAll(page, url) {
   await page.getByRole('button', { name: 'Run all' }).click();
   // The click itself has made all of them wait.
   await until(async () => !await page.evaluate(busy), () => 'the cells have not ended');
-  const live = await page.evaluate(outputs);
-  const differences = built.map((each, index) => difference(each, live[index])).filter(each => each);
-  expect(differences.length === 0, differences.join('\n'));
+  const differences = async () => {
+    const live = await page.evaluate(outputs);
+    return built.map((each, index) => difference(each, live[index])).filter(each => each);
+  };
+  // A replay goes on after its cell, and ends as the picture in the build.
+  const end = Date.now() + REPLAY_MILLISECONDS;
+  while ((await differences()).length > 0 && Date.now() < end) {
+    await new Promise(later => setTimeout(later, 200));
+  }
+  const last = await differences();
+  expect(last.length === 0, last.join('\n'));
+}
+
+/** A picture in one cell moves while others are run: stays in its place, and shows what they do to the cluster. */
+async function moves(page, url) {
+  await page.goto(url);
+  const cells = page.locator('.cell[data-cell]');
+  const run = async (index, code) => {
+    const cell = cells.nth(index);
+    await cell.locator('[contenteditable]').evaluate((node, text) => { node.textContent = text; }, code);
+    await cell.getByRole('button', { name: /^Run cell/ }).click();
+    const state = () => cell.getAttribute('data-state');
+    await until(async () => ['done', 'failed'].includes(await state()), () => 'the cell has not ended');
+    expect(await state() === 'done', `${code} failed: ${await cell.locator('.cell-output').textContent()}`);
+  };
+  await run(0, 'raftbook.cluster.LiveCluster moved = raftbook.cluster.Cluster.live(3);\nmoved.awaitLeader();\nmoved.watch()');
+  const picture = cells.nth(0).locator('.cell-output svg');
+  const shows = (words, times) => until(
+    async () => (await picture.textContent()).split(words).length - 1 === times,
+    () => `the picture does not show ${words} ${times} times`);
+  expect(await picture.count() === 1, `the cell shows ${await picture.count()} pictures`);
+  const before = await picture.textContent();
+  await until(async () => await picture.textContent() !== before, () => 'the picture does not move');
+  await run(1, 'var stopped = moved.awaitLeader();\nmoved.stop(stopped);');
+  await shows('stopped', 2);
+  await run(2, 'moved.isolate(moved.awaitLeader());');
+  await shows(' is cut', 4);
+  await run(1, 'moved.heal();');
+  await shows(' is cut', 0);
+  await run(1, 'moved.close();');
+  await shows('stopped', 6);
+  expect(await picture.count() === 1, `in the end the cell shows ${await picture.count()} pictures`);
 }
 
 async function photograph(page, name) {
@@ -133,6 +173,9 @@ try {
     const url = `${address.origin}/${chapter}.html`;
     await check(`${chapter}: all cells say on the page what they said in the build`, () => runAll(browser.page, url));
     await check(`${chapter}: fits a phone`, () => photograph(browser.page, chapter));
+  }
+  if (chapters.length > 0) {
+    await check('a picture moves while other cells are run', () => moves(browser.page, `${address.origin}/${chapters[0]}.html`));
   }
   await strangers(address, chapters[0] || '');
   await check('no page asks anything of another host', () => expect(browser.foreign.length === 0, browser.foreign.join(' ')));

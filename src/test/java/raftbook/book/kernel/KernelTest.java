@@ -80,6 +80,26 @@ class KernelTest {
     }
 
     @Test
+    void aPictureMovesInItsCellWhileOthersRun() {
+        String first = client.execute("""
+                class Moving {
+                    public String toSvg() { return "<svg/>"; }
+                    public Iterator<String> frames() { return Stream.iterate(1, i -> i + 1).map(i -> "" + i).iterator(); }
+                }
+                new Moving()
+                """);
+        String id = displayId(published("display_data", first));
+        client.reply();
+        client.execute("1 + 1");
+        client.reply();
+        assertThat(displayId(published("update_display_data", first))).isEqualTo(id);
+    }
+
+    private static String displayId(Client.Received message) {
+        return message.content().getAsJsonObject("transient").get("display_id").getAsString();
+    }
+
+    @Test
     void aThreadPrintsToTheCellThatStartedIt() {
         String first = client.execute("""
                 var go = new CountDownLatch(1);
