@@ -15,6 +15,7 @@ import raftbook.raft.RaftMessage.RequestVoteReply;
  *
  * <p>The timer is restarted in three places only (Followers, Figure 2): when the current leader is heard from, when a
  * vote is granted, and when an election starts. Any other message, even one that brings a higher term, leaves it running.
+ * A leader has none; it starts one when it steps down.
  */
 public final class LeaderElection {
 
@@ -99,7 +100,8 @@ public final class LeaderElection {
 
     /** Starts an election if the timer has fired, and takes office if the votes suffice (Candidates, §5.2). */
     public void advance(long now, long lastLogTerm, long lastLogIndex, Outbox outbox) {
-        if (role != RaftRole.LEADER && now >= electionDeadline) campaign(now, lastLogTerm, lastLogIndex, outbox);
+        boolean timeIsUp = role != RaftRole.LEADER && now >= electionDeadline;
+        if (timeIsUp) campaign(now, lastLogTerm, lastLogIndex, outbox);
         if (role == RaftRole.CANDIDATE && rules.wins(votes.size(), quorum)) {
             role = RaftRole.LEADER;
             state = state.follow(self);

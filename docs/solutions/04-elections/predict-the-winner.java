@@ -1,0 +1,1 @@
+String prediction = "n2 in term 4";
