@@ -1,0 +1,1 @@
+Timing chosen = Timing.ofMillis(20, 250, 400);

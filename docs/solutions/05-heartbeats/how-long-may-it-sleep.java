@@ -1,0 +1,2 @@
+long harmless = 80;
+long fatal = 260;
