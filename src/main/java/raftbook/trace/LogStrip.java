@@ -88,7 +88,7 @@ public final class LogStrip {
             svg.text(middle, top + 12, "" + shown.get(i), "text-anchor", "middle", "fill", Svg.MUTED);
         }
         for (int r = 0; r < rows.size(); r++) row(rows.get(r), top + 20 + PITCH * r, left, shown, places, cell, svg);
-        legend(foot + 8, svg);
+        legend(foot + 8, rows.stream().anyMatch(row -> row.commitIndex > 0), svg);
         return svg.end();
     }
 
@@ -151,12 +151,17 @@ public final class LogStrip {
                 .collect(Collectors.joining(" "));
     }
 
-    private static void legend(double y, Svg svg) {
-        frame(MARGIN, y - 7, 18, 14, "#ffffff", true, svg);
-        svg.text(MARGIN + 24, y + 4, "committed", "fill", Svg.MUTED);
-        frame(MARGIN + 100, y - 7, 18, 14, "#ffffff", false, svg);
-        svg.text(MARGIN + 124, y + 4, "appended", "fill", Svg.MUTED);
-        svg.text(MARGIN + 196, y + 4, "bold number: term", "fill", Svg.MUTED);
+    /** Explains what there is to see: where nothing is committed, not the frame that would say so. */
+    private static void legend(double y, boolean committed, Svg svg) {
+        double x = MARGIN;
+        if (committed) {
+            frame(x, y - 7, 18, 14, "#ffffff", true, svg);
+            svg.text(x + 24, y + 4, "committed", "fill", Svg.MUTED);
+            x += 100;
+        }
+        frame(x, y - 7, 18, 14, "#ffffff", false, svg);
+        svg.text(x + 24, y + 4, "appended", "fill", Svg.MUTED);
+        svg.text(x + 96, y + 4, "bold number: term", "fill", Svg.MUTED);
     }
 
     /** What this is, in a few words. */
