@@ -4,7 +4,8 @@ long take(RaftLog log, AppendEntries request) {
     if (log.term(index) != request.prevLogTerm()) return FollowerLog.NO_MATCH;
     for (RaftLogEntry entry : request.entries()) {
         index++;
-        if (index <= log.getLastIndex() && log.term(index) != entry.term()) log.truncateFrom(index);
+        boolean taken = index <= log.getLastIndex();
+        if (taken && log.term(index) != entry.term()) log.truncateFrom(index);
         if (index > log.getLastIndex()) log.append(entry);
     }
     return index;

@@ -4,17 +4,24 @@ stage.runFor(Duration.ofMillis(48));
 stage.holdMessages(true);
 stage.setFaults(Faults.NONE.withDuplicate(1));
 stage.hand(n1, command("x = 1"));
-stage.step();
+stage.runFor(Duration.ofMillis(2));
 stage.hand(n1, command("x = 2"));
-stage.step();
+stage.runFor(Duration.ofMillis(2));
 
-void pass(NodeId from, NodeId to, long upTo) {
-    stage.deliver(stage.inFlight().stream()
-            .filter(mail -> mail.from().equals(from) && mail.to().equals(to))
-            .filter(mail -> mail.message() instanceof AppendEntries request && request.lastNewIndex() == upTo
-                    || mail.message() instanceof AppendEntriesReply reply && reply.matchIndex() == upTo)
-            .findFirst()
-            .orElseThrow(() -> new NoSuchElementException("nothing from " + from + " to " + to + " about " + upTo)));
+long upTo(RaftMessage message) {              // the last entry that it speaks of
+    if (message instanceof AppendEntries request) return request.lastNewIndex();
+    return message instanceof AppendEntriesReply reply ? reply.matchIndex() : 0;
+}
+
+void pass(NodeId from, NodeId to, long last) {
+    for (InFlight mail : stage.inFlight()) {
+        if (!mail.from().equals(from) || !mail.to().equals(to)) continue;
+        if (upTo(mail.message()) != last) continue;
+        stage.deliver(mail);
+        stage.runFor(Duration.ofMillis(2));
+        return;
+    }
+    throw new NoSuchElementException(from + " has sent " + to + " nothing about " + last);
 }
 
 for (NodeId follower : List.of(n2, n3)) {
