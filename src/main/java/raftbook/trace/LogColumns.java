@@ -9,19 +9,20 @@ import java.util.stream.LongStream;
 /** The columns of a log strip: which indexes it shows, and where. */
 final class LogColumns {
 
-    static final double CELL = 86;
+    static final double WIDEST = 86;
+    static final double NARROWEST = 46;
     static final double GAP = 26;
 
     private LogColumns() {}
 
-    /** The left edge of each column; a gap stands for what is left out between two. */
-    static List<Double> places(List<Long> shown, double left) {
+    /** The left edge of each column of this width; a gap stands for what is left out between two. */
+    static List<Double> places(List<Long> shown, double left, double width) {
         List<Double> places = new ArrayList<>();
         double x = left;
         for (int i = 0; i < shown.size(); i++) {
             if (i > 0 && shown.get(i) > shown.get(i - 1) + 1) x += GAP;
             places.add(x);
-            x += CELL;
+            x += width;
         }
         return places;
     }

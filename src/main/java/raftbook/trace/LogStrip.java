@@ -75,19 +75,20 @@ public final class LogStrip {
         double left = MARGIN
                 + 10
                 + rows.stream().mapToDouble(LogStrip::headWidth).max().orElse(0);
-        List<Double> places = LogColumns.places(shown, left);
+        double cell = cellWidth(shown);
+        List<Double> places = LogColumns.places(shown, left, cell);
         double top = title.isEmpty() ? 12 : 40;
-        double end = (places.isEmpty() ? left : places.get(places.size() - 1)) + LogColumns.CELL + MARGIN;
+        double end = (places.isEmpty() ? left : places.get(places.size() - 1)) + cell + MARGIN;
         double width = Math.max(Math.max(end, 330), Svg.textWidth(title, 16) + 2 * MARGIN);
         double foot = top + 22 + PITCH * rows.size();
         Svg svg = new Svg(width, foot + 26, title.isEmpty() ? "The servers' logs side by side" : title);
         if (!title.isEmpty()) svg.text(MARGIN, 28, title, "font-size", 16, "font-weight", "bold");
         for (int i = 0; i < shown.size(); i++) {
-            double middle = places.get(i) + LogColumns.CELL / 2;
+            double middle = places.get(i) + cell / 2;
             svg.text(middle, top + 12, "" + shown.get(i), "text-anchor", "middle", "fill", Svg.MUTED);
         }
-        for (int r = 0; r < rows.size(); r++) row(rows.get(r), top + 20 + PITCH * r, left, shown, places, svg);
-        legend(foot + 8, svg);
+        for (int r = 0; r < rows.size(); r++) row(rows.get(r), top + 20 + PITCH * r, left, shown, places, cell, svg);
+        legend(foot + 8, rows.stream().anyMatch(row -> row.commitIndex > 0), svg);
         return svg.end();
     }
 
@@ -96,7 +97,19 @@ public final class LogStrip {
         return Math.min(150, Math.max(name, Svg.textWidth(row.note, Svg.SMALL)));
     }
 
-    private void row(Row row, double y, double left, List<Long> shown, List<Double> places, Svg svg) {
+    /** As narrow as the commands allow, so that long logs of short commands stay legible on a page. */
+    private double cellWidth(List<Long> shown) {
+        double widest = rows.stream()
+                .flatMap(row -> shown.stream()
+                        .filter(index -> index <= row.log.size())
+                        .map(index -> command(row.log.get((int) (index - 1)))))
+                .mapToDouble(text -> Svg.textWidth(text, Svg.SMALL) + 14)
+                .max()
+                .orElse(0);
+        return Math.min(LogColumns.WIDEST, Math.max(LogColumns.NARROWEST, widest));
+    }
+
+    private void row(Row row, double y, double left, List<Long> shown, List<Double> places, double cell, Svg svg) {
         double nameY = y + HEIGHT / 2 + (row.note.isEmpty() ? 5 : -2);
         svg.text(MARGIN, nameY, Svg.fit(row.name, 150, 14), "font-size", 14, "font-weight", "bold");
         svg.text(MARGIN, nameY + 15, Svg.fit(row.note, 150, Svg.SMALL), "fill", Svg.MUTED);
@@ -108,18 +121,18 @@ public final class LogStrip {
             boolean leap = i > 0 && index > shown.get(i - 1) + 1;
             if (leap)
                 svg.text(x - LogColumns.GAP / 2, y + HEIGHT / 2 + 4, "…", "text-anchor", "middle", "fill", Svg.MUTED);
-            cell(row, index, x, y, svg);
+            cell(row, index, x, y, cell, svg);
         }
     }
 
-    private static void cell(Row row, long index, double x, double y, Svg svg) {
+    private static void cell(Row row, long index, double x, double y, double width, Svg svg) {
         RaftLogEntry entry = row.log.get((int) index - 1);
         boolean committed = index <= row.commitIndex;
         svg.openTitled(row.name + ", index " + index + ": " + entry + (committed ? ", committed" : ", appended"));
-        frame(x + 2, y, LogColumns.CELL - 4, HEIGHT, Frame.colour(entry.term()), committed, svg);
-        double middle = x + LogColumns.CELL / 2;
+        frame(x + 2, y, width - 4, HEIGHT, Frame.colour(entry.term()), committed, svg);
+        double middle = x + width / 2;
         svg.text(middle, y + 16, "" + entry.term(), "font-size", 13, "font-weight", "bold", "text-anchor", "middle");
-        svg.text(middle, y + 31, Svg.fit(command(entry), LogColumns.CELL - 8, Svg.SMALL), "text-anchor", "middle");
+        svg.text(middle, y + 31, Svg.fit(command(entry), width - 8, Svg.SMALL), "text-anchor", "middle");
         svg.close();
     }
 
@@ -138,12 +151,17 @@ public final class LogStrip {
                 .collect(Collectors.joining(" "));
     }
 
-    private static void legend(double y, Svg svg) {
-        frame(MARGIN, y - 7, 18, 14, "#ffffff", true, svg);
-        svg.text(MARGIN + 24, y + 4, "committed", "fill", Svg.MUTED);
-        frame(MARGIN + 100, y - 7, 18, 14, "#ffffff", false, svg);
-        svg.text(MARGIN + 124, y + 4, "appended", "fill", Svg.MUTED);
-        svg.text(MARGIN + 196, y + 4, "bold number: term", "fill", Svg.MUTED);
+    /** Explains what there is to see: where nothing is committed, not the frame that would say so. */
+    private static void legend(double y, boolean committed, Svg svg) {
+        double x = MARGIN;
+        if (committed) {
+            frame(x, y - 7, 18, 14, "#ffffff", true, svg);
+            svg.text(x + 24, y + 4, "committed", "fill", Svg.MUTED);
+            x += 100;
+        }
+        frame(x, y - 7, 18, 14, "#ffffff", false, svg);
+        svg.text(x + 24, y + 4, "appended", "fill", Svg.MUTED);
+        svg.text(x + 96, y + 4, "bold number: term", "fill", Svg.MUTED);
     }
 
     /** What this is, in a few words. */
