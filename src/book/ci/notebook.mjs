@@ -47,6 +47,40 @@ async function runAll(page, committed) {
   });
 }
 
+/** A picture in one cell moves while others are run: stays in its place, and shows what they do to the cluster. */
+async function moves(page) {
+  const run = async code => {
+    const index = await page.evaluate(text => {
+      const cell = Jupyter.notebook.insert_cell_at_bottom('code');
+      cell.set_text(text);
+      cell.execute(false);
+      return Jupyter.notebook.get_cells().indexOf(cell);
+    }, code);
+    const prompt = () => page.evaluate(each => Jupyter.notebook.get_cell(each).input_prompt_number, index);
+    await until(async () => Number.isInteger(await prompt()), () => `${code} has not ended`);
+    return index;
+  };
+  const index = await run('var moved = raftbook.cluster.Cluster.live(3);\nmoved.awaitLeader();\nmoved.watch()');
+  const picture = () => page.evaluate(each => {
+    const found = Jupyter.notebook.get_cell(each).output_area.element.find('svg');
+    return { count: found.length, text: found.text() };
+  }, index);
+  const shows = (words, times) => until(async () => (await picture()).text.split(words).length - 1 === times,
+    () => `the picture does not show ${words} ${times} times`);
+  await until(async () => (await picture()).count === 1, () => 'the cell shows no picture');
+  const before = (await picture()).text;
+  await until(async () => (await picture()).text !== before, () => 'the picture does not move');
+  await run('moved.stop(moved.awaitLeader());');
+  await shows('stopped', 2);
+  await run('moved.isolate(moved.awaitLeader());');
+  await shows(' is cut', 4);
+  await run('moved.heal();');
+  await shows(' is cut', 0);
+  await run('moved.close();');
+  await shows('stopped', 6);
+  expect((await picture()).count === 1, `in the end the cell shows ${(await picture()).count} pictures`);
+}
+
 async function drive(server, browser) {
   const address = new URL(server.found);
   const { page } = browser;
@@ -90,6 +124,7 @@ await check('mvn -Pjupyter starts a notebook server', async () => {
 if (server && name) {
   const browser = await open(new URL(server.found).host);
   await check(`${name} runs in a browser`, () => drive(server, browser));
+  await check('a picture moves while other cells are run', () => moves(browser.page));
   await check('the notebook asks nothing of another host', () => expect(browser.foreign.length === 0, browser.foreign.join(' ')));
   await browser.end();
 }

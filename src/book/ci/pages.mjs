@@ -57,6 +57,37 @@ async function runAll(page, url) {
   expect(differences.length === 0, differences.join('\n'));
 }
 
+/** A picture in one cell moves while others are run: stays in its place, and shows what they do to the cluster. */
+async function moves(page, url) {
+  await page.goto(url);
+  const cells = page.locator('.cell[data-cell]');
+  const run = async (index, code) => {
+    const cell = cells.nth(index);
+    await cell.locator('[contenteditable]').evaluate((node, text) => { node.textContent = text; }, code);
+    await cell.getByRole('button', { name: /^Run cell/ }).click();
+    const state = () => cell.getAttribute('data-state');
+    await until(async () => ['done', 'failed'].includes(await state()), () => 'the cell has not ended');
+    expect(await state() === 'done', `${code} failed: ${await cell.locator('.cell-output').textContent()}`);
+  };
+  await run(0, 'raftbook.cluster.LiveCluster moved = raftbook.cluster.Cluster.live(3);\nmoved.awaitLeader();\nmoved.watch()');
+  const picture = cells.nth(0).locator('.cell-output svg');
+  const shows = (words, times) => until(
+    async () => (await picture.textContent()).split(words).length - 1 === times,
+    () => `the picture does not show ${words} ${times} times`);
+  expect(await picture.count() === 1, `the cell shows ${await picture.count()} pictures`);
+  const before = await picture.textContent();
+  await until(async () => await picture.textContent() !== before, () => 'the picture does not move');
+  await run(1, 'var stopped = moved.awaitLeader();\nmoved.stop(stopped);');
+  await shows('stopped', 2);
+  await run(2, 'moved.isolate(moved.awaitLeader());');
+  await shows(' is cut', 4);
+  await run(1, 'moved.heal();');
+  await shows(' is cut', 0);
+  await run(1, 'moved.close();');
+  await shows('stopped', 6);
+  expect(await picture.count() === 1, `in the end the cell shows ${await picture.count()} pictures`);
+}
+
 async function photograph(page, name) {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width: 1280, height: 900 });
@@ -133,6 +164,9 @@ try {
     const url = `${address.origin}/${chapter}.html`;
     await check(`${chapter}: all cells say on the page what they said in the build`, () => runAll(browser.page, url));
     await check(`${chapter}: fits a phone`, () => photograph(browser.page, chapter));
+  }
+  if (chapters.length > 0) {
+    await check('a picture moves while other cells are run', () => moves(browser.page, `${address.origin}/${chapters[0]}.html`));
   }
   await strangers(address, chapters[0] || '');
   await check('no page asks anything of another host', () => expect(browser.foreign.length === 0, browser.foreign.join(' ')));

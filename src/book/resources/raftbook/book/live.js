@@ -202,14 +202,15 @@
     }
 
     display(event) {
-      const box = element('div', { class: 'live-display', 'data-display': event.id }, shown(event.bundle));
-      const before = event.update
-        ? document.querySelectorAll(`[data-display="${CSS.escape(event.id)}"]`)
-        : [];
-      before.forEach(each => each.replaceWith(box.cloneNode(true)));
       if (!event.update) {
-        this.output.append(box);
+        this.output.append(element('div', { class: 'live-display', 'data-display': event.id }, shown(event.bundle)));
+        return;
       }
+      document.querySelectorAll(`[data-display="${CSS.escape(event.id)}"]`).forEach(each => {
+        // A picture that moves would be read out ten times a second.
+        each.setAttribute('aria-live', 'off');
+        each.replaceChildren(shown(event.bundle));
+      });
     }
 
     on(event) {

@@ -40,7 +40,8 @@ public final class InProcessRpcClient implements RpcClient {
 
     /** Changes who can reach whom. Changes from several threads come one after the other, and none is lost. */
     synchronized void relink(String what, UnaryOperator<Links> change) {
-        sink.accept(new TraceEvent.NetworkFault(clock.getAsLong(), what));
-        links = change.apply(links);
+        Links changed = change.apply(links);
+        sink.accept(new TraceEvent.NetworkFault(clock.getAsLong(), what, changed.cut()));
+        links = changed;
     }
 }

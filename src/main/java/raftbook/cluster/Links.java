@@ -6,34 +6,37 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import raftbook.raft.NodeId;
+import raftbook.trace.TraceEvent.NetworkFault.Link;
 
 /** Which servers can reach which: all of them, except for the directions that are cut. A value; changes give new ones. */
 final class Links {
 
     static final Links ALL = new Links(Set.of());
 
-    /** The way from one server to another; the way back is a different one. */
-    record Direction(NodeId from, NodeId to) {}
+    private final Set<Link> cut;
 
-    private final Set<Direction> cut;
+    private Links(Set<Link> cut) {
+        this.cut = Set.copyOf(cut);
+    }
 
-    private Links(Set<Direction> cut) {
-        this.cut = cut;
+    /** The directions that are cut. */
+    Set<Link> cut() {
+        return cut;
     }
 
     boolean isCut(NodeId from, NodeId to) {
-        return !cut.isEmpty() && cut.contains(new Direction(from, to));
+        return !cut.isEmpty() && cut.contains(new Link(from, to));
     }
 
     Links cut(NodeId from, NodeId to) {
-        Set<Direction> more = new HashSet<>(cut);
-        more.add(new Direction(from, to));
+        Set<Link> more = new HashSet<>(cut);
+        more.add(new Link(from, to));
         return new Links(more);
     }
 
     Links heal(NodeId from, NodeId to) {
-        Set<Direction> fewer = new HashSet<>(cut);
-        fewer.remove(new Direction(from, to));
+        Set<Link> fewer = new HashSet<>(cut);
+        fewer.remove(new Link(from, to));
         return new Links(fewer);
     }
 
@@ -46,10 +49,10 @@ final class Links {
                         + " is named twice, but can be on one side only; to cut single ways, use cut");
             }
         }
-        Set<Direction> cut = new HashSet<>();
+        Set<Link> cut = new HashSet<>();
         for (NodeId from : all) {
             for (NodeId to : all) {
-                if (groupOf(from, groups) != groupOf(to, groups)) cut.add(new Direction(from, to));
+                if (groupOf(from, groups) != groupOf(to, groups)) cut.add(new Link(from, to));
             }
         }
         return new Links(cut);

@@ -12,6 +12,7 @@ import raftbook.raft.NodeId;
 import raftbook.raft.RaftNode;
 import raftbook.raft.RefusedException;
 import raftbook.trace.FlightRecorder;
+import raftbook.trace.MovingPicture;
 import raftbook.trace.NodeRecorder;
 
 /** The metadata service on real threads and the real clock: the servers of {@link SimulatedCluster}, live. */
@@ -46,6 +47,11 @@ public final class LiveCluster extends LiveServers<MetadataNode> implements Clus
     @Override
     public NodeState state(NodeId id) {
         return ask(id, node -> NodeState.of(node, isRunning(id)));
+    }
+
+    /** The cluster as it is, moving for as long as it runs. */
+    public MovingPicture watch() {
+        return MovingPicture.watch(trace(), this::now);
     }
 
     @Override

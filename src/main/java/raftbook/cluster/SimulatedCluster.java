@@ -10,6 +10,7 @@ import raftbook.metadata.MetadataStore;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftNode;
 import raftbook.raft.RefusedException;
+import raftbook.trace.MovingPicture;
 import raftbook.trace.NodeRecorder;
 
 /** The metadata service in virtual time: the servers of {@link LiveCluster}, in a {@link Simulation}. */
@@ -46,6 +47,11 @@ public final class SimulatedCluster extends Simulation<MetadataNode> implements 
     @Override
     public NodeState state(NodeId id) {
         return NodeState.of(inside(id), isRunning(id));
+    }
+
+    /** All that has happened so far once more, moving, so many times slower than in virtual time. */
+    public MovingPicture replay(double slower) {
+        return MovingPicture.replay(trace(), slower);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftMessage;
 import raftbook.trace.TraceEvent;
+import raftbook.trace.TraceEvent.NetworkFault.Link;
 
 /**
  * Messages on their way in virtual time. The network decides when each arrives, how often, and whether at all. While it
@@ -22,7 +23,7 @@ final class SimulatedNetwork implements RpcClient {
     private final Consumer<TraceEvent> sink;
     private final Consumer<InFlight> arrivals;
     private final Map<Long, InFlight> inFlight = new TreeMap<>();
-    private final Map<Links.Direction, Long> latestArrivals = new HashMap<>();
+    private final Map<Link, Long> latestArrivals = new HashMap<>();
     private Faults faults = Faults.NONE;
     private Links links = Links.ALL;
     private boolean holding;
@@ -65,7 +66,7 @@ final class SimulatedNetwork implements RpcClient {
         long spread = faults.maxDelay().toNanos() - min;
         long drawn = agenda.now() + min + (long) (random.nextDouble() * spread);
         boolean mayOvertake = random.nextDouble() < faults.reorder();
-        Links.Direction way = new Links.Direction(from, to);
+        Link way = new Link(from, to);
         long latest = latestArrivals.getOrDefault(way, 0L);
         long arrival = mayOvertake ? drawn : Math.max(drawn, latest);
         latestArrivals.put(way, Math.max(arrival, latest));
@@ -126,7 +127,7 @@ final class SimulatedNetwork implements RpcClient {
     }
 
     private void relink(String what, Links changed) {
-        sink.accept(new TraceEvent.NetworkFault(agenda.now(), what));
+        sink.accept(new TraceEvent.NetworkFault(agenda.now(), what, changed.cut()));
         links = changed;
     }
 }

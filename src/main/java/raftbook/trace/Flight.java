@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftMessage;
 import raftbook.raft.RaftMessage.AppendEntries;
@@ -17,9 +18,10 @@ import raftbook.raft.RaftMessage.RequestVoteReply;
  * One message's way from server to server; a duplicated message makes several.
  *
  * @param end when it arrived or was lost; the end of the picture if neither has happened
- * @param text what to tell about it
+ * @param text what to tell about it; put into words only when it is asked for, since few flights are in a picture
  */
-record Flight(NodeId from, NodeId to, long start, long end, Fate fate, Kind kind, boolean refusal, String text) {
+record Flight(
+        NodeId from, NodeId to, long start, long end, Fate fate, Kind kind, boolean refusal, Supplier<String> text) {
 
     enum Fate {
         ARRIVED,
@@ -39,6 +41,10 @@ record Flight(NodeId from, NodeId to, long start, long end, Fate fate, Kind kind
 
     /** A reply returns the number of its request, which is unique among the messages of one leader. */
     private record Exchange(NodeId leader, NodeId follower, long term, long sequence) {}
+
+    Flight with(Fate other) {
+        return new Flight(from, to, start, end, other, kind, refusal, text);
+    }
 
     boolean isReply() {
         return kind == Kind.VOTE_REPLY || kind == Kind.ENTRIES_REPLY || kind == Kind.HEARTBEAT_REPLY;
@@ -77,7 +83,8 @@ record Flight(NodeId from, NodeId to, long start, long end, Fate fate, Kind kind
     }
 
     private static Flight flight(TraceEvent.Sent sent, TraceEvent last, long end, Fate fate, Set<Exchange> heartbeats) {
-        String text = Lane.oneLine(sent) + (last == sent ? "\nstill on its way" : "\n" + Lane.oneLine(last));
+        Supplier<String> text =
+                () -> Lane.oneLine(sent) + (last == sent ? "\nstill on its way" : "\n" + Lane.oneLine(last));
         Kind kind = kind(sent, heartbeats);
         return new Flight(sent.from(), sent.to(), sent.at(), end, fate, kind, isRefusal(sent.message()), text);
     }

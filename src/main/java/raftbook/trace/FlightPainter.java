@@ -55,7 +55,13 @@ final class FlightPainter {
 
     static void draw(Flight flight, Way way, Svg svg) {
         svg.openTitled(
-                flight.text(), "fill", "none", "stroke", colour(flight.kind()), "stroke-width", width(flight.kind()));
+                flight.text().get(),
+                "fill",
+                "none",
+                "stroke",
+                colour(flight.kind()),
+                "stroke-width",
+                width(flight.kind()));
         String path = "M" + Svg.at(way.x1(), way.y1()) + "L" + Svg.at(way.x2(), way.y2());
         // A hair line is hard to point at: this one, unseen, is not.
         svg.leaf("path", "d", path, "stroke-width", 7, "stroke-opacity", 0);

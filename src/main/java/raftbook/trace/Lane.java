@@ -69,7 +69,11 @@ record Lane(NodeId node, List<Span> spans, List<Wait> waits, List<Flag> flags) {
     /** Reads one server's history from all events up to a time. */
     static Lane of(NodeId node, List<TraceEvent> events, long from, long to) {
         Reader reader = new Reader(from);
-        for (TraceEvent event : events) if (event.at() <= to) reader.read(node, event);
+        for (TraceEvent event : events) {
+            if (event.at() <= to
+                    && event instanceof TraceEvent.OfNode e
+                    && e.node().equals(node)) reader.read(e);
+        }
         reader.endSpan(to);
         reader.endWait(to);
         return new Lane(node, reader.spans, reader.waits, reader.flags);
@@ -91,17 +95,17 @@ record Lane(NodeId node, List<Span> spans, List<Wait> waits, List<Flag> flags) {
             now = new Span(from, from, RaftRole.FOLLOWER, 0, Condition.RUNNING);
         }
 
-        void read(NodeId node, TraceEvent event) {
-            if (event instanceof TraceEvent.Became e && e.node().equals(node)) become(e);
-            else if (event instanceof TraceEvent.NodeFault e && e.node().equals(node)) suffer(e);
-            else if (event instanceof TraceEvent.TimerSet e && e.node().equals(node)) wait(e);
-            else if (event instanceof TraceEvent.Appended e && e.node().equals(node)) {
+        void read(TraceEvent.OfNode event) {
+            if (event instanceof TraceEvent.Became e) become(e);
+            else if (event instanceof TraceEvent.NodeFault e) suffer(e);
+            else if (event instanceof TraceEvent.TimerSet e) wait(e);
+            else if (event instanceof TraceEvent.Appended e) {
                 flag(Flag.Kind.APPENDED, e, e.first(), e.last());
                 lastIndex = e.last();
-            } else if (event instanceof TraceEvent.Truncated e && e.node().equals(node)) {
+            } else if (event instanceof TraceEvent.Truncated e) {
                 flag(Flag.Kind.TRUNCATED, e, e.from(), Math.max(e.from(), lastIndex));
                 lastIndex = e.from() - 1;
-            } else if (event instanceof TraceEvent.Committed e && e.node().equals(node)) {
+            } else if (event instanceof TraceEvent.Committed e) {
                 flag(Flag.Kind.COMMITTED, e, commitIndex + 1, e.index());
                 commitIndex = e.index();
             }

@@ -12,11 +12,12 @@ final class Legend {
 
     private static final double ROW = 22;
 
-    private interface Sample {
+    /** Draws a mark, given the left end of its middle line. */
+    interface Sample {
         void draw(double x, double y, Svg svg);
     }
 
-    private record Item(String label, double sampleWidth, Sample sample) {
+    record Item(String label, double sampleWidth, Sample sample) {
         double width() {
             return sampleWidth + 5 + Svg.textWidth(label, Svg.SMALL) + 12;
         }
@@ -27,18 +28,11 @@ final class Legend {
     private final double left;
     private final double right;
 
-    Legend(Collection<Lane> lanes, List<Flight> flights, double left, double right) {
+    /** Of these marks, and of the messages that occur in these flights. */
+    Legend(double left, double right, List<Item> marks, List<Flight> flights) {
         this.left = left;
         this.right = right;
-        for (RaftRole role : RaftRole.values()) {
-            if (lanes.stream().anyMatch(lane -> lane.spans().stream().anyMatch(s -> s.role() == role))) add(role);
-        }
-        if (lanes.stream().anyMatch(lane -> !lane.waits().isEmpty())) {
-            lanesAndLogs.add(new Item("election timer", 26, Legend::wedge));
-        }
-        addIfAny(Lane.Flag.Kind.APPENDED, "entry appended", lanes);
-        addIfAny(Lane.Flag.Kind.COMMITTED, "committed", lanes);
-        addIfAny(Lane.Flag.Kind.TRUNCATED, "dropped", lanes);
+        lanesAndLogs.addAll(marks);
         for (Flight.Kind kind : Flight.Kind.values()) addIfAny(kind, flights);
         if (flights.stream().anyMatch(f -> f.fate() == Flight.Fate.ARRIVED && f.refusal())) {
             messages.add(new Item(
@@ -49,6 +43,20 @@ final class Legend {
         if (flights.stream().anyMatch(f -> f.fate() == Flight.Fate.LOST)) {
             messages.add(new Item("lost", 10, (x, y, svg) -> FlightPainter.cross(x + 5, y, svg)));
         }
+    }
+
+    /** Of what occurs in these lanes and flights. */
+    Legend(Collection<Lane> lanes, List<Flight> flights, double left, double right) {
+        this(left, right, List.of(), flights);
+        for (RaftRole role : RaftRole.values()) {
+            if (lanes.stream().anyMatch(lane -> lane.spans().stream().anyMatch(s -> s.role() == role))) add(role);
+        }
+        if (lanes.stream().anyMatch(lane -> !lane.waits().isEmpty())) {
+            lanesAndLogs.add(new Item("election timer", 26, Legend::wedge));
+        }
+        addIfAny(Lane.Flag.Kind.APPENDED, "entry appended", lanes);
+        addIfAny(Lane.Flag.Kind.COMMITTED, "committed", lanes);
+        addIfAny(Lane.Flag.Kind.TRUNCATED, "dropped", lanes);
     }
 
     private void add(RaftRole role) {
@@ -71,7 +79,7 @@ final class Legend {
                     case HEARTBEAT_REPLY -> "its answer";
                 };
         NodeId here = new NodeId("here");
-        Flight sample = new Flight(here, here, 0, 0, Flight.Fate.ARRIVED, kind, false, label);
+        Flight sample = new Flight(here, here, 0, 0, Flight.Fate.ARRIVED, kind, false, () -> label);
         messages.add(
                 new Item(label, 28, (x, y, svg) -> FlightPainter.draw(sample, new Way(x, y, x + 28, y, true), svg)));
     }

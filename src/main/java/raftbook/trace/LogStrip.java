@@ -123,7 +123,7 @@ public final class LogStrip {
         svg.close();
     }
 
-    private static void frame(double x, double y, double w, double h, String fill, boolean committed, Svg svg) {
+    static void frame(double x, double y, double w, double h, String fill, boolean committed, Svg svg) {
         svg.rect(x, y, w, h, "rx", 3, "fill", fill, "fill-opacity", committed ? 0.6 : 0.3);
         if (committed) svg.rect(x, y, w, h, "rx", 3, "fill", "none", "stroke", Svg.INK, "stroke-width", 1.8);
         else svg.rect(x, y, w, h, "rx", 3, "fill", "none", "stroke", Svg.INK, "stroke-dasharray", "4 3");

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import raftbook.raft.NodeId;
@@ -31,34 +33,36 @@ public final class SpaceTimeDiagram {
     private String replay = "";
     private List<Markers.Marker> notes = List.of();
 
-    private SpaceTimeDiagram(List<TraceEvent> events) {
+    private SpaceTimeDiagram(List<TraceEvent> events, long from) {
         this.events = List.copyOf(events);
-        this.nodes = events.stream()
-                .flatMap(SpaceTimeDiagram::concerned)
-                .distinct()
-                .sorted(byName())
-                .toList();
-        this.from = events.isEmpty() ? 0 : events.get(0).at();
+        this.nodes = nodesOf(events);
+        this.from = from;
         this.to = Math.max(
                 from + 1, events.isEmpty() ? 0 : events.get(events.size() - 1).at());
     }
 
-    /** The whole of a run, as far as its trace remembers it. */
+    /** A run, as far back as its trace remembers all of it. */
     public static SpaceTimeDiagram of(Trace trace) {
-        return of(trace.events());
+        return new SpaceTimeDiagram(trace.history(), start(trace.events()));
     }
 
     /** The run that these events tell of, oldest first. All servers are taken to begin as followers in term 0. */
     public static SpaceTimeDiagram of(List<TraceEvent> events) {
-        return new SpaceTimeDiagram(events);
+        return new SpaceTimeDiagram(events, start(events));
     }
 
-    private static Stream<NodeId> concerned(TraceEvent event) {
-        if (event instanceof TraceEvent.Sent e) return Stream.of(e.from(), e.to());
-        if (event instanceof TraceEvent.Became e) return Stream.of(e.node());
-        if (event instanceof TraceEvent.TimerSet e) return Stream.of(e.node());
-        if (event instanceof TraceEvent.NodeFault e) return Stream.of(e.node());
-        return Stream.empty();
+    private static long start(List<TraceEvent> events) {
+        return events.isEmpty() ? 0 : events.get(0).at();
+    }
+
+    /** The servers of a run, by name. */
+    static List<NodeId> nodesOf(List<TraceEvent> events) {
+        Set<NodeId> nodes = new HashSet<>();
+        for (TraceEvent event : events) {
+            if (event instanceof TraceEvent.OfNode e) nodes.add(e.node());
+            else if (event instanceof TraceEvent.Sent e) nodes.addAll(List.of(e.from(), e.to()));
+        }
+        return nodes.stream().sorted(byName()).toList();
     }
 
     /** So that n10 comes after n2. */
@@ -69,7 +73,7 @@ public final class SpaceTimeDiagram {
     }
 
     private SpaceTimeDiagram with(Consumer<SpaceTimeDiagram> change) {
-        SpaceTimeDiagram copy = new SpaceTimeDiagram(events);
+        SpaceTimeDiagram copy = new SpaceTimeDiagram(events, from);
         copy.nodes = nodes;
         copy.from = from;
         copy.to = to;

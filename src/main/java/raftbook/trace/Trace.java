@@ -2,8 +2,11 @@ package raftbook.trace;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What happened in a run, in order, as data. A trace holds the latest events up to its capacity, so that a cluster may
@@ -14,8 +17,13 @@ public final class Trace {
     /** Enough for the runs in the book, and little memory in a cluster that runs for days. */
     public static final int DEFAULT_CAPACITY = 20_000;
 
+    private static final int LASTING_ENTRIES = 8;
+
     private final int capacity;
     private final Deque<TraceEvent> events = new ArrayDeque<>();
+    /** Of the forgotten events that are no messages, the last of each kind and server; of appended entries a few. */
+    private final Map<Object, TraceEvent> lasting = new LinkedHashMap<>();
+
     private long forgotten;
 
     /** @param capacity how many events to keep; 0 keeps none */
@@ -28,15 +36,44 @@ public final class Trace {
     public synchronized void record(TraceEvent event) {
         if (capacity == 0) return;
         if (events.size() == capacity) {
-            events.removeFirst();
-            forgotten++;
+            forget(events.removeFirst());
         }
         events.addLast(event);
+    }
+
+    private void forget(TraceEvent event) {
+        forgotten++;
+        Object kind = null;
+        if (event instanceof TraceEvent.Appended e) kind = List.of(e.node(), e.last() % LASTING_ENTRIES);
+        else if (event instanceof TraceEvent.OfNode e) kind = List.of(e.node(), e.getClass());
+        else if (event instanceof TraceEvent.NetworkFault) kind = TraceEvent.NetworkFault.class;
+        if (kind == null) return;
+        lasting.remove(kind);
+        lasting.put(kind, event);
     }
 
     /** The events so far, oldest first: a copy. */
     public synchronized List<TraceEvent> events() {
         return List.copyOf(events);
+    }
+
+    /**
+     * The same, and before them what is still known of the forgotten ones: of each server the last event of each kind, and
+     * how the last entries came into its log. So whoever looks at a cluster that has run for days sees what has become of it.
+     */
+    public synchronized List<TraceEvent> history() {
+        return Stream.concat(lasting.values().stream(), events.stream()).toList();
+    }
+
+    /**
+     * Lets another trace, which has got the first {@code count} events of this one, catch up as with {@link #history}.
+     *
+     * @return how many it has got then
+     */
+    public synchronized long copyTo(Trace other, long count) {
+        if (count < forgotten) lasting.values().forEach(other::record);
+        events.stream().skip(Math.max(0, count - forgotten)).forEach(other::record);
+        return forgotten + events.size();
     }
 
     /** How many events were forgotten because newer ones needed their place. */

@@ -1,6 +1,7 @@
 package raftbook.trace;
 
 import java.util.Locale;
+import java.util.Set;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftMessage;
 import raftbook.raft.RaftRole;
@@ -17,6 +18,13 @@ public sealed interface TraceEvent {
     /** The event as one line: the time in milliseconds, then {@link #describe}. */
     default String line() {
         return String.format(Locale.ROOT, "%10.3f ms  %s", at() / 1e6, describe());
+    }
+
+    /** An event of one server alone. */
+    sealed interface OfNode extends TraceEvent {
+
+        /** The server whose event it is. */
+        NodeId node();
     }
 
     /** A message left its sender. The id joins it to its arrivals. */
@@ -44,7 +52,7 @@ public sealed interface TraceEvent {
     }
 
     /** A server changed its role, or its term, or both. */
-    record Became(long at, NodeId node, RaftRole role, long term) implements TraceEvent {
+    record Became(long at, NodeId node, RaftRole role, long term) implements OfNode {
         @Override
         public String describe() {
             return node + "  is " + role + " in term " + term;
@@ -52,7 +60,7 @@ public sealed interface TraceEvent {
     }
 
     /** A server gave its vote of this term. */
-    record Voted(long at, NodeId node, NodeId candidate, long term) implements TraceEvent {
+    record Voted(long at, NodeId node, NodeId candidate, long term) implements OfNode {
         @Override
         public String describe() {
             return node + "  votes for " + candidate + " in term " + term;
@@ -60,7 +68,7 @@ public sealed interface TraceEvent {
     }
 
     /** A server restarted its election timer, to fire at {@code deadline} unless it is restarted before. */
-    record TimerSet(long at, NodeId node, long deadline) implements TraceEvent {
+    record TimerSet(long at, NodeId node, long deadline) implements OfNode {
         @Override
         public String describe() {
             return String.format(Locale.ROOT, "%s  waits until %.3f ms", node, deadline / 1e6);
@@ -68,7 +76,7 @@ public sealed interface TraceEvent {
     }
 
     /** A server's log grew by these entries; {@code term} is the last one's. */
-    record Appended(long at, NodeId node, long first, long last, long term) implements TraceEvent {
+    record Appended(long at, NodeId node, long first, long last, long term) implements OfNode {
         @Override
         public String describe() {
             return node + "  appends " + MessageText.range(first, last) + " of term " + term;
@@ -76,7 +84,7 @@ public sealed interface TraceEvent {
     }
 
     /** A server dropped the entries from this index on: they contradicted the leader's. */
-    record Truncated(long at, NodeId node, long from) implements TraceEvent {
+    record Truncated(long at, NodeId node, long from) implements OfNode {
         @Override
         public String describe() {
             return node + "  drops its log from " + from + " on";
@@ -84,7 +92,7 @@ public sealed interface TraceEvent {
     }
 
     /** A server learned that entries up to this index are committed. */
-    record Committed(long at, NodeId node, long index) implements TraceEvent {
+    record Committed(long at, NodeId node, long index) implements OfNode {
         @Override
         public String describe() {
             return node + "  commits up to " + index;
@@ -92,7 +100,7 @@ public sealed interface TraceEvent {
     }
 
     /** A server applied entries up to this index to its state machine. */
-    record Applied(long at, NodeId node, long index) implements TraceEvent {
+    record Applied(long at, NodeId node, long index) implements OfNode {
         @Override
         public String describe() {
             return node + "  applies up to " + index;
@@ -100,7 +108,7 @@ public sealed interface TraceEvent {
     }
 
     /** Something was done to a server. */
-    record NodeFault(long at, NodeId node, Kind kind) implements TraceEvent {
+    record NodeFault(long at, NodeId node, Kind kind) implements OfNode {
 
         /** What can be done to a server. */
         public enum Kind {
@@ -118,8 +126,12 @@ public sealed interface TraceEvent {
         }
     }
 
-    /** Something was done to the network. */
-    record NetworkFault(long at, String what) implements TraceEvent {
+    /** Something was done to the network: since then these links, and no others, are cut. */
+    record NetworkFault(long at, String what, Set<Link> cut) implements TraceEvent {
+
+        /** The way from one server to another; the way back is a different one. */
+        public record Link(NodeId from, NodeId to) {}
+
         @Override
         public String describe() {
             return "network: " + what;

@@ -197,10 +197,10 @@ class SpaceTimeDiagramTest {
                 new TraceEvent.TimerSet(0, A, 90_000_000),
                 new TraceEvent.TimerSet(0, B, 90_000_000),
                 new NodeFault(20_000_000, A, NodeFault.Kind.PAUSED),
-                new TraceEvent.NetworkFault(30_000_000, "cut a → b"),
+                new TraceEvent.NetworkFault(30_000_000, "cut a → b", Set.of()),
                 new NodeFault(50_000_000, A, NodeFault.Kind.RESUMED),
                 new NodeFault(60_000_000, B, NodeFault.Kind.STOPPED),
-                new TraceEvent.NetworkFault(80_000_000, "healed"));
+                new TraceEvent.NetworkFault(80_000_000, "healed", Set.of()));
         assertThat(draw(SpaceTimeDiagram.of(events)).texts())
                 .contains("term 0, paused", "stopped", "cut a → b", "healed");
     }
@@ -332,5 +332,15 @@ class SpaceTimeDiagramTest {
                 .hasMessageContaining("from 50 ms to 50 ms")
                 .hasMessageContaining("must be later");
         assertThatThrownBy(() -> diagram.width(100)).hasMessageContaining("width 100");
+    }
+
+    @Test
+    void servers_begin_as_what_they_were_when_the_trace_forgot_it() {
+        Trace trace = new Trace(2);
+        trace.record(new TraceEvent.Became(1_000_000, A, RaftRole.LEADER, 3));
+        trace.record(new TraceEvent.TimerSet(5_000_000, B, 9_000_000));
+        trace.record(new TraceEvent.TimerSet(7_000_000, B, 9_000_000));
+        assertThat(draw(SpaceTimeDiagram.of(trace)).titled("a: LEADER in term 3, 5 to 7 ms"::equals))
+                .hasSize(1);
     }
 }

@@ -7,6 +7,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,52 @@ class TraceTest {
         trace.record(new Committed(5, N1, 5));
         assertThat(times(trace.events())).containsExactly(3L, 4L, 5L);
         assertThat(trace.forgotten()).isEqualTo(2);
+    }
+
+    @Test
+    void theHistoryHasWhatLastsOfTheForgottenEvents() {
+        Trace trace = new Trace(2);
+        TraceEvent n1 = new Became(2, N1, RaftRole.FOLLOWER, 2);
+        TraceEvent n2 = new Became(3, N2, RaftRole.LEADER, 2);
+        TraceEvent voted = new Voted(5, N1, N2, 2);
+        TraceEvent cut = new NetworkFault(6, "cut", Set.of());
+        trace.record(new Became(1, N1, RaftRole.CANDIDATE, 1));
+        trace.record(n1);
+        trace.record(n2);
+        trace.record(new Sent(4, 1, N1, N2, new RequestVoteReply(2, true)));
+        trace.record(voted);
+        trace.record(cut);
+        assertThat(trace.history()).containsExactly(n1, n2, voted, cut);
+        assertThat(trace.events()).containsExactly(voted, cut);
+        for (int i = 0; i < 3; i++) trace.record(new Committed(7 + i, N1, i));
+        assertThat(trace.history().subList(2, 5)).containsExactly(voted, cut, new Committed(7, N1, 0));
+    }
+
+    @Test
+    void theHistoryKnowsTheLastEntriesOfALog() {
+        Trace trace = new Trace(1);
+        for (int i = 1; i <= 20; i++) trace.record(new Appended(i, N1, i, i, 1));
+        trace.record(new Truncated(21, N1, 19));
+        trace.record(new Appended(22, N1, 19, 19, 2));
+        trace.record(new Committed(23, N1, 19));
+        LogTail log = LogTail.of(N1, trace.history());
+        assertThat(log.terms()).isEqualTo(new TreeMap<>(Map.of(15L, 1L, 16L, 1L, 17L, 1L, 18L, 1L, 19L, 2L)));
+        assertThat(trace.history()).hasSizeLessThan(12);
+    }
+
+    @Test
+    void aCopyCatchesUp() {
+        Trace trace = new Trace(3);
+        Trace copy = new Trace(2);
+        trace.record(new Became(1, N1, RaftRole.LEADER, 1));
+        long count = trace.copyTo(copy, 0);
+        assertThat(times(copy.history())).containsExactly(1L);
+        for (int i = 2; i <= 3; i++) trace.record(new Committed(i, N1, i));
+        count = trace.copyTo(copy, count);
+        assertThat(times(copy.history())).containsExactly(1L, 2L, 3L);
+        for (int i = 4; i <= 9; i++) trace.record(new Committed(i, N1, i));
+        assertThat(trace.copyTo(copy, count)).isEqualTo(9);
+        assertThat(times(copy.history())).containsExactly(1L, 7L, 8L, 9L);
     }
 
     @Test
@@ -138,7 +187,7 @@ class TraceTest {
                 arguments(new Committed(AT, N1, 4), "n1  commits up to 4"),
                 arguments(new Applied(AT, N1, 4), "n1  applies up to 4"),
                 arguments(new NodeFault(AT, N1, NodeFault.Kind.PAUSED), "n1  PAUSED"),
-                arguments(new NetworkFault(AT, "cut n1 → n2"), "network: cut n1 → n2"));
+                arguments(new NetworkFault(AT, "cut n1 → n2", Set.of()), "network: cut n1 → n2"));
     }
 
     @ParameterizedTest

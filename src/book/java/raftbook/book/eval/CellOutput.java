@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.function.Supplier;
 
 /**
  * The output of one run of a cell. Whatever a thread prints goes to the cell that started the thread, also after that
@@ -28,14 +29,16 @@ final class CellOutput {
     private static PrintStream installed;
 
     private final Sink sink;
+    private final MovingPictures pictures;
     private final Set<Object> displayed = ConcurrentHashMap.newKeySet();
     private final Map<Sink.Stream, CharsetDecoder> decoders = new EnumMap<>(Sink.Stream.class);
     private final Map<Sink.Stream, ByteBuffer> pending = new EnumMap<>(Sink.Stream.class);
     private volatile Thread stopped;
     private volatile boolean abandoned;
 
-    CellOutput(Sink sink) {
+    CellOutput(Sink sink, MovingPictures pictures) {
         this.sink = sink;
+        this.pictures = pictures;
         for (Sink.Stream stream : Sink.Stream.values()) {
             decoders.put(
                     stream,
@@ -97,6 +100,30 @@ final class CellOutput {
         failIfStopped();
         displayed.add(id);
         sink.display(id, bundle, update);
+    }
+
+    /** What moves the pictures that the cells of this session show. */
+    MovingPictures pictures() {
+        return pictures;
+    }
+
+    /** Whether somebody sees what becomes of what the cell has shown. */
+    boolean isWatched() {
+        return sink.isWatched();
+    }
+
+    void error(String text) {
+        sink.text(Sink.Stream.ERR, text);
+    }
+
+    /** What this calls prints here, as if the cell called it. */
+    <T> T inside(Supplier<T> call) {
+        CURRENT.set(this);
+        try {
+            return call.get();
+        } finally {
+            CURRENT.remove();
+        }
     }
 
     /** Whether this is the id of something that the cell has shown. */

@@ -19,7 +19,9 @@ import java.util.stream.Stream;
  *   <li>{@code void updateDisplay(String id, Object value, String... mimeTypes)} replaces what is shown under the id.
  * </ul>
  *
- * An object with a public method {@code String toSvg()} is shown as that picture. What a cell prints goes to its sink,
+ * An object with a public method {@code String toSvg()} is shown as that picture. If it has {@code Iterator<String>
+ * frames()} besides, and the cell's sink is watched, the picture moves, also when the cell has ended: about ten times a
+ * second the next frame takes the place of the one before, until there is none. What a cell prints goes to its sink,
  * from whichever of its threads and however late.
  */
 public final class Evaluator implements AutoCloseable {
@@ -59,7 +61,7 @@ public final class Evaluator implements AutoCloseable {
     /** Runs a cell and waits for its end. Cells of one evaluator run one at a time. */
     public Outcome run(String source, Sink sink) {
         synchronized (busy) {
-            session.begin(new CellOutput(sink));
+            session.begin(sink);
             return new CellRun(session).run(source);
         }
     }

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
@@ -19,6 +22,8 @@ final class Session implements AutoCloseable {
     /** Set from outside: cells see no class of the book's machinery, so the way to it is an object of a JDK type. */
     private static final String BRIDGE = "$display";
 
+    private static final long TICK_MILLISECONDS = 100;
+
     private static final List<String> DISPLAY = List.of(
             "java.util.function.Function<Object[], Object> " + BRIDGE + ";",
             "String display(Object value, String... mimeTypes) {" + " return (String) " + BRIDGE
@@ -30,12 +35,17 @@ final class Session implements AutoCloseable {
     private final CellLoader loader;
     private final CellThread thread;
     private final CellControl control;
-    private CellOutput output = new CellOutput(Sink.none());
+    private final ScheduledThreadPoolExecutor ticker;
+    private final MovingPictures pictures;
+    private CellOutput output;
     private volatile boolean stopRequested;
 
     Session(List<Path> classPath, List<String> imports, Duration grace) {
         loader = new CellLoader(classPath);
         thread = new CellThread(loader, grace);
+        ticker = new ScheduledThreadPoolExecutor(1, Session::ticking, new ThreadPoolExecutor.DiscardPolicy());
+        pictures = new MovingPictures(tick -> ticker.schedule(tick, TICK_MILLISECONDS, TimeUnit.MILLISECONDS));
+        begin(Sink.none());
         control = new CellControl(loader, method -> call(() -> method.invoke(null)));
         shell = JShell.builder()
                 .executionEngine(control, null)
@@ -45,6 +55,13 @@ final class Session implements AutoCloseable {
         imports.forEach(each -> declare("import " + each + ";"));
         DISPLAY.forEach(this::declare);
         loader.assign(BRIDGE, (Function<Object[], Object>) Display::serve);
+    }
+
+    private static Thread ticking(Runnable body) {
+        Thread thread =
+                new Thread(null, body, "moving pictures", 0, false); // started by a cell, but not one of its own
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static StandardJavaFileManager seeing(List<Path> classPath, StandardJavaFileManager files) {
@@ -73,8 +90,8 @@ final class Session implements AutoCloseable {
     }
 
     /** From now on cells print here. */
-    void begin(CellOutput cell) {
-        output = cell;
+    void begin(Sink sink) {
+        output = new CellOutput(sink, pictures);
         stopRequested = false;
     }
 
@@ -103,6 +120,7 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        ticker.shutdownNow();
         thread.close();
         shell.close();
         try {

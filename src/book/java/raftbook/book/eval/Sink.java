@@ -26,6 +26,14 @@ public interface Sink {
      */
     void display(String id, Map<String, String> mimeBundle, boolean update);
 
+    /**
+     * Whether somebody watches what the cell has shown, so that it is worth while to keep its pictures moving; each frame
+     * is then an update. Asked before each.
+     */
+    default boolean isWatched() {
+        return false;
+    }
+
     /** Forgets everything. */
     static Sink none() {
         return new Sink() {

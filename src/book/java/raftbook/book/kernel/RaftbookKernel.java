@@ -108,6 +108,11 @@ final class RaftbookKernel extends BaseKernel {
             }
         }
 
+        @Override
+        public boolean isWatched() {
+            return true;
+        }
+
         private <T extends ContentType<T>> void send(T content) {
             env.getIopub().sendMessage(new Message<>(env.getContext(), content.getType(), content));
         }

@@ -11,8 +11,12 @@ import java.util.List;
  */
 final class EventLog {
 
-    /** An event, and its JSON. */
-    record Entry(long number, String json) {}
+    /**
+     * An event, and its JSON.
+     *
+     * @param replaces what it makes of no interest: an earlier event that replaces the same; empty for most
+     */
+    record Entry(long number, String json, String replaces) {}
 
     private final int capacity;
     private final Deque<Entry> entries = new ArrayDeque<>();
@@ -24,9 +28,17 @@ final class EventLog {
         this.capacity = capacity;
     }
 
-    synchronized void append(String json) {
+    void append(String json) {
+        append(json, "");
+    }
+
+    /** A reader who has not yet got the earlier event that replaces the same never will. */
+    synchronized void append(String json, String replaces) {
         last++;
-        entries.addLast(new Entry(last, json));
+        if (!replaces.isEmpty()) {
+            entries.removeIf(entry -> entry.replaces.equals(replaces));
+        }
+        entries.addLast(new Entry(last, json, replaces));
         if (entries.size() > capacity) {
             entries.removeFirst();
         }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ final class LiveChapter implements AutoCloseable {
     private final Supplier<Evaluator> opener;
     private final EventLog log = new EventLog(KEPT_EVENTS);
     private final ThreadPoolExecutor queue;
+    private final Map<String, CellSink> latest = new ConcurrentHashMap<>();
     private volatile Evaluator evaluator;
 
     LiveChapter(String name, Supplier<Evaluator> opener) {
@@ -45,7 +47,9 @@ final class LiveChapter implements AutoCloseable {
             tell("started", cell, Map.of());
             long start = System.nanoTime();
             try {
-                tellOutcome(cell, evaluator().run(code, new CellSink(cell)));
+                CellSink sink = new CellSink(cell);
+                latest.put(cell, sink);
+                tellOutcome(cell, evaluator().run(code, sink));
             } catch (RuntimeException e) {
                 tell("failed", cell, Map.of("text", "the cell could not be run: " + e));
             }
@@ -125,11 +129,15 @@ final class LiveChapter implements AutoCloseable {
     }
 
     private void tell(String type, String cell, Map<String, ?> details) {
+        tell(type, cell, details, "");
+    }
+
+    private void tell(String type, String cell, Map<String, ?> details, String replaces) {
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("type", type);
         event.put("cell", cell);
         event.putAll(details);
-        log.append(JSON.toJson(event));
+        log.append(JSON.toJson(event), replaces);
     }
 
     /** One run's output, cut where no reader follows any more. */
@@ -156,7 +164,14 @@ final class LiveChapter implements AutoCloseable {
 
         @Override
         public void display(String id, Map<String, String> bundle, boolean update) {
-            tell("display", cell, Map.of("id", id, "bundle", Collections.unmodifiableMap(bundle), "update", update));
+            Map<String, ?> shown = Map.of("id", id, "bundle", Collections.unmodifiableMap(bundle), "update", update);
+            tell("display", cell, shown, update ? id : "");
+        }
+
+        /** When the cell is run again, the pages no longer show what it has shown before. */
+        @Override
+        public boolean isWatched() {
+            return latest.get(cell) == this;
         }
     }
 }

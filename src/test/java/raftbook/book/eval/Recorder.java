@@ -6,13 +6,27 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** A sink that remembers, and that lets a test wait for a text. */
-final class Recorder implements Sink {
+class Recorder implements Sink {
 
     record Shown(String id, Map<String, String> bundle, boolean update) {}
 
     final List<Shown> shown = new CopyOnWriteArrayList<>();
     private final StringBuilder out = new StringBuilder();
     private final StringBuilder err = new StringBuilder();
+    volatile boolean watched;
+
+    Recorder() {
+        this(false);
+    }
+
+    Recorder(boolean watched) {
+        this.watched = watched;
+    }
+
+    @Override
+    public boolean isWatched() {
+        return watched;
+    }
 
     @Override
     public synchronized void text(Stream stream, String text) {

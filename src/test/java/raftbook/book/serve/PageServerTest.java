@@ -259,4 +259,35 @@ class PageServerTest {
             assertThat(next.address().getFragment()).isNotEqualTo("token=" + token);
         }
     }
+
+    /** A picture that moves for ever, and counts its frames. */
+    private static final String MOVING = """
+            var drawn = new java.util.concurrent.atomic.AtomicInteger();
+            class Moving {
+                public String toSvg() { return "<svg/>"; }
+                public Iterator<String> frames() {
+                    return Stream.generate(() -> "frame " + drawn.incrementAndGet()).iterator();
+                }
+            }
+            """;
+
+    @Test
+    void aPictureMovesUntilItsCellIsRunAgain() throws Exception {
+        Events events = events();
+        call("run", cell("c1", MOVING + "new Moving()"));
+        events.until(line -> line.contains("\"update\":true"));
+        call("run", cell("c2", "40 + 2"));
+        events.until(line -> line.contains("42"));
+        events.until(line -> line.contains("\"update\":true"));
+        call("run", cell("c1", "2 + 40"));
+        call("run", cell("c2", """
+                int before;
+                do {
+                    before = drawn.get();
+                    Thread.sleep(250);
+                } while (before < drawn.get());
+                """));
+        events.untilEnd();
+        assertThat(events.untilEnd()).noneMatch(line -> line.contains("\"failed\""));
+    }
 }
