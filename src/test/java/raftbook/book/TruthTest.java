@@ -160,6 +160,33 @@ class TruthTest {
     }
 
     @Test
+    void aCellOnRealThreadsMayBeUnluckyOnceAndNoOftener() {
+        String chapter = book.read(CHAPTER3);
+        book.write(CHAPTER3, chapter + countsItsRuns("live%varies", "once", "II"));
+        assertThat(book.problems()).as("the second run is as promised").isEmpty();
+        book.write(CHAPTER3, chapter + countsItsRuns("live", "never", "II"));
+        assertThat(book.problems()).as("a cell that does not vary has one run").hasSize(1);
+        book.write(CHAPTER3, chapter + countsItsRuns("live%varies", "twice", "III"));
+        assertThat(book.problems()).as("there is no third run").hasSize(1);
+    }
+
+    private static String countsItsRuns(String options, String counter, String promise) {
+        return """
+
+                [source%%%1$s,java]
+                ----
+                String runs = System.getProperty("raftbook.%2$s", "") + "I";
+                System.setProperty("raftbook.%2$s", runs);
+                runs
+                ----
+
+                ----
+                %3$s
+                ----
+                """.formatted(options, counter, promise);
+    }
+
+    @Test
     void aFigureThatIsNotProduced() {
         book.replace(TOUR, "live,java", "live%figure,java");
         assertThat(book.problems())

@@ -1,7 +1,9 @@
 package raftbook.book.chapter;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -142,11 +144,21 @@ public final class Chapters {
                 return new ChapterRun(parsed, known.results());
             }
         }
-        List<CellResult> results = CellRunner.run(parsed, solutions, stages.classPath(chapter));
-        memory.keep("run", digest, new ChapterResults(results));
+        ChapterRun run = runTwiceIfUnlucky(parsed);
+        if (CellProblems.unlucky(run).isEmpty()) memory.keep("run", digest, new ChapterResults(run.results()));
         progress.accept("%s: %d cells in %d ms"
                 .formatted(chapter.name(), parsed.cells().size(), (System.nanoTime() - begin) / 1_000_000));
-        return new ChapterRun(parsed, results);
+        return run;
+    }
+
+    private ChapterRun runTwiceIfUnlucky(ParsedChapter parsed) {
+        List<Path> classPath = stages.classPath(parsed.chapter());
+        ChapterRun run = new ChapterRun(parsed, CellRunner.run(parsed, solutions, classPath));
+        Optional<Cell> unlucky = CellProblems.unlucky(run);
+        if (unlucky.isEmpty()) return run;
+        progress.accept(parsed.chapter().name() + ": once more, since cell "
+                + unlucky.get().id() + ", which varies, went wrong");
+        return new ChapterRun(parsed, CellRunner.run(parsed, solutions, classPath));
     }
 
     /** A list that survives being written down. */
