@@ -67,9 +67,10 @@ public final class MetadataStore implements StateMachine {
      */
     public NavigableMap<String, String> under(String path) {
         if ("/".equals(path)) return snapshot();
-        // '0' is the character after '/': between the two lies all that starts with the path and a slash.
         String key = MetadataKey.require(path);
-        return Collections.unmodifiableNavigableMap(values.subMap(key + "/", true, key + "0", false));
+        // '0' is the character after '/': between the two lies all that starts with the path and a slash.
+        NavigableMap<String, String> below = values.subMap(key + "/", true, key + "0", false);
+        return Collections.unmodifiableNavigableMap(below);
     }
 
     /**
@@ -78,9 +79,10 @@ public final class MetadataStore implements StateMachine {
      * @throws InvalidRequestException if the path is malformed
      */
     public NavigableSet<String> children(String path) {
-        int nameStart = "/".equals(path) ? 1 : path == null ? 0 : path.length() + 1;
+        NavigableMap<String, String> below = under(path);
+        int nameStart = "/".equals(path) ? 1 : path.length() + 1;
         NavigableSet<String> names = new TreeSet<>();
-        for (String key : under(path).keySet()) {
+        for (String key : below.keySet()) {
             int nameEnd = key.indexOf('/', nameStart);
             names.add(key.substring(nameStart, nameEnd < 0 ? key.length() : nameEnd));
         }
