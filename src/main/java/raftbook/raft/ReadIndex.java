@@ -44,11 +44,14 @@ public final class ReadIndex {
     /** Finds out which reads may be answered now; forgets all of them when the leader no longer leads. */
     public void advance(boolean leading, long lastApplied) {
         if (!leading) pending.clear();
-        while (!pending.isEmpty() && isAnswerable(pending.element(), lastApplied)) answerable = pending.remove().read;
+        while (!pending.isEmpty() && isAnswerable(pending.element(), lastApplied)) {
+            answerable = pending.remove().read;
+        }
     }
 
     private boolean isAnswerable(Pending read, long lastApplied) {
-        return read.readIndex <= lastApplied && rule.isConfirmed(quorum, read.confirmedSince, replication.answered());
+        if (read.readIndex > lastApplied) return false;
+        return rule.isConfirmed(quorum, read.confirmedSince, replication.answered());
     }
 
     /** Reads up to this number may be answered. */

@@ -1,0 +1,1 @@
+List<Boolean> possible = List.of(true, false, false, true);

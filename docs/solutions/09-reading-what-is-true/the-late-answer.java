@@ -1,0 +1,24 @@
+ReadRule recently = new ReadRule() {
+    @Override
+    public boolean isConfirmed(Quorum quorum, long since, long... answered) {
+        return super.isConfirmed(quorum, since - 20, answered);     // any of the last ten rounds will do
+    }
+};
+
+Simulation<Server> stage() {
+    Simulation<Server> stage = servers(recently, 6);
+    elect(stage, n1);
+    put(stage, n1, "/lock/printer", "ann");
+    stage.holdMessages(true);
+    stage.fireTimer(n1);                                            // n1's next heartbeats
+    InFlight heartbeat = stage.inFlight().get(0);
+    stage.deliver(heartbeat);
+    InFlight late = stage.inFlight().get(stage.inFlight().size() - 1);
+    stage.holdMessages(false);
+    stage.partition(List.of(List.of(n1)));
+    elect(stage, n2);
+    put(stage, n2, "/lock/printer", "bob");
+    tell(stage, n1, server -> server.ask("/lock/printer"));
+    stage.deliver(late);
+    return stage;
+}
