@@ -39,19 +39,19 @@ public final class DemoPicture {
         }
         Path file = Path.of(args[0]);
         if (file.getParent() != null) Files.createDirectories(file.getParent());
-        Files.writeString(file, draw());
+        Files.writeString(file, draw().toSvg());
         System.out.println("wrote " + file);
     }
 
-    /** The picture as an SVG document. */
-    public static String draw() {
+    /** Runs the scenario and draws it. */
+    public static SpaceTimeDiagram draw() {
         try (SimulatedCluster cluster = Cluster.simulated(3, SEED)) {
             cluster.setFaults(Faults.NONE.withDelay(Duration.ofMillis(12), Duration.ofMillis(26)));
             return new DemoPicture(cluster).run();
         }
     }
 
-    private String run() {
+    private SpaceTimeDiagram run() {
         NodeId first = cluster.awaitLeader();
         runFor(60);
         put(first, "a", "v1");
@@ -80,7 +80,7 @@ public final class DemoPicture {
             }
         }
         for (Note note : notes) picture = picture.note(note.at, note.words);
-        return picture.toSvg();
+        return picture;
     }
 
     private void put(NodeId leader, String key, String value) {

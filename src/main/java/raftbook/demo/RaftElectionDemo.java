@@ -26,13 +26,12 @@ import raftbook.raft.Rules;
  */
 public final class RaftElectionDemo {
 
-    private static final String DIFFER = "The nodes DIFFER.";
-
     private final Cluster cluster;
     private final PrintStream out;
     private int step;
 
-    RaftElectionDemo(Cluster cluster, PrintStream out) {
+    /** The demo on this cluster, which the caller closes; what it has to say goes to {@code out}. */
+    public RaftElectionDemo(Cluster cluster, PrintStream out) {
         this.cluster = cluster;
         this.out = out;
     }
@@ -43,7 +42,7 @@ public final class RaftElectionDemo {
     }
 
     /** Runs the demo and returns its exit status: 0 if all converged, 1 if not, 2 for an argument it does not know. */
-    static int run(PrintStream out, String... args) {
+    public static int run(PrintStream out, String... args) {
         String mode = args.length == 0 ? "--mode=quorum" : args[0];
         if (args.length > 1 || !List.of("--mode=quorum", "--mode=local").contains(mode)) {
             out.println("arguments " + List.of(args) + ": use --mode=quorum (the default) or --mode=local");
@@ -56,33 +55,50 @@ public final class RaftElectionDemo {
     }
 
     /** Runs the five steps and tells whether the nodes that still run agree in the end. */
-    boolean run() {
+    public boolean run() {
+        electLeader();
+        if (!replicate()) return false;
+        keepCalm();
+        loseLeader();
+        return replicateAgain();
+    }
+
+    /** Step 1: of three equal servers, one comes to lead. */
+    public void electLeader() {
         NodeId leader = cluster.awaitLeader();
         show("Initial leader election", leader + " leads.");
+    }
 
+    /** Step 2: two writes reach every server. Tells whether they have. */
+    public boolean replicate() {
         write("PUT /config/service/a = v1", node -> node.putMetadata("/config/service/a", "v1"));
         write("PUT /config/service/b = v2", node -> node.putMetadata("/config/service/b", "v2"));
-        boolean converged = converge();
-        show("First metadata replication", converged ? "All nodes have the same log and metadata." : DIFFER);
-        if (!converged) return false;
+        return converge("First metadata replication", "All nodes have the same log and metadata.");
+    }
 
-        leader = cluster.awaitLeader();
+    /** Step 3: for a second nothing happens, which is what heartbeats are for. */
+    public void keepCalm() {
+        NodeId leader = cluster.awaitLeader();
         long term = cluster.state(leader).term();
         cluster.runFor(Duration.ofSeconds(1));
         boolean calm = cluster.state(leader).leads() && cluster.state(leader).term() == term;
         String verdict = leader + " still leads term " + term + ": its heartbeats keep the others calm.";
         show("Heartbeat stability", calm ? verdict : "The leader changed; a heavily loaded machine can cause that.");
+    }
 
+    /** Step 4: the leader is stopped, and the others elect another. */
+    public void loseLeader() {
         NodeId stopped = cluster.awaitLeader();
         cluster.stop(stopped);
         NodeId successor = cluster.awaitLeader();
         show("Leader failure and re-election", stopped + " was stopped; " + successor + " leads a higher term.");
+    }
 
+    /** Step 5: two more writes, at the new leader. Tells whether they have reached all that still run. */
+    public boolean replicateAgain() {
         write("PUT /config/service/c = v3", node -> node.putMetadata("/config/service/c", "v3"));
         write("DELETE /config/service/a", node -> node.deleteMetadata("/config/service/a"));
-        converged = converge();
-        show("Second metadata replication", converged ? "All running nodes have the same log and metadata." : DIFFER);
-        return converged;
+        return converge("Second metadata replication", "All running nodes have the same log and metadata.");
     }
 
     /**
@@ -104,13 +120,15 @@ public final class RaftElectionDemo {
         }
     }
 
-    private boolean converge() {
+    private boolean converge(String title, String agreed) {
+        boolean converged = true;
         try {
             cluster.awaitConvergence();
-            return true;
         } catch (IllegalStateException stillDifferent) {
-            return false;
+            converged = false;
         }
+        show(title, converged ? agreed : "The nodes DIFFER.");
+        return converged;
     }
 
     private void show(String title, String verdict) {

@@ -1,0 +1,1 @@
+String predicted = "rdurd";
