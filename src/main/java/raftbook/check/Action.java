@@ -40,6 +40,10 @@ record Action(long at, Kind kind, int choice) {
         }
     }
 
+    Action faster(int times) {
+        return new Action(at / times, kind, choice);
+    }
+
     /** Does it. Requests go through the clients, who remember them. */
     void perform(SimulatedCluster cluster, Clients clients) {
         List<NodeId> nodes = cluster.nodes();

@@ -16,15 +16,15 @@ import raftbook.raft.RaftConfig;
  * @param seed what the cluster, the network and the script are drawn from
  * @param kept the lines of the script that are carried out, by number; null for all of them
  * @param calm whether the network loses, doubles and reorders nothing, whatever the seed says
+ * @param pace how many times faster the script is carried out than it was drawn
  */
-public record Scenario(long seed, List<Integer> kept, boolean calm) {
+public record Scenario(long seed, List<Integer> kept, boolean calm, int pace) {
 
-    /** How long the script lasts, in virtual time. */
-    static final Duration CHAOS = Duration.ofSeconds(4);
+    private static final Duration CHAOS = Duration.ofSeconds(4);
 
     /** The whole scenario of a seed. */
     public static Scenario of(long seed) {
-        return new Scenario(seed, null, false);
+        return new Scenario(seed, null, false, 1);
     }
 
     /** This scenario with these lines of its script alone. */
@@ -33,12 +33,22 @@ public record Scenario(long seed, List<Integer> kept, boolean calm) {
     }
 
     Scenario only(List<Integer> lines) {
-        return new Scenario(seed, lines, calm);
+        return new Scenario(seed, lines, calm, pace);
     }
 
     /** This scenario on a network without faults of its own. */
     public Scenario onCalmNetwork() {
-        return new Scenario(seed, kept, true);
+        return new Scenario(seed, kept, true, pace);
+    }
+
+    /** This scenario with its script carried out so many times faster. */
+    public Scenario faster(int times) {
+        return new Scenario(seed, kept, calm, pace * times);
+    }
+
+    /** How long the script lasts, in virtual time. */
+    Duration chaos() {
+        return CHAOS.dividedBy(pace);
     }
 
     /** The servers, which behave as given but for the size of what they send at once. */
@@ -79,7 +89,7 @@ public record Scenario(long seed, List<Integer> kept, boolean calm) {
     /** What is done to the cluster. */
     List<Action> script() {
         List<Action> all = wholeScript();
-        return kept == null ? all : kept.stream().map(all::get).toList();
+        return lines().stream().map(all::get).map(action -> action.faster(pace)).toList();
     }
 
     /** The numbers of the lines that are carried out. */
@@ -98,6 +108,7 @@ public record Scenario(long seed, List<Integer> kept, boolean calm) {
     public String toString() {
         String lines =
                 kept == null ? "" : kept.stream().map(String::valueOf).collect(Collectors.joining(", ", ".only(", ")"));
-        return "Scenario.of(" + seed + ")" + lines + (calm ? ".onCalmNetwork()" : "");
+        return "Scenario.of(" + seed + ")" + lines + (calm ? ".onCalmNetwork()" : "")
+                + (pace > 1 ? ".faster(" + pace + ")" : "");
     }
 }

@@ -66,7 +66,7 @@ public final class World implements AutoCloseable {
             return Optional.empty();
         } catch (InvariantViolation violation) {
             return Optional.of(violation);
-        } catch (IndexOutOfBoundsException | IllegalStateException | IllegalArgumentException crash) {
+        } catch (RuntimeException crash) {
             return Optional.of(broken(Invariant.NO_CRASH, crash.toString()));
         }
     }
@@ -74,7 +74,7 @@ public final class World implements AutoCloseable {
     private void chaos() {
         cluster.setFaults(scenario.faults());
         for (Action action : scenario.script()) cluster.at(action.at(), () -> action.perform(cluster, clients));
-        stepUntil(Scenario.CHAOS.toNanos());
+        stepUntil(scenario.chaos().toNanos());
     }
 
     private void peace() {
@@ -86,17 +86,17 @@ public final class World implements AutoCloseable {
         }
         long end = cluster.now() + PEACE.toNanos();
         int before = clients.done();
-        while (clients.done() == before) {
-            if (cluster.now() > end)
-                throw broken(Invariant.PROGRESS, "no write succeeded within " + PEACE + " of peace");
-            clients.put(0);
-            stepUntil(cluster.now() + Duration.ofMillis(200).toNanos());
-        }
-        while (!cluster.hasConverged()) {
-            if (cluster.now() > end) throw broken(Invariant.PROGRESS, "logs and stores still differ after " + PEACE);
+        while (clients.done() == before || !cluster.hasConverged()) {
+            if (cluster.now() > end) throw broken(Invariant.PROGRESS, missing(before));
+            if (clients.done() == before) clients.put(0);
             stepUntil(cluster.now() + Duration.ofMillis(200).toNanos());
         }
         checkAnswers();
+    }
+
+    private String missing(int before) {
+        String missing = clients.done() == before ? "no write succeeded" : "logs and stores still differ";
+        return missing + " after " + PEACE + " of peace";
     }
 
     private void checkAnswers() {
