@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import raftbook.cluster.ClusterConfig;
 import raftbook.cluster.Faults;
 import raftbook.raft.RaftConfig;
+import raftbook.raft.SendLimits;
 
 /**
  * A run before it is run: everything about it follows from its seed. A scenario can be made smaller, which gives another
@@ -58,7 +59,7 @@ public record Scenario(long seed, List<Integer> kept, boolean calm, int pace) {
         int batch = pick(random, 1, 1, 2, 8, 4096);
         int window = batch * pick(random, 1, 2, 4);
         return ClusterConfig.of(size)
-                .with(behaviour.withLimits(batch, window))
+                .with(behaviour.with(new SendLimits(batch, window)))
                 .withSeed(seed)
                 .withPatience(Duration.ofMillis(1000))
                 .withTraceCapacity(0);

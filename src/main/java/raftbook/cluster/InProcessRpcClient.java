@@ -2,11 +2,11 @@ package raftbook.cluster;
 
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftMessage;
-import raftbook.trace.Trace;
 import raftbook.trace.TraceEvent;
 
 /**
@@ -15,32 +15,32 @@ import raftbook.trace.TraceEvent;
  */
 public final class InProcessRpcClient implements RpcClient {
 
-    private final Map<NodeId, LiveNode> nodes;
+    private final Map<NodeId, ? extends LiveNode<?>> nodes;
     private final LongSupplier clock;
-    private final Trace trace;
+    private final Consumer<TraceEvent> sink;
     private final AtomicLong ids = new AtomicLong();
     private volatile Links links = Links.ALL;
 
-    InProcessRpcClient(Map<NodeId, LiveNode> nodes, LongSupplier clock, Trace trace) {
+    InProcessRpcClient(Map<NodeId, ? extends LiveNode<?>> nodes, LongSupplier clock, Consumer<TraceEvent> sink) {
         this.nodes = nodes;
         this.clock = clock;
-        this.trace = trace;
+        this.sink = sink;
     }
 
     @Override
     public void send(NodeId from, NodeId to, RaftMessage message) {
         long id = ids.incrementAndGet();
-        trace.record(new TraceEvent.Sent(clock.getAsLong(), id, from, to, message));
+        sink.accept(new TraceEvent.Sent(clock.getAsLong(), id, from, to, message));
         if (links.isCut(from, to)) {
-            trace.record(new TraceEvent.Lost(clock.getAsLong(), id, from, to, message, "cut"));
-        } else if (!nodes.get(to).deliver(id, from, message)) {
-            trace.record(new TraceEvent.Lost(clock.getAsLong(), id, from, to, message, to + " is stopped"));
+            sink.accept(new TraceEvent.Lost(clock.getAsLong(), id, from, to, message, "cut"));
+        } else {
+            nodes.get(to).receive(id, from, message);
         }
     }
 
     /** Changes who can reach whom. Changes from several threads come one after the other, and none is lost. */
     synchronized void relink(String what, UnaryOperator<Links> change) {
-        trace.record(new TraceEvent.NetworkFault(clock.getAsLong(), what));
+        sink.accept(new TraceEvent.NetworkFault(clock.getAsLong(), what));
         links = change.apply(links);
     }
 }

@@ -2,72 +2,64 @@ package raftbook.cluster;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import raftbook.metadata.MetadataNode;
-import raftbook.metadata.MetadataRequest;
-import raftbook.metadata.MetadataService;
+import java.util.function.LongUnaryOperator;
+import raftbook.raft.Input;
+import raftbook.raft.Node;
 import raftbook.raft.NodeId;
 import raftbook.raft.Outbox;
 import raftbook.raft.RaftMessage;
-import raftbook.raft.RefusedException;
-import raftbook.trace.FlightRecorder;
-import raftbook.trace.NodeRecorder;
-import raftbook.trace.Trace;
+import raftbook.trace.Recorder;
 import raftbook.trace.TraceEvent;
 
 /**
  * One server on its own thread: a loop that takes what is in the mailbox, hands it to the server, lets it advance, and
  * waits for mail or for the time the server asked for. Only this thread ever touches the server.
  */
-final class LiveNode implements MetadataService {
+final class LiveNode<N extends Node> {
 
     /** So many inputs are taken in before the server advances: enough to batch, too few to make a heartbeat late. */
     private static final int INPUTS_PER_ADVANCE = 1024;
 
-    /** What a mailbox holds besides requests. A request is its own envelope: at a million a second a wrapper shows. */
-    private sealed interface Input {
-        record Arrival(long id, NodeId from, RaftMessage message) implements Input {}
-
-        record Inspection(CompletableFuture<NodeState> answer) implements Input {}
-    }
-
-    private final MetadataNode node;
     private final NodeId id;
+    private final N node;
+    private final Recorder recorder;
     private final RpcClient rpc;
     private final LongSupplier clock;
-    private final Trace trace;
-    private final NodeRecorder recorder;
-    private final Mailbox<Object> mailbox = new Mailbox<>();
-    private final CompletableFuture<NodeState> lastState = new CompletableFuture<>();
+    private final Consumer<TraceEvent> sink;
+    private final Mailbox<Input<N>> mailbox = new Mailbox<>();
     private final Thread thread;
     private final Outbox outbox = this::send;
     /** When the current step began; all of it happens at this one moment. */
     private long now;
 
     /** What was taken from the mailbox last, and how much of that the server has taken in. */
-    private List<Object> inputs = List.of();
+    private List<Input<N>> inputs = List.of();
 
     private int next;
+    private Consumer<N> farewell;
+    private volatile boolean running = true;
     private volatile String whyStopped = "stopped";
+    /** Completed when the thread touches the server no more. */
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    LiveNode(MetadataNode node, RpcClient rpc, LongSupplier clock, Trace trace) {
+    LiveNode(NodeId id, N node, Recorder recorder, RpcClient rpc, LongSupplier clock, Consumer<TraceEvent> sink) {
+        this.id = id;
         this.node = node;
+        this.recorder = recorder;
         this.rpc = rpc;
-        this.id = node.raft().id();
         this.clock = clock;
-        this.trace = trace;
-        this.recorder = new NodeRecorder(node.raft(), t -> t, this::record);
+        this.sink = sink;
         this.thread = new Thread(this::run, "raft-" + id);
         thread.setDaemon(true);
     }
 
-    void start() {
+    /** @param leaveTaking is shown the server when its thread ends, for whatever reason */
+    void start(Consumer<N> leaveTaking) {
+        farewell = leaveTaking;
         thread.start();
-    }
-
-    private void record(TraceEvent event) {
-        trace.record(event);
-        FlightRecorder.emit(event);
     }
 
     private void run() {
@@ -86,16 +78,20 @@ final class LiveNode implements MetadataService {
         }
     }
 
-    private void step(List<Object> all) {
+    private void step(List<Input<N>> all) {
         inputs = all;
         next = 0;
         do {
             int end = Math.min(inputs.size(), next + INPUTS_PER_ADVANCE);
             now = clock.getAsLong();
-            for (; next < end; next++) take(inputs.get(next));
+            for (; next < end; next++) inputs.get(next).reach(node, now, outbox);
             node.advance(now, outbox);
-            recorder.observe(now);
+            observe();
         } while (next < inputs.size());
+    }
+
+    private void observe() {
+        recorder.observe(now, LongUnaryOperator.identity(), sink);
     }
 
     /**
@@ -103,59 +99,71 @@ final class LiveNode implements MetadataService {
      * after all that it speaks of has been seen to happen.
      */
     private void send(NodeId to, RaftMessage message) {
-        recorder.observe(now);
+        observe();
         rpc.send(id, to, message);
-    }
-
-    private void take(Object input) {
-        if (input instanceof MetadataRequest request) {
-            node.submit(now, request);
-        } else if (input instanceof Input.Arrival mail) {
-            trace.record(new TraceEvent.Received(now, mail.id, mail.from, id, mail.message));
-            node.receive(now, mail.from, mail.message, outbox);
-        } else if (input instanceof Input.Inspection inspection) {
-            inspection.answer.complete(NodeState.of(node, true));
-        }
     }
 
     private void windDown() {
         mailbox.close();
-        lastState.complete(NodeState.of(node, false));
-        node.giveUp(id + " was stopped while this was under way; ask the next leader what became of it");
+        running = false;
+        farewell.accept(node);
+        ended.complete(null);
         // A bug may have ended the loop halfway through its mail.
-        inputs.subList(next, inputs.size()).forEach(this::refuse);
+        inputs.subList(next, inputs.size()).forEach(this::miss);
         try {
-            for (Object input : mailbox.takeAll(0)) refuse(input);
+            for (Input<N> input : mailbox.takeAll(0)) miss(input);
         } catch (InterruptedException alreadyStopping) {
             Thread.currentThread().interrupt();
         }
-        trace.record(new TraceEvent.NodeFault(clock.getAsLong(), id, TraceEvent.NodeFault.Kind.STOPPED));
+        sink.accept(new TraceEvent.NodeFault(clock.getAsLong(), id, TraceEvent.NodeFault.Kind.STOPPED));
     }
 
-    private void refuse(Object input) {
-        if (input instanceof MetadataRequest request) {
-            request.refuse(new RefusedException(id + " is " + whyStopped + ": ask another node"));
-        } else if (input instanceof Input.Inspection inspection) {
-            lastState.thenAccept(inspection.answer::complete);
-        }
+    private void miss(Input<N> input) {
+        input.miss(id + " is " + whyStopped);
     }
 
-    @Override
-    public void submit(MetadataRequest request) {
-        if (!mailbox.put(request)) refuse(request);
+    /** Puts something into the mailbox. If the server is stopped it is missed at once, in the caller's thread. */
+    void hand(Input<N> input) {
+        if (!mailbox.put(input)) miss(input);
     }
 
-    /** False if the server is stopped, and the message lost. */
-    boolean deliver(long messageId, NodeId from, RaftMessage message) {
-        return mailbox.put(new Input.Arrival(messageId, from, message));
+    /** A message arrives. */
+    void receive(long messageId, NodeId from, RaftMessage message) {
+        hand(new Input<>() {
+            @Override
+            public void reach(N server, long at, Outbox out) {
+                sink.accept(new TraceEvent.Received(at, messageId, from, id, message));
+                server.receive(at, from, message, out);
+            }
+
+            @Override
+            public void miss(String why) {
+                sink.accept(new TraceEvent.Lost(clock.getAsLong(), messageId, from, id, message, why));
+            }
+        });
     }
 
-    NodeState state() {
+    /** Asks the server something, on its own thread; a stopped one answers from its last state. */
+    <T> T ask(Function<N, T> question) {
         // A client's callback may ask; the thread that runs it must not wait for its own answer.
-        if (Thread.currentThread() == thread) return NodeState.of(node, !lastState.isDone());
-        Input.Inspection inspection = new Input.Inspection(new CompletableFuture<>());
-        if (!mailbox.put(inspection)) refuse(inspection);
-        return inspection.answer.join();
+        if (Thread.currentThread() == thread) return question.apply(node);
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        hand(new Input<>() {
+            @Override
+            public void reach(N server, long at, Outbox out) {
+                answer.complete(question.apply(server));
+            }
+
+            @Override
+            public void miss(String why) {
+                ended.thenRun(() -> answer.complete(question.apply(node)));
+            }
+        });
+        return answer.join();
+    }
+
+    boolean isRunning() {
+        return running;
     }
 
     /** Ends the thread and waits until it has ended; a server that is stopped by its own thread ends right after. */

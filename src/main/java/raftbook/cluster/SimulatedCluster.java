@@ -25,9 +25,7 @@ public final class SimulatedCluster extends Simulation<MetadataNode> implements 
             MetadataStore store = new MetadataStore();
             RandomGenerator random = Seeds.randomFor(config.seed(), nodes().size());
             RaftNode raft = new RaftNode(id, config.nodes(), config.raft(), random, store, 0);
-            SimulatedClock clock = new SimulatedClock();
-            NodeRecorder recorder = new NodeRecorder(raft, clock::toVirtual, this::record);
-            add(id, new MetadataNode(raft, store, config.patience()), clock, recorder::observe);
+            add(id, new MetadataNode(raft, store, config.patience()), new NodeRecorder(raft));
         }
     }
 
@@ -39,19 +37,10 @@ public final class SimulatedCluster extends Simulation<MetadataNode> implements 
     @Override
     public MetadataService node(NodeId id) {
         inside(id);
-        return request -> hand(id, new SimulatedNode.Input<>() {
-            @Override
-            public void reach(MetadataNode node, long localNow, Outgoing outbox) {
-                node.submit(localNow, request);
-            }
-
-            @Override
-            public void miss() {
-                String why =
-                        isClosed() ? "this cluster is closed: start a new one" : id + " is stopped: ask another node";
-                request.refuse(new RefusedException(why));
-            }
-        });
+        return request -> {
+            if (isClosed()) request.refuse(new RefusedException("this cluster is closed: start a new one"));
+            else hand(id, request);
+        };
     }
 
     @Override

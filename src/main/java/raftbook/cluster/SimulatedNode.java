@@ -3,29 +3,21 @@ package raftbook.cluster;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
+import raftbook.raft.Input;
 import raftbook.raft.Node;
 import raftbook.raft.NodeId;
+import raftbook.raft.Outbox;
+import raftbook.trace.Recorder;
 import raftbook.trace.TraceEvent;
 
 /** One server in virtual time: its clock, and the mail that waits while it is paused. */
 final class SimulatedNode<N extends Node> {
 
-    /** Something on its way to the server. */
-    interface Input<N> {
-
-        /** The server takes it in; its own clock shows {@code localNow}. */
-        void reach(N node, long localNow, Outgoing outbox);
-
-        /** The server was stopped before it could take it in. */
-        void miss();
-    }
-
     private final NodeId id;
     private final N node;
-    private final SimulatedClock clock;
+    private final SimulatedClock clock = new SimulatedClock();
     private final RpcClient rpc;
-    private final LongConsumer observer;
+    private final Recorder recorder;
     private final Consumer<TraceEvent> sink;
     private final Outgoing outbox = new Outgoing();
     private final Queue<Input<N>> waiting = new ArrayDeque<>();
@@ -34,30 +26,30 @@ final class SimulatedNode<N extends Node> {
     private long localAtPause;
     private long virtualNow;
 
-    /** @param observer is told the virtual time after each step, to see what has changed */
-    SimulatedNode(
-            NodeId id, N node, SimulatedClock clock, RpcClient rpc, LongConsumer observer, Consumer<TraceEvent> sink) {
+    SimulatedNode(NodeId id, N node, Recorder recorder, RpcClient rpc, Consumer<TraceEvent> sink) {
         this.id = id;
         this.node = node;
-        this.clock = clock;
+        this.recorder = recorder;
         this.rpc = rpc;
-        this.observer = observer;
         this.sink = sink;
-        observer.accept(0);
+        observe(0);
+    }
+
+    private void observe(long now) {
+        recorder.observe(now, clock::toVirtual, sink);
     }
 
     /** A message arrives. */
     void receive(long now, InFlight mail) {
         enqueue(new Input<>() {
             @Override
-            public void reach(N server, long localNow, Outgoing out) {
+            public void reach(N server, long localNow, Outbox out) {
                 sink.accept(new TraceEvent.Received(virtualNow, mail.id(), mail.from(), id, mail.message()));
                 server.receive(localNow, mail.from(), mail.message(), out);
             }
 
             @Override
-            public void miss() {
-                String why = id + " is stopped";
+            public void miss(String why) {
                 sink.accept(new TraceEvent.Lost(now, mail.id(), mail.from(), id, mail.message(), why));
             }
         });
@@ -66,8 +58,12 @@ final class SimulatedNode<N extends Node> {
 
     /** Something reaches the server at its next step, which is due at once. */
     void enqueue(Input<N> input) {
-        if (stopped) input.miss();
+        if (stopped) miss(input);
         else waiting.add(input);
+    }
+
+    private void miss(Input<N> input) {
+        input.miss(id + " is stopped");
     }
 
     /** Works off what waits, and does what is due. */
@@ -76,7 +72,7 @@ final class SimulatedNode<N extends Node> {
         virtualNow = now;
         while (!waiting.isEmpty()) waiting.remove().reach(node, clock.toLocal(now), outbox);
         node.advance(clock.toLocal(now), outbox);
-        observer.accept(now);
+        observe(now);
         outbox.flush(id, rpc);
     }
 
@@ -115,7 +111,7 @@ final class SimulatedNode<N extends Node> {
     void stop(long now) {
         if (stopped) return;
         stopped = true;
-        waiting.forEach(Input::miss);
+        waiting.forEach(this::miss);
         waiting.clear();
         sink.accept(new TraceEvent.NodeFault(now, id, TraceEvent.NodeFault.Kind.STOPPED));
     }
@@ -126,9 +122,5 @@ final class SimulatedNode<N extends Node> {
 
     N node() {
         return node;
-    }
-
-    SimulatedClock clock() {
-        return clock;
     }
 }

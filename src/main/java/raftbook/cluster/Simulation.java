@@ -7,9 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
+import raftbook.raft.Input;
 import raftbook.raft.Node;
 import raftbook.raft.NodeId;
+import raftbook.trace.Recorder;
 import raftbook.trace.Trace;
 import raftbook.trace.TraceEvent;
 
@@ -44,20 +45,21 @@ public class Simulation<N extends Node> {
 
     /** Adds a server that nobody watches but through the messages it sends. */
     public final void add(NodeId id, N node) {
-        add(id, node, new SimulatedClock(), at -> {});
+        add(id, node, Recorder.NONE);
     }
 
-    final void add(NodeId id, N node, SimulatedClock clock, LongConsumer observer) {
-        nodes.put(id, new SimulatedNode<>(id, node, clock, network, observer, this::record));
+    /** Adds a server, and whoever watches it from inside. */
+    public final void add(NodeId id, N node, Recorder recorder) {
+        nodes.put(id, new SimulatedNode<>(id, node, recorder, network, this::record));
     }
 
-    final void record(TraceEvent event) {
+    private void record(TraceEvent event) {
         trace.record(event);
         news.add(event);
     }
 
     /** Hands something to a server, which takes it in as the next event. */
-    final void hand(NodeId id, SimulatedNode.Input<N> input) {
+    public final void hand(NodeId id, Input<N> input) {
         find(id).enqueue(input);
     }
 

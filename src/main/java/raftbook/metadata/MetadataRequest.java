@@ -4,10 +4,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import raftbook.raft.Input;
+import raftbook.raft.Outbox;
 import raftbook.raft.RefusedException;
 
 /** One request on its way to a server, with the future that its client holds. */
-public sealed interface MetadataRequest {
+public sealed interface MetadataRequest extends Input<MetadataNode> {
 
     /** The client's future. */
     CompletableFuture<?> answer();
@@ -55,6 +57,16 @@ public sealed interface MetadataRequest {
     /** A read; a malformed one is refused from the start. */
     static Read get(String key) {
         return new Read(key, new CompletableFuture<>());
+    }
+
+    @Override
+    default void reach(MetadataNode node, long now, Outbox outbox) {
+        node.submit(now, this);
+    }
+
+    @Override
+    default void miss(String why) {
+        refuse(new RefusedException(why + ": ask another node"));
     }
 
     /** Whether the future has ended already, so that there is nothing left to do. */

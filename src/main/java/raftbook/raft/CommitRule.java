@@ -1,6 +1,6 @@
 package raftbook.raft;
 
-/** When a leader may call an entry committed (Leaders, Figure 2; §5.3, §5.4). */
+/** When a server may call an entry committed (Figure 2; §5.3, §5.4). */
 public class CommitRule {
 
     /**
@@ -18,6 +18,14 @@ public class CommitRule {
      */
     public boolean mayCommit(long entryTerm, long currentTerm) {
         return entryTerm == currentTerm;
+    }
+
+    /**
+     * How far a follower may commit (AppendEntries rule 5, §5.3): as far as the leader has, but not beyond the last entry
+     * that the message vouches for. What lies behind that entry may be left over from another leader.
+     */
+    public long followerCommit(long leaderCommit, long lastNewIndex) {
+        return Math.min(leaderCommit, lastNewIndex);
     }
 
     /** The simple and unsafe way: an entry counts as committed once the leader alone has it. */

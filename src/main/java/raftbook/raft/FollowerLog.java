@@ -6,21 +6,22 @@ import java.util.List;
  * The follower's side of replication: makes its log equal to the leader's, entry by entry, or says where to try again
  * (AppendEntries RPC, Figure 2).
  */
-final class FollowerLog {
+public final class FollowerLog {
 
     /** What {@link #appendEntries} returns when the entries do not follow on anything this log holds. */
-    static final long NO_MATCH = -1;
+    public static final long NO_MATCH = -1;
 
     private final RaftLog log;
     private final LogRules rules;
 
-    FollowerLog(RaftLog log, LogRules rules) {
+    /** @param log the log that is made equal to the leader's */
+    public FollowerLog(RaftLog log, LogRules rules) {
         this.log = log;
         this.rules = rules;
     }
 
     /** Stores what is new and returns the index up to which this log now equals the leader's, or {@link #NO_MATCH}. */
-    long appendEntries(long prevLogIndex, long prevLogTerm, List<RaftLogEntry> entries) {
+    public long appendEntries(long prevLogIndex, long prevLogTerm, List<RaftLogEntry> entries) {
         if (!rules.matches(log, prevLogIndex, prevLogTerm)) return NO_MATCH;
         long index = prevLogIndex;
         for (RaftLogEntry entry : entries) {
@@ -37,7 +38,7 @@ final class FollowerLog {
      *
      * @param committed nothing up to here can be in conflict, so the search stops there
      */
-    long retryFrom(long prevLogIndex, long committed) {
+    public long retryFrom(long prevLogIndex, long committed) {
         if (prevLogIndex > log.getLastIndex()) return log.getLastIndex() + 1;
         long conflictTerm = log.term(prevLogIndex);
         long first = prevLogIndex;

@@ -30,7 +30,15 @@ public final class LeaderElection {
     private final Set<NodeId> votes = new HashSet<>();
     private long electionDeadline;
 
-    LeaderElection(
+    /**
+     * A follower whose patience begins to run.
+     *
+     * @param peers the other servers of the cluster; with none, it stands for election at once
+     * @param random where its election timeouts are drawn from
+     * @param state the term it has reached, and its vote in it
+     * @param now the present, in the driver's nanoseconds
+     */
+    public LeaderElection(
             NodeId self,
             Collection<NodeId> peers,
             Timing timing,
@@ -49,7 +57,7 @@ public final class LeaderElection {
     }
 
     /** Adopts the term of a message if it is higher, and becomes a follower in it (All Servers, §5.1). */
-    void observe(long now, long messageTerm) {
+    public void observe(long now, long messageTerm) {
         if (!rules.adoptsTerm(messageTerm, state.term())) return;
         // A leader has no timer running; a follower or candidate keeps the one it has.
         if (role == RaftRole.LEADER) restartTimer(now);
@@ -58,19 +66,19 @@ public final class LeaderElection {
     }
 
     /** Whether a message of this term comes too late to count (rule 1 of both RPCs, §5.1). */
-    boolean isStale(long messageTerm) {
+    public boolean isStale(long messageTerm) {
         return rules.isStale(messageTerm, state.term());
     }
 
     /** Yields to the leader of the current term and waits for it anew (Followers and Candidates, §5.2). */
-    void heardFromLeader(long now, NodeId leader) {
+    public void heardFromLeader(long now, NodeId leader) {
         role = RaftRole.FOLLOWER;
         if (state.leader() == null) state = state.follow(leader);
         restartTimer(now);
     }
 
     /** Answers a candidate (RequestVote RPC, Figure 2). The two numbers describe this server's own log. */
-    void onRequestVote(long now, RequestVote request, long lastLogTerm, long lastLogIndex, Outbox outbox) {
+    public void onRequestVote(long now, RequestVote request, long lastLogTerm, long lastLogIndex, Outbox outbox) {
         boolean granted = !isStale(request.term()) && grants(request, lastLogTerm, lastLogIndex);
         if (granted) {
             if (state.votedFor() == null) state = state.voteFor(request.candidate());
@@ -85,12 +93,12 @@ public final class LeaderElection {
     }
 
     /** Counts a vote of the current term; votes of earlier terms elected nobody, and never will (§5.2). */
-    void onRequestVoteReply(NodeId voter, RequestVoteReply reply) {
+    public void onRequestVoteReply(NodeId voter, RequestVoteReply reply) {
         if (role == RaftRole.CANDIDATE && !isStale(reply.term()) && reply.voteGranted()) votes.add(voter);
     }
 
     /** Starts an election if the timer has fired, and takes office if the votes suffice (Candidates, §5.2). */
-    void advance(long now, long lastLogTerm, long lastLogIndex, Outbox outbox) {
+    public void advance(long now, long lastLogTerm, long lastLogIndex, Outbox outbox) {
         if (role != RaftRole.LEADER && now >= electionDeadline) campaign(now, lastLogTerm, lastLogIndex, outbox);
         if (role == RaftRole.CANDIDATE && rules.wins(votes.size(), quorum)) {
             role = RaftRole.LEADER;

@@ -13,7 +13,8 @@ public final class LogApplier {
     private final StateMachine stateMachine;
     private long lastApplied;
 
-    LogApplier(RaftLog log, StateMachine stateMachine) {
+    /** Nothing has been applied. */
+    public LogApplier(RaftLog log, StateMachine stateMachine) {
         this.log = log;
         this.stateMachine = stateMachine;
     }
@@ -22,7 +23,7 @@ public final class LogApplier {
      * Applies what has been committed and not applied yet, or the first part of it if that is much; a leader's no-op
      * passes without effect.
      */
-    void advance(long commitIndex) {
+    public void advance(long commitIndex) {
         long end = Math.min(commitIndex, lastApplied + MOST_AT_ONCE);
         while (lastApplied < end) {
             RaftLogEntry entry = log.entry(lastApplied + 1);

@@ -8,9 +8,9 @@ import raftbook.raft.RaftMessage.AppendEntries;
 import raftbook.raft.RaftMessage.AppendEntriesReply;
 
 /**
- * How a leader's log becomes everybody's (§5.3, §5.4.2). On a follower it answers AppendEntries; on a leader it keeps
- * each follower's {@link Progress}, sends what is missing, and commits what is safe. It looks down at the election to
- * learn that this server has come to lead a new term, and is never told.
+ * How a leader's log becomes everybody's (§5.3). On a follower it answers AppendEntries; on a leader it keeps each
+ * follower's {@link Progress} and sends what is missing. It looks down at the election to learn that this server has come
+ * to lead a new term, and is never told.
  *
  * <p>Sending is optimistic: up to a window of entries goes out without waiting for answers. Whatever is lost on the way
  * shows at the next heartbeat, which vouches for {@code nextIndex - 1} like any other message and is refused if that is
@@ -23,29 +23,42 @@ public final class LogReplication {
     private final NodeId self;
     private final LeaderElection election;
     private final RaftLog log;
+    private final LogRules rules;
     private final FollowerLog followerLog;
-    private final RaftConfig config;
-    private final Quorum quorum;
+    private final HeartbeatTimer heartbeat;
+    private final SendLimits limits;
 
-    private long commitIndex;
     private final Map<NodeId, Progress> followers = new LinkedHashMap<>();
     private long leadingTerm;
     private long firstIndexOfTerm;
     private long sequence;
-    private long heartbeatAt;
 
-    LogReplication(NodeId self, Collection<NodeId> peers, LeaderElection election, RaftLog log, RaftConfig config) {
+    /** @param peers the other servers of the cluster */
+    public LogReplication(
+            NodeId self,
+            Collection<NodeId> peers,
+            LeaderElection election,
+            RaftLog log,
+            Timing timing,
+            LogRules rules,
+            SendLimits limits) {
         this.self = self;
         this.election = election;
         this.log = log;
-        this.followerLog = new FollowerLog(log, config.rules().log());
-        this.config = config;
-        this.quorum = new Quorum(peers.size() + 1);
+        this.rules = rules;
+        this.followerLog = new FollowerLog(log, rules);
+        this.heartbeat = new HeartbeatTimer(timing);
+        this.limits = limits;
         for (NodeId peer : peers) followers.put(peer, new Progress(0));
     }
 
-    /** Follower: stores the entries, or refuses them; commits what the leader has committed (Figure 2). */
-    void onAppendEntries(long now, NodeId from, AppendEntries request, Outbox outbox) {
+    /**
+     * Follower: stores the entries, or refuses them, and answers (AppendEntries RPC, Figure 2).
+     *
+     * @param commitIndex this server's own
+     * @return the index up to which this log now equals the leader's, or {@link FollowerLog#NO_MATCH}
+     */
+    public long onAppendEntries(long now, NodeId from, AppendEntries request, long commitIndex, Outbox outbox) {
         long match = FollowerLog.NO_MATCH;
         if (!election.isStale(request.term())) {
             election.heardFromLeader(now, request.leader());
@@ -55,13 +68,13 @@ public final class LogReplication {
             long retryFrom = followerLog.retryFrom(request.prevLogIndex(), commitIndex);
             outbox.send(from, AppendEntriesReply.rejected(election.term(), retryFrom, request.sequence()));
         } else {
-            commitTo(config.rules().log().followerCommit(request.leaderCommit(), match));
             outbox.send(from, AppendEntriesReply.accepted(election.term(), match, request.sequence()));
         }
+        return match;
     }
 
     /** Leader: notes what a follower has, or where to try again. A reply of another term says nothing about this one. */
-    void onAppendEntriesReply(NodeId from, AppendEntriesReply reply) {
+    public void onAppendEntriesReply(NodeId from, AppendEntriesReply reply) {
         if (!isInOffice() || election.isStale(reply.term())) return;
         Progress follower = followers.get(from);
         follower.answered(reply.sequence());
@@ -69,69 +82,51 @@ public final class LogReplication {
         else follower.rejected(reply.sequence(), reply.retryFrom(), sequence);
     }
 
-    /** Leader: takes a command into the log, to be sent at the next {@link #advance}. Returns its index. */
-    long append(byte[] command) {
-        takeOfficeIfNew();
-        return log.appendLocal(election.term(), command);
-    }
-
-    /** Leader: has all followers asked anew, and returns the number of the first message that does so. */
-    long askAnew() {
-        takeOfficeIfNew();
-        heartbeatAt = Long.MIN_VALUE;
-        return sequence + 1;
-    }
-
-    /** Leader: whether a majority still followed when message {@code since} was sent or later. */
-    boolean isConfirmed(long since) {
-        long[] answered = perServer(NEVER, Progress::answered);
-        return config.rules().read().isConfirmed(quorum, since, answered);
-    }
-
-    /** Leader: commits, then sends what is missing and what is due. */
-    void advance(long now, Outbox outbox) {
-        if (election.role() != RaftRole.LEADER) return;
-        takeOfficeIfNew();
-        commitReplicated();
-        boolean heartbeatDue = now >= heartbeatAt;
-        if (heartbeatDue) heartbeatAt = now + config.timing().heartbeat().toNanos();
-        followers.forEach((peer, follower) -> send(peer, follower, heartbeatDue, outbox));
-    }
-
-    private void takeOfficeIfNew() {
-        if (isInOffice()) return;
+    /** Begins to lead if this server has been elected since: guesses every follower's log anew, and appends a no-op. */
+    public void takeOffice() {
+        if (election.role() != RaftRole.LEADER || isInOffice()) return;
         leadingTerm = election.term();
         followers.replaceAll((peer, old) -> new Progress(log.getLastIndex()));
         firstIndexOfTerm = log.append(RaftLogEntry.noOp(leadingTerm));
-        heartbeatAt = Long.MIN_VALUE;
+        heartbeat.fireNow();
     }
 
-    private boolean isInOffice() {
-        return election.role() == RaftRole.LEADER && leadingTerm == election.term();
+    /** Leader: takes a command into the log, to be sent at the next {@link #send}. Returns its index. */
+    public long append(byte[] command) {
+        return log.appendLocal(leadingTerm, command);
     }
 
-    private void commitReplicated() {
-        CommitRule rule = config.rules().commit();
-        long replicated = rule.replicated(quorum, perServer(log.getLastIndex(), Progress::matchIndex));
-        if (rule.mayCommit(log.term(replicated), leadingTerm)) commitTo(replicated);
+    /** Leader: has all followers asked anew, and returns the number of the first message that does so. */
+    public long askAnew() {
+        heartbeat.fireNow();
+        return sequence + 1;
     }
 
-    private void commitTo(long index) {
-        commitIndex = Math.max(commitIndex, Math.min(index, log.getLastIndex()));
+    /**
+     * Leader: sends what is missing, and what is due.
+     *
+     * @param commitIndex what the leader has committed, for the followers to know
+     */
+    public void send(long now, long commitIndex, Outbox outbox) {
+        if (!isInOffice()) return;
+        boolean heartbeatDue = heartbeat.isDue(now);
+        if (heartbeatDue) heartbeat.restart(now);
+        followers.forEach((peer, follower) -> send(peer, follower, heartbeatDue, commitIndex, outbox));
     }
 
-    private void send(NodeId peer, Progress follower, boolean heartbeatDue, Outbox outbox) {
+    private void send(NodeId peer, Progress follower, boolean heartbeatDue, long commitIndex, Outbox outbox) {
         boolean silent = true;
-        while (follower.nextIndex() <= log.getLastIndex() && follower.inFlight() < config.window()) {
-            send(peer, follower, Math.min(log.getLastIndex(), follower.nextIndex() + config.batch() - 1), outbox);
+        while (follower.nextIndex() <= log.getLastIndex() && follower.inFlight() < limits.window()) {
+            long last = Math.min(log.getLastIndex(), follower.nextIndex() + limits.batch() - 1);
+            send(peer, follower, last, commitIndex, outbox);
             silent = false;
         }
-        if (silent && heartbeatDue) send(peer, follower, follower.nextIndex() - 1, outbox);
+        if (silent && heartbeatDue) send(peer, follower, follower.nextIndex() - 1, commitIndex, outbox);
     }
 
-    private void send(NodeId peer, Progress follower, long last, Outbox outbox) {
+    private void send(NodeId peer, Progress follower, long last, long commitIndex, Outbox outbox) {
         boolean empty = last < follower.nextIndex();
-        long first = empty ? last + 1 : config.rules().log().firstToSend(follower.nextIndex());
+        long first = empty ? last + 1 : rules.firstToSend(follower.nextIndex());
         outbox.send(
                 peer,
                 new AppendEntries(
@@ -145,6 +140,16 @@ public final class LogReplication {
         follower.sent(last);
     }
 
+    /** Leader: how far each server's log equals the leader's, its own first. */
+    public long[] matchIndexes() {
+        return perServer(log.getLastIndex(), Progress::matchIndex);
+    }
+
+    /** Leader: the latest of its messages that each server has answered; the leader itself, first, has answered all. */
+    public long[] answered() {
+        return perServer(Long.MAX_VALUE, Progress::answered);
+    }
+
     private long[] perServer(long own, ToLongFunction<Progress> value) {
         long[] values = new long[followers.size() + 1];
         values[0] = own;
@@ -153,19 +158,24 @@ public final class LogReplication {
         return values;
     }
 
-    /** When a heartbeat is due, in the driver's nanoseconds; never unless this server leads. */
-    long wakeAt() {
-        return isInOffice() ? heartbeatAt : NEVER;
+    /** Whether this server leads, and has begun to. */
+    public boolean isInOffice() {
+        return election.role() == RaftRole.LEADER && leadingTerm == election.term();
+    }
+
+    /** The term that this server leads, or was the last to lead; 0 if it never led. */
+    public long leadingTerm() {
+        return leadingTerm;
     }
 
     /** Index of the no-op that opened the leader's term. */
-    long firstIndexOfTerm() {
+    public long firstIndexOfTerm() {
         return firstIndexOfTerm;
     }
 
-    /** Index of the highest entry known to be committed, 0 at first, never decreasing (Figure 2). */
-    public long commitIndex() {
-        return commitIndex;
+    /** When a heartbeat is due, in the driver's nanoseconds; never unless this server leads. */
+    public long wakeAt() {
+        return isInOffice() ? heartbeat.dueAt() : NEVER;
     }
 
     /** Leader: how far this follower's log is known to equal the leader's (Figure 2); 0 on any other server. */

@@ -17,14 +17,6 @@ public class LogRules {
         return index <= log.getLastIndex() && log.term(index) != leadersTerm;
     }
 
-    /**
-     * How far a follower may commit (AppendEntries rule 5): as far as the leader has, but not beyond the last entry that
-     * the message vouches for. What lies behind that entry may be left over from another leader.
-     */
-    public long followerCommit(long leaderCommit, long lastNewIndex) {
-        return Math.min(leaderCommit, lastNewIndex);
-    }
-
     /** Where the entries start that a leader sends to a follower (Leaders, §5.3). */
     public long firstToSend(long nextIndex) {
         return nextIndex;

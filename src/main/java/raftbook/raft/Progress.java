@@ -6,7 +6,7 @@ package raftbook.raft;
  * <p>{@code matchIndex} is knowledge: the follower said so. {@code nextIndex} is a guess, and being wrong costs only a
  * message. They are not each other's neighbours: with messages in flight the guess runs ahead of the knowledge.
  */
-final class Progress {
+public final class Progress {
 
     private long nextIndex;
     private long matchIndex;
@@ -18,27 +18,28 @@ final class Progress {
     private long answered;
 
     /** A new leader guesses that every log is as long as its own (Volatile state on leaders, Figure 2). */
-    Progress(long lastLogIndex) {
+    public Progress(long lastLogIndex) {
         this.nextIndex = lastLogIndex + 1;
         this.windowStart = lastLogIndex;
     }
 
     /** How many entries were sent and not yet acknowledged. */
-    long inFlight() {
+    public long inFlight() {
         return nextIndex - 1 - windowStart;
     }
 
     /** Entries up to this index are on their way. */
-    void sent(long lastIndex) {
+    public void sent(long lastIndex) {
         nextIndex = Math.max(nextIndex, lastIndex + 1);
     }
 
-    void answered(long sequence) {
+    /** The follower has answered this message, or a later one. */
+    public void answered(long sequence) {
         answered = Math.max(answered, sequence);
     }
 
     /** The follower's log equals the leader's up to here. Old news changes nothing. */
-    void matched(long index) {
+    public void matched(long index) {
         matchIndex = Math.max(matchIndex, index);
         windowStart = Math.max(windowStart, matchIndex);
         nextIndex = Math.max(nextIndex, matchIndex + 1);
@@ -50,22 +51,25 @@ final class Progress {
      * @param sequence the message that was rejected
      * @param latest the latest message sent to anybody; rejections of messages up to it tell nothing new
      */
-    void rejected(long sequence, long retryFrom, long latest) {
+    public void rejected(long sequence, long retryFrom, long latest) {
         if (sequence <= backedUpAt) return;
         backedUpAt = latest;
         nextIndex = Math.max(matchIndex + 1, retryFrom);
         windowStart = nextIndex - 1;
     }
 
-    long nextIndex() {
+    /** The entry to send next (Figure 2). */
+    public long nextIndex() {
         return nextIndex;
     }
 
-    long matchIndex() {
+    /** Up to here the follower's log equals the leader's (Figure 2). */
+    public long matchIndex() {
         return matchIndex;
     }
 
-    long answered() {
+    /** The latest message that the follower has answered. */
+    public long answered() {
         return answered;
     }
 }

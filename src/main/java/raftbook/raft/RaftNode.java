@@ -11,7 +11,7 @@ import raftbook.raft.RaftMessage.RequestVote;
 import raftbook.raft.RaftMessage.RequestVoteReply;
 
 /**
- * One Raft server: election below, replication on it, application on top (Figure 2). Messages go to the layer they
+ * One Raft server: election below, replication and commitment on it, application on top (Figure 2). Messages go to the layer they
  * concern, after every layer's common rule, that a higher term is adopted first. {@link #advance} then runs the layers
  * from the bottom up, so that each sees what the one below it has settled.
  */
@@ -23,6 +23,7 @@ public final class RaftNode implements Node {
     private final RaftLog log;
     private final LeaderElection election;
     private final LogReplication replication;
+    private final Commitment commitment;
     private final LogApplier applier;
     private final ReadIndex reads;
 
@@ -63,11 +64,13 @@ public final class RaftNode implements Node {
         this.id = id;
         this.log = new RaftLog();
         entries.forEach(log::append);
-        this.election =
-                new LeaderElection(id, sorted, config.timing(), config.rules().election(), random, state, now);
-        this.replication = new LogReplication(id, sorted, election, log, config);
+        Rules rules = config.rules();
+        Quorum quorum = new Quorum(members.size());
+        this.election = new LeaderElection(id, sorted, config.timing(), rules.election(), random, state, now);
+        this.replication = new LogReplication(id, sorted, election, log, config.timing(), rules.log(), config.limits());
+        this.commitment = new Commitment(replication, log, quorum, rules.commit());
         this.applier = new LogApplier(log, stateMachine);
-        this.reads = new ReadIndex(replication, config.rules().read());
+        this.reads = new ReadIndex(replication, quorum, rules.read());
     }
 
     @Override
@@ -78,7 +81,8 @@ public final class RaftNode implements Node {
         } else if (message instanceof RequestVoteReply reply) {
             election.onRequestVoteReply(from, reply);
         } else if (message instanceof AppendEntries request) {
-            replication.onAppendEntries(now, from, request, outbox);
+            long match = replication.onAppendEntries(now, from, request, commitment.index(), outbox);
+            if (match != FollowerLog.NO_MATCH) commitment.followLeader(request.leaderCommit(), match);
         } else if (message instanceof AppendEntriesReply reply) {
             replication.onAppendEntriesReply(from, reply);
         }
@@ -87,14 +91,16 @@ public final class RaftNode implements Node {
     @Override
     public void advance(long now, Outbox outbox) {
         election.advance(now, log.getLastTerm(), log.getLastIndex(), outbox);
-        replication.advance(now, outbox);
-        applier.advance(replication.commitIndex());
+        replication.takeOffice();
+        commitment.advance();
+        replication.send(now, commitment.index(), outbox);
+        applier.advance(commitment.index());
         reads.advance(role() == RaftRole.LEADER, applier.lastApplied());
     }
 
     @Override
     public long wakeAt() {
-        boolean moreToApply = applier.lastApplied() < replication.commitIndex();
+        boolean moreToApply = applier.lastApplied() < commitment.index();
         return moreToApply ? AT_ONCE : Math.min(election.electionDeadline(), replication.wakeAt());
     }
 
@@ -117,7 +123,7 @@ public final class RaftNode implements Node {
      */
     public long requestRead() {
         requireLeader();
-        return reads.request();
+        return reads.request(commitment.index());
     }
 
     private void requireLeader() {
@@ -161,14 +167,29 @@ public final class RaftNode implements Node {
         return log;
     }
 
-    /** Its side of replication: {@code commitIndex}, and on a leader each follower's progress. */
+    /** Who leads, as it sees it: its role, its term, its vote, its timer. */
+    public LeaderElection election() {
+        return election;
+    }
+
+    /** Its side of replication: on a leader, each follower's progress. */
     public LogReplication replication() {
         return replication;
     }
 
+    /** What it knows to be committed. */
+    public Commitment commitment() {
+        return commitment;
+    }
+
+    /** What has reached its state machine. */
+    public LogApplier applier() {
+        return applier;
+    }
+
     /** {@code commitIndex} of Figure 2. */
     public long commitIndex() {
-        return replication.commitIndex();
+        return commitment.index();
     }
 
     /** {@code lastApplied} of Figure 2. */

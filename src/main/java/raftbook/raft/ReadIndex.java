@@ -11,41 +11,48 @@ import java.util.Deque;
  * <p>A read is a number here, counted upwards; the layer above keeps what belongs to it. Reads become answerable in the
  * order in which they came.
  */
-final class ReadIndex {
+public final class ReadIndex {
 
     private record Pending(long read, long readIndex, long confirmedSince) {}
 
     private final LogReplication replication;
+    private final Quorum quorum;
     private final ReadRule rule;
     private final Deque<Pending> pending = new ArrayDeque<>();
     private long requested;
     private long answerable;
 
-    ReadIndex(LogReplication replication, ReadRule rule) {
+    /** No read has been asked for. */
+    public ReadIndex(LogReplication replication, Quorum quorum, ReadRule rule) {
         this.replication = replication;
+        this.quorum = quorum;
         this.rule = rule;
     }
 
-    /** Leader: takes in a read and returns its number. */
-    long request() {
+    /**
+     * Leader: takes in a read and returns its number.
+     *
+     * @param commitIndex the leader's, at this moment
+     */
+    public long request(long commitIndex) {
         long since = replication.askAnew();
-        long readIndex = rule.readIndex(replication.commitIndex(), replication.firstIndexOfTerm());
+        long readIndex = rule.readIndex(commitIndex, replication.firstIndexOfTerm());
         pending.add(new Pending(++requested, readIndex, since));
         return requested;
     }
 
     /** Finds out which reads may be answered now; forgets all of them when the leader no longer leads. */
-    void advance(boolean leading, long lastApplied) {
+    public void advance(boolean leading, long lastApplied) {
         if (!leading) pending.clear();
         while (!pending.isEmpty() && isAnswerable(pending.element(), lastApplied)) answerable = pending.remove().read;
     }
 
     private boolean isAnswerable(Pending read, long lastApplied) {
-        return read.readIndex <= lastApplied && replication.isConfirmed(read.confirmedSince);
+        return read.readIndex <= lastApplied && rule.isConfirmed(quorum, read.confirmedSince, replication.answered());
     }
 
     /** Reads up to this number may be answered. */
-    long answerable() {
+    public long answerable() {
         return answerable;
     }
 }

@@ -157,15 +157,6 @@ class BrokenRulesTest {
                         LOG_MATCHING,
                         STATE_MACHINE_SAFETY),
                 breaks(
-                        "commits beyond the last new entry",
-                        logs(new LogRules() {
-                            @Override
-                            public long followerCommit(long leaderCommit, long lastNewIndex) {
-                                return leaderCommit;
-                            }
-                        }),
-                        STATE_MACHINE_SAFETY),
-                breaks(
                         "skips an entry when sending",
                         logs(new LogRules() {
                             @Override
@@ -194,6 +185,15 @@ class BrokenRulesTest {
                         LEADER_COMPLETENESS,
                         STATE_MACHINE_SAFETY,
                         MAJORITY),
+                breaks(
+                        "commits beyond the last new entry",
+                        Rules.PAPER.with(new CommitRule() {
+                            @Override
+                            public long followerCommit(long leaderCommit, long lastNewIndex) {
+                                return leaderCommit;
+                            }
+                        }),
+                        STATE_MACHINE_SAFETY),
                 breaks(
                         "answers reads without asking anybody",
                         Rules.PAPER.with(new ReadRule() {

@@ -59,7 +59,7 @@ class CampaignTest {
 
     @Test
     void aShrunkScenarioIsSmallerAndFailsInTheSameWay() {
-        Rules rules = Rules.PAPER.with(new LogRules() {
+        Rules rules = Rules.PAPER.with(new CommitRule() {
             @Override
             public long followerCommit(long leaderCommit, long lastNewIndex) {
                 return leaderCommit;

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftConfig;
+import raftbook.raft.SendLimits;
 import raftbook.raft.Timing;
 
 /** What a cluster cannot be built from, and what the message says about it. */
@@ -85,7 +86,7 @@ class ClusterConfigTest {
 
     @Test
     void eachWithChangesOnePartAlone() {
-        RaftConfig raft = RaftConfig.DEFAULT.withLimits(1, 2);
+        RaftConfig raft = RaftConfig.DEFAULT.with(new SendLimits(1, 2));
         ClusterConfig changed =
                 THREE.withSeed(7).with(raft).withPatience(Duration.ofMillis(8)).withTraceCapacity(9);
         assertThat(changed).isEqualTo(new ClusterConfig(THREE.nodes(), raft, 7, Duration.ofMillis(8), 9));

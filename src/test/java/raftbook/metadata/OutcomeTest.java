@@ -17,6 +17,7 @@ import raftbook.raft.NodeId;
 import raftbook.raft.NotLeaderException;
 import raftbook.raft.RaftConfig;
 import raftbook.raft.RefusedException;
+import raftbook.raft.SendLimits;
 
 /** What a client is told: done or refused, and in which order. What is unknown has a test of its own. */
 class OutcomeTest {
@@ -76,7 +77,7 @@ class OutcomeTest {
 
     @Test
     void thousandsOutstandingCompleteInTheOrderOfAsking() {
-        restart(ClusterConfig.of(3).with(RaftConfig.DEFAULT.withLimits(64, 256)));
+        restart(ClusterConfig.of(3).with(RaftConfig.DEFAULT.with(new SendLimits(64, 256))));
         NodeId leader = cluster.awaitLeader();
         List<Integer> completed = new ArrayList<>();
         List<CompletableFuture<Done>> answers = new ArrayList<>();

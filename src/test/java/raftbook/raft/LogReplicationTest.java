@@ -62,7 +62,7 @@ class LogReplicationTest {
 
     @Test
     void entriesGoOutInBatchesAsLongAsTheWindowHasRoom() {
-        RaftConfig config = RaftConfig.DEFAULT.withLimits(2, 4);
+        RaftConfig config = RaftConfig.DEFAULT.with(new SendLimits(2, 4));
         Server leader = Server.of(3, config, 0).wins().acknowledges(N2, 1).forgetSent();
         for (int i = 0; i < 10; i++) leader.node.propose(COMMAND);
         leader.advance();

@@ -35,12 +35,16 @@ class NodeRecorderTest {
     private final RaftNode node =
             new RaftNode(N1, List.of(N1, N2, N3), RaftConfig.DEFAULT, new Random(1), (index, command) -> {}, 0);
     private final List<TraceEvent> told = new ArrayList<>();
-    private final NodeRecorder recorder = new NodeRecorder(node, time -> time + 1_000, told::add);
+    private final NodeRecorder recorder = new NodeRecorder(node);
 
     private List<TraceEvent> news(long at) {
         told.clear();
-        recorder.observe(at);
+        observe(at);
         return told.stream().filter(event -> !(event instanceof TimerSet)).toList();
+    }
+
+    private void observe(long at) {
+        recorder.observe(at, time -> time + 1_000, told::add);
     }
 
     private static RaftLogEntry entry(long term) {
@@ -80,7 +84,7 @@ class NodeRecorderTest {
     @Test
     void officeIsANewRoleAndTheNoOpOfTheTerm() {
         node.advance(node.electionDeadline(), NOWHERE);
-        recorder.observe(4);
+        observe(4);
         receiveVote();
         assertThat(news(5))
                 .containsExactly(
@@ -112,7 +116,7 @@ class NodeRecorderTest {
     @Test
     void aConflictIsToldAsWhatWentAndWhatCame() {
         append(1, 0, 0, 0, entry(1), entry(1), entry(1));
-        recorder.observe(4);
+        observe(4);
         append(2, 1, 1, 0, entry(2));
         assertThat(news(5))
                 .containsExactly(
@@ -122,7 +126,7 @@ class NodeRecorderTest {
     @Test
     void whatCameAndWentBetweenTwoLooksIsNotTold() {
         append(1, 0, 0, 0, entry(1));
-        recorder.observe(4);
+        observe(4);
         append(1, 1, 1, 0, entry(1), entry(1));
         append(2, 1, 1, 0, entry(2));
         assertThat(news(5)).containsExactly(new Became(5, N1, RaftRole.FOLLOWER, 2), new Appended(5, N1, 2, 2, 2));
@@ -131,7 +135,7 @@ class NodeRecorderTest {
     @Test
     void aLeaderCommitsWhatAMajorityHolds() {
         lead();
-        recorder.observe(4);
+        observe(4);
         node.receive(0, N2, AppendEntriesReply.accepted(node.term(), 1, 1), NOWHERE);
         node.advance(0, NOWHERE);
         assertThat(news(5)).containsExactly(new Committed(5, N1, 1), new Applied(5, N1, 1));
@@ -140,7 +144,7 @@ class NodeRecorderTest {
     @Test
     void aDeposedLeaderIsToldWithItsNewTermAndTimer() {
         lead();
-        recorder.observe(4);
+        observe(4);
         node.receive(0, N3, new RequestVoteReply(9, false), NOWHERE);
         assertThat(news(5)).containsExactly(new Became(5, N1, RaftRole.FOLLOWER, 9));
         assertThat(told).hasAtLeastOneElementOfType(TimerSet.class);

@@ -1,0 +1,15 @@
+package raftbook.raft;
+
+/**
+ * Something on its way to a server: a message, or a client's request. Drivers hand it over without knowing what it is.
+ *
+ * @param <N> what kind of server can take it in
+ */
+public interface Input<N extends Node> {
+
+    /** The server takes it in, at this moment of its own clock; what it sends in answer goes to the outbox. */
+    void reach(N node, long now, Outbox outbox);
+
+    /** The server will never take it in, for this reason. */
+    void miss(String why);
+}

@@ -1,0 +1,21 @@
+package raftbook.raft;
+
+/**
+ * How much a leader sends to a follower before it hears back. Neither number matters for safety; both do for speed.
+ *
+ * @param batch the most entries in one message
+ * @param window the most entries sent and not yet acknowledged; sending goes on while it has room
+ */
+public record SendLimits(int batch, int window) {
+
+    /** Made for throughput. */
+    public static final SendLimits DEFAULT = new SendLimits(4096, 16384);
+
+    /** @throws IllegalArgumentException if a batch is empty or exceeds the window */
+    public SendLimits {
+        if (batch < 1 || window < batch) {
+            throw new IllegalArgumentException("batch " + batch + ", window " + window
+                    + ": a batch holds at least 1 entry, and a window at least one batch");
+        }
+    }
+}
