@@ -4,12 +4,12 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /** Turns one seed into many sources of randomness, one for each part of a cluster. */
-final class Seeds {
+public final class Seeds {
 
     private Seeds() {}
 
     /** A source for one part, independent of the other parts' and of those of the neighbouring seeds. */
-    static RandomGenerator randomFor(long seed, int part) {
+    public static RandomGenerator randomFor(long seed, int part) {
         // SplitMix64's finaliser: java.util.Random's first numbers for neighbouring seeds are alike.
         long z = seed + 0x9E3779B97F4A7C15L * (part + 1);
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
