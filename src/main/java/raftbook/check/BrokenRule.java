@@ -102,7 +102,7 @@ public enum BrokenRule {
     }),
 
     /** A follower believes the leader's commitIndex, however far its own log agrees. */
-    TRUSTS_COMMIT_INDEX("followerCommit", new LogRules() {
+    TRUSTS_COMMIT_INDEX("followerCommit", new CommitRule() {
         @Override
         public long followerCommit(long leaderCommit, long lastNewIndex) {
             return leaderCommit;
