@@ -2,6 +2,7 @@ package raftbook.check;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -102,6 +103,23 @@ public record Scenario(long seed, List<Integer> kept, boolean calm, int pace) {
 
     private List<Action> wholeScript() {
         return Action.drawScript(new Random(seed * 31 + 7), CHAOS);
+    }
+
+    /** What will be done, in words, a line each: the cluster, its network, and the script with its times. */
+    public String describe() {
+        ClusterConfig cluster = cluster(RaftConfig.DEFAULT);
+        StringBuilder text = new StringBuilder();
+        text.append(cluster.nodes().size())
+                .append(" servers, ")
+                .append(cluster.raft().limits())
+                .append('\n');
+        text.append(faults()).append('\n');
+        for (Action action : script()) text.append(line(action.at(), action.describe(cluster.nodes())));
+        return text.append(line(chaos().toNanos(), "peace")).toString();
+    }
+
+    private static String line(long at, String what) {
+        return String.format(Locale.ROOT, "%6d ms  %s%n", at / 1_000_000, what);
     }
 
     /** The call that makes this scenario. */

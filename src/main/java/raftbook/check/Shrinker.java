@@ -60,11 +60,10 @@ final class Shrinker {
     /** When the invariant breaks in this scenario. */
     private long breaksAt(Scenario candidate) {
         if (runs++ >= MOST_RUNS) return NEVER;
-        try (World world = new World(candidate, behaviour, 0)) {
-            return world.run()
-                    .filter(violation -> violation.invariant() == invariant)
-                    .map(InvariantViolation::at)
-                    .orElse(NEVER);
-        }
+        return new World(candidate, behaviour, 0)
+                .run()
+                .filter(violation -> violation.invariant() == invariant)
+                .map(InvariantViolation::at)
+                .orElse(NEVER);
     }
 }

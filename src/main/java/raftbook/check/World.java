@@ -8,12 +8,14 @@ import raftbook.cluster.SimulatedCluster;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftConfig;
 import raftbook.raft.Rules;
+import raftbook.trace.SpaceTimeDiagram;
+import raftbook.trace.Trace;
 
 /**
  * One scenario, carried out: a time of chaos with every invariant checked after every event, then peace, in which the
  * cluster must show that it still works.
  */
-public final class World implements AutoCloseable {
+public final class World {
 
     private static final Duration PEACE = Duration.ofSeconds(20);
 
@@ -22,16 +24,17 @@ public final class World implements AutoCloseable {
     private final Invariants invariants;
     private final Clients clients;
     private long steps;
+    private InvariantViolation violation;
 
-    /** A world in which servers follow these rules. */
+    /** A world in which servers follow these rules, with a trace to look at afterwards. */
     public World(Scenario scenario, Rules rules) {
-        this(scenario, RaftConfig.DEFAULT.with(rules), 0);
+        this(scenario, RaftConfig.DEFAULT.with(rules), Trace.DEFAULT_CAPACITY);
     }
 
     /**
      * A world in which servers behave like this.
      *
-     * @param traceCapacity how many events to keep, to look at afterwards
+     * @param traceCapacity how many events to keep, to look at afterwards; 0 for none
      */
     public World(Scenario scenario, RaftConfig behaviour, int traceCapacity) {
         this.scenario = scenario;
@@ -54,6 +57,20 @@ public final class World implements AutoCloseable {
         return steps;
     }
 
+    /** What clients asked, and what they were told. */
+    public History history() {
+        return clients.history();
+    }
+
+    /** What happened, up to the violation if one has ended it, as a picture. */
+    public SpaceTimeDiagram picture() {
+        SpaceTimeDiagram picture = cluster.picture().replay(replay());
+        return violation == null
+                ? picture
+                : picture.note(
+                        Duration.ofNanos(violation.at()), violation.invariant().title() + " is broken");
+    }
+
     /**
      * Runs the scenario to its end.
      *
@@ -63,12 +80,12 @@ public final class World implements AutoCloseable {
         try {
             chaos();
             peace();
-            return Optional.empty();
-        } catch (InvariantViolation violation) {
-            return Optional.of(violation);
+        } catch (InvariantViolation found) {
+            violation = found;
         } catch (RuntimeException crash) {
-            return Optional.of(broken(Invariant.NO_CRASH, crash.toString()));
+            violation = broken(Invariant.NO_CRASH, crash.toString());
         }
+        return Optional.ofNullable(violation);
     }
 
     private void chaos() {
@@ -120,10 +137,5 @@ public final class World implements AutoCloseable {
                 .max()
                 .orElse(0);
         return invariants.broken(invariant, cluster.nodes(), term, 0, detail);
-    }
-
-    @Override
-    public void close() {
-        cluster.close();
     }
 }

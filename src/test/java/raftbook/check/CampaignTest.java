@@ -68,10 +68,8 @@ class CampaignTest {
         Campaign.Failure failure = Campaign.of(rules, 200).run().failure().orElseThrow();
         Scenario whole = Scenario.of(failure.seed());
         assertThat(failure.shrunk().script().size()).isLessThan(whole.script().size() / 2);
-        try (World world = new World(failure.shrunk(), rules)) {
-            assertThat(world.run().orElseThrow().invariant())
-                    .isEqualTo(failure.violation().invariant());
-        }
+        assertThat(new World(failure.shrunk(), rules).run().orElseThrow().invariant())
+                .isEqualTo(failure.violation().invariant());
     }
 
     @Test
