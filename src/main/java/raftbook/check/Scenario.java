@@ -108,12 +108,18 @@ public record Scenario(long seed, List<Integer> kept, boolean calm, int pace) {
     /** What will be done, in words, a line each: the cluster, its network, and the script with its times. */
     public String describe() {
         ClusterConfig cluster = cluster(RaftConfig.DEFAULT);
-        StringBuilder text = new StringBuilder();
-        text.append(cluster.nodes().size())
-                .append(" servers, ")
-                .append(cluster.raft().limits())
-                .append('\n');
-        text.append(faults()).append('\n');
+        SendLimits limits = cluster.raft().limits();
+        Faults faults = faults();
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%d servers, entries sent in batches of %d%n%.0f%% of messages lost, %.0f%% doubled, %.0f%% reordered; %d to %d ms each%n",
+                cluster.nodes().size(),
+                limits.batch(),
+                100 * faults.loss(),
+                100 * faults.duplicate(),
+                100 * faults.reorder(),
+                faults.minDelay().toMillis(),
+                faults.maxDelay().toMillis()));
         for (Action action : script()) text.append(line(action.at(), action.describe(cluster.nodes())));
         return text.append(line(chaos().toNanos(), "peace")).toString();
     }

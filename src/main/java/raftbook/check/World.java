@@ -9,7 +9,6 @@ import raftbook.raft.NodeId;
 import raftbook.raft.RaftConfig;
 import raftbook.raft.Rules;
 import raftbook.trace.SpaceTimeDiagram;
-import raftbook.trace.Trace;
 
 /**
  * One scenario, carried out: a time of chaos with every invariant checked after every event, then peace, in which the
@@ -18,6 +17,8 @@ import raftbook.trace.Trace;
 public final class World {
 
     private static final Duration PEACE = Duration.ofSeconds(20);
+    /** More events than a world has. */
+    private static final int EVERYTHING = 1_000_000;
 
     private final Scenario scenario;
     private final SimulatedCluster cluster;
@@ -28,7 +29,7 @@ public final class World {
 
     /** A world in which servers follow these rules, with a trace to look at afterwards. */
     public World(Scenario scenario, Rules rules) {
-        this(scenario, RaftConfig.DEFAULT.with(rules), Trace.DEFAULT_CAPACITY);
+        this(scenario, RaftConfig.DEFAULT.with(rules), EVERYTHING);
     }
 
     /**
