@@ -1,1 +1,1 @@
-String method = "LogRules.matches";
+String method = "ElectionRules.isStale";
