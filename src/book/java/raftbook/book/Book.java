@@ -11,9 +11,9 @@ import org.jsoup.nodes.Element;
 import raftbook.book.chapter.Chapter;
 import raftbook.book.chapter.ChapterRun;
 import raftbook.book.chapter.Chapters;
-import raftbook.book.chapter.Figure2;
 import raftbook.book.chapter.Layout;
 import raftbook.book.chapter.Plan;
+import raftbook.book.chapter.References;
 import raftbook.book.chapter.Solutions;
 import raftbook.book.chapter.Stages;
 import raftbook.book.notebook.Notebooks;
@@ -24,6 +24,8 @@ import raftbook.book.source.Problem;
 import raftbook.book.truth.Citations;
 import raftbook.book.truth.Coverage;
 import raftbook.book.truth.Links;
+import raftbook.book.truth.MapOfFigure2;
+import raftbook.book.truth.Met;
 
 /**
  * The book of one checkout: its chapters read, its stages compiled, its cells run once. Pages, notebooks and the list
@@ -40,14 +42,14 @@ public final class Book {
 
     private final Layout layout;
     private final Plan plan;
-    private final Figure2 figure2;
+    private final References references;
     private final Stages stages;
     private final List<ChapterRun> runs;
 
-    private Book(Layout layout, Plan plan, Figure2 figure2, Stages stages, List<ChapterRun> runs) {
+    private Book(Layout layout, Plan plan, References references, Stages stages, List<ChapterRun> runs) {
         this.layout = layout;
         this.plan = plan;
-        this.figure2 = figure2;
+        this.references = references;
         this.stages = stages;
         this.runs = List.copyOf(runs);
     }
@@ -59,7 +61,15 @@ public final class Book {
      * @param progress is told of each chapter when it is done
      */
     public static Book run(Path root, Results results, Consumer<String> progress) {
-        return run(root, results, progress, (chapter, page) -> {});
+        return run(root, results, "", progress, (chapter, page) -> {});
+    }
+
+    /**
+     * The book as far as its author needs it now: cells run in chapters whose name begins so, and the others have the
+     * results that are remembered, or none. What it says to be true is no more than that.
+     */
+    static Book runOnly(Path root, String only, Consumer<String> progress) {
+        return run(root, Results.REMEMBERED, only, progress, (chapter, page) -> {});
     }
 
     /** A chapter that can be read, while others are not done yet. */
@@ -77,16 +87,21 @@ public final class Book {
 
     /** As above; the reader is given each chapter as soon as it is done. */
     static Book run(Path root, Results results, Consumer<String> progress, Reader reader) {
+        return run(root, results, "", progress, reader);
+    }
+
+    private static Book run(Path root, Results results, String only, Consumer<String> progress, Reader reader) {
         Layout layout = new Layout(root);
         Plan plan = Plan.of(Library.read(layout.sources()), Chapter.readAll(layout));
-        Figure2 figure2 = Figure2.read(layout);
+        References references = References.read(layout);
         Stages stages = Stages.compile(plan, layout);
         List<ChapterRun> runs = Chapters.run(
                 layout,
                 plan,
-                figure2,
+                references,
                 stages,
                 results == Results.FRESH,
+                only,
                 progress,
                 run -> reader.done(
                         run.chapter(),
@@ -94,7 +109,7 @@ public final class Book {
                                 plan.chapters(),
                                 Body.of(plan, run, new Solutions(layout), false),
                                 stages.classPath(run.chapter()))));
-        return new Book(layout, plan, figure2, stages, runs);
+        return new Book(layout, plan, references, stages, runs);
     }
 
     public List<Chapter> chapters() {
@@ -120,7 +135,9 @@ public final class Book {
         problems.addAll(stages.problems());
         problems.addAll(Chapters.problems(runs, layout));
         problems.addAll(Coverage.problems(plan, layout));
-        problems.addAll(Citations.problems(plan, figure2, layout));
+        problems.addAll(Citations.problems(plan, references, layout));
+        problems.addAll(MapOfFigure2.problems(plan, references, layout));
+        problems.addAll(Met.problems(plan, references.misconceptions(), layout));
         problems.addAll(Links.problems(bodies(false), layout));
         return problems;
     }

@@ -13,14 +13,13 @@ import raftbook.raft.RaftNode;
 import raftbook.raft.RefusedException;
 import raftbook.trace.FlightRecorder;
 import raftbook.trace.NodeRecorder;
-import raftbook.trace.TraceEvent;
 
 /** The metadata service on real threads and the real clock: the servers of {@link SimulatedCluster}, live. */
 public final class LiveCluster extends LiveServers<MetadataNode> implements Cluster {
 
     /** Builds the cluster and starts its servers. */
     public LiveCluster(ClusterConfig config) {
-        super(config.traceCapacity());
+        super(config.traceCapacity(), FlightRecorder::emit);
         for (NodeId id : config.nodes()) {
             MetadataStore store = new MetadataStore();
             RandomGenerator random = Seeds.randomFor(config.seed(), nodes().size());
@@ -28,12 +27,6 @@ public final class LiveCluster extends LiveServers<MetadataNode> implements Clus
             add(id, new MetadataNode(raft, store, config.patience()), new NodeRecorder(raft));
         }
         start();
-    }
-
-    @Override
-    void record(TraceEvent event) {
-        super.record(event);
-        FlightRecorder.emit(event);
     }
 
     @Override

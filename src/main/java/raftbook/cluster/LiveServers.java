@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import raftbook.raft.Input;
 import raftbook.raft.Node;
@@ -29,13 +30,24 @@ public class LiveServers<N extends Node> implements AutoCloseable {
     private final Map<NodeId, LiveNode<N>> nodes = new LinkedHashMap<>();
     private final LiveClock clock = new LiveClock();
     private final Trace trace;
-    private final InProcessRpcClient rpc = new InProcessRpcClient(nodes, clock, this::record);
+    private final Consumer<TraceEvent> sink;
+    private final InProcessRpcClient rpc;
     private volatile boolean started;
     private volatile boolean closed;
 
     /** No servers yet: {@link #add} them, then {@link #start}. @param traceCapacity how many events the trace keeps */
     public LiveServers(int traceCapacity) {
+        this(traceCapacity, event -> {});
+    }
+
+    /** @param alsoTo is told of every event as well, in the thread in which it happens */
+    LiveServers(int traceCapacity, Consumer<TraceEvent> alsoTo) {
         trace = new Trace(traceCapacity);
+        sink = event -> {
+            trace.record(event);
+            alsoTo.accept(event);
+        };
+        rpc = new InProcessRpcClient(nodes, clock, sink);
     }
 
     /** Adds a server that nobody watches but through the messages it sends. */
@@ -46,7 +58,7 @@ public class LiveServers<N extends Node> implements AutoCloseable {
     /** Adds a server, and whoever watches it from inside. */
     public final void add(NodeId id, N node, Recorder recorder) {
         if (started) throw new IllegalStateException("add " + id + " before start(): the others know all their peers");
-        nodes.put(id, new LiveNode<>(id, node, recorder, rpc, clock, this::record));
+        nodes.put(id, new LiveNode<>(id, node, recorder, rpc, clock, sink));
     }
 
     /** Starts the threads of all servers. */
@@ -57,10 +69,6 @@ public class LiveServers<N extends Node> implements AutoCloseable {
 
     /** A server's thread has ended, and touches it no more; called in that thread. */
     void ended(N node) {}
-
-    void record(TraceEvent event) {
-        trace.record(event);
-    }
 
     /** Nanoseconds since the start. */
     public final long now() {

@@ -78,7 +78,13 @@ class NotebookTest {
                 .contains("\"raises-exception\"")
                 .contains("\"ename\": \"NullPointerException\"")
                 .contains("\"nbformat_minor\": 5");
+        assertThat(book.read(NOTEBOOK))
+                .contains("<a id=\\\"misconception-1\\\"></a>")
+                .contains("\"> **What learners get wrong [1 of 2](01-tour.ipynb#belief-1)**\\n\"");
         assertThat(book.read("notebooks/01-tour.ipynb"))
+                .contains("[`Light.next`](../src/main/java/raftbook/light/Light.java)<br>[`Crossing.step`](")
+                .contains("| <a id=\\\"belief-1\\\"></a> 1 | Both lights may be `GREEN` if nobody comes."
+                        + " | [Chapter 2: A different clock](02-light.ipynb#misconception-1) |")
                 .contains("(02-light.ipynb#the-value)")
                 .contains("<sup>1</sup> Both have changed equally often, and `mayMove` asks north before east.");
         assertThat(book.read("notebooks/03-crossing.ipynb")).contains("<summary>Hint 2</summary>");

@@ -66,6 +66,65 @@ class SiteTest {
     }
 
     @Test
+    void aMisconceptionAndItsRowLeadToEachOther() {
+        Element aside = page("02-light.html").getElementById("misconception-1");
+        assertThat(aside.text()).isEqualTo("What learners get wrong 1 of 2 Both lights may be GREEN if nobody comes.");
+        assertThat(aside.selectFirst("a").attr("href")).isEqualTo("01-tour.html#belief-1");
+        Element row = page("01-tour.html").getElementById("belief-1");
+        assertThat(row.text()).isEqualTo("1 Both lights may be GREEN if nobody comes. Chapter 2: A different clock");
+        assertThat(row.selectFirst("a").attr("href")).isEqualTo("02-light.html#misconception-1");
+        assertThat(page("01-tour.html").getElementById("belief-2").text()).endsWith("Chapter 3");
+    }
+
+    @Test
+    void aRulesRowLeadsToItsChapterAndItsCode() {
+        Element row = page("01-tour.html")
+                .select(".figure2-map tr:contains(LightTest.everyColor)")
+                .first();
+        assertThat(row.select("td").eachText())
+                .containsExactly(
+                        "term On a message of a newer term: take over that term and become a follower, before anything"
+                                + " else.",
+                        "§5.1 chapter 2",
+                        "Light.next Crossing.step",
+                        "LightTest.everyColorHasItsTurn",
+                        "A light that does not move on next stays green for ever. Campaign: “never changes”.");
+        assertThat(row.select("a").get(0).attr("href")).isEqualTo("02-light.html#fig2-all-term");
+        String target = row.select("a").get(1).attr("href");
+        assertThat(page("source/light-Light.html")
+                        .getElementById(target.replaceFirst(".*#", ""))
+                        .text())
+                .startsWith("/** The light after one change.");
+    }
+
+    @Test
+    void aCampaignsNameLeadsToTheChapterThatRunsIt() {
+        book.write("docs/chapters/04-worlds.adoc", "= Worlds\n\nA light that \"never changes\" is found out.\n");
+        book.run().writeSite(folder.resolve("site"), false);
+        assertThat(page("01-tour.html").selectFirst(".campaign a").attr("href")).isEqualTo("04-worlds.html");
+    }
+
+    @Test
+    void anAuthorMayRunOneChapterAlone() {
+        book.replace("docs/chapters/02-light.adoc", "light.changes()\n----\n<1>", "light.changes() + 1\n----\n<1>");
+        book.replace("docs/chapters/03-crossing.adoc", "eager.run(2)", "eager.run(1)");
+        Book.runOnly(folder, "03", line -> {}).writeSite(folder.resolve("site"), false);
+        assertThat(page("01-tour.html").select(".cell-output").text()).contains("GREEN/RED");
+        assertThat(page("02-light.html").select(".cell-output").text()).isBlank();
+        assertThat(page("03-crossing.html").select(".cell-output").text()).contains("[GREEN/RED]");
+    }
+
+    @Test
+    void anAppendixHasALetter() {
+        book.write("docs/chapters/A-maps.adoc", "= Maps\n\nWhere things are.\n");
+        book.run().writeSite(folder.resolve("site"), false);
+        assertThat(page("A-maps.html").selectFirst("h1").text()).isEqualTo("Appendix AMaps");
+        assertThat(page("03-crossing.html").selectFirst("a[rel=next]").attr("href"))
+                .isEqualTo("A-maps.html");
+        assertThat(book.read("site/search-index.js")).contains("\"chapter\":\"Appendix A, Maps\"");
+    }
+
+    @Test
     void nothingIsFetchedFromElsewhere() {
         for (String name :
                 new String[] {"index.html", "01-tour.html", "02-light.html", "03-crossing.html", "book.html"}) {

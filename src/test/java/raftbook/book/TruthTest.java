@@ -14,6 +14,8 @@ class TruthTest {
     private static final String TOUR = "docs/chapters/01-tour.adoc";
     private static final String CHAPTER2 = "docs/chapters/02-light.adoc";
     private static final String CHAPTER3 = "docs/chapters/03-crossing.adoc";
+    private static final String MAP = "docs/figure2map.txt";
+    private static final String UNMET = "docs/unmet.txt";
     private static final String UNTOLD = "docs/untold.txt";
 
     @TempDir
@@ -76,6 +78,15 @@ class TruthTest {
                         UNTOLD + ": light/Siren.java is told in no chapter: tell it, or, while it waits, list it here");
         book.write(UNTOLD, "# waiting\nlight/Siren.java\n");
         assertThat(book.problems()).isEmpty();
+    }
+
+    @Test
+    void aBookWithoutAListOfTheUntoldTellsAll() {
+        assertThat(book.root().resolve(UNTOLD)).doesNotExist();
+        book.replace(CHAPTER2, "include::code:light/Color.java[]", "");
+        assertThat(book.problems())
+                .contains(
+                        UNTOLD + ": light/Color.java is told in no chapter: tell it, or, while it waits, list it here");
     }
 
     @Test
@@ -160,6 +171,33 @@ class TruthTest {
     }
 
     @Test
+    void aCellOnRealThreadsMayBeUnluckyOnceAndNoOftener() {
+        String chapter = book.read(CHAPTER3);
+        book.write(CHAPTER3, chapter + countsItsRuns("live%varies", "once", "II"));
+        assertThat(book.problems()).as("the second run is as promised").isEmpty();
+        book.write(CHAPTER3, chapter + countsItsRuns("live", "never", "II"));
+        assertThat(book.problems()).as("a cell that does not vary has one run").hasSize(1);
+        book.write(CHAPTER3, chapter + countsItsRuns("live%varies", "twice", "III"));
+        assertThat(book.problems()).as("there is no third run").hasSize(1);
+    }
+
+    private static String countsItsRuns(String options, String counter, String promise) {
+        return """
+
+                [source%%%1$s,java]
+                ----
+                String runs = System.getProperty("raftbook.%2$s", "") + "I";
+                System.setProperty("raftbook.%2$s", runs);
+                runs
+                ----
+
+                ----
+                %3$s
+                ----
+                """.formatted(options, counter, promise);
+    }
+
+    @Test
     void aFigureThatIsNotProduced() {
         book.replace(TOUR, "live,java", "live%figure,java");
         assertThat(book.problems())
@@ -225,6 +263,79 @@ class TruthTest {
                                 + ": §5.9 is no section of the Raft paper; docs/paper.txt lists them",
                         LIGHT + ":" + book.line(LIGHT, "§99")
                                 + ": §99 is no section of the dissertation; docs/paper.txt lists them");
+    }
+
+    @Test
+    void aRuleOfFigure2WithoutACompleteRow() {
+        book.replace(MAP, "  test      LightTest.changesRise\n", "");
+        book.replace(CHAPTER3, "rule::current-term[]\n", "");
+        assertThat(book.problems())
+                .containsExactly(MAP + ": Figure 2's rule current-term: its row is incomplete: it lacks test; chapter,"
+                        + " which says rule::current-term[]");
+        String row = book.read(MAP)
+                .substring(
+                        book.read(MAP).indexOf("current-term"), book.read(MAP).indexOf("all-term"));
+        book.replace(MAP, row, "");
+        assertThat(book.problems())
+                .containsExactly(MAP + ": Figure 2's rule current-term: its row is incomplete: it lacks method; test;"
+                        + " breaks; chapter, which says rule::current-term[]");
+    }
+
+    @Test
+    void aRulesChapterMayBeMissingAsLongAsSomeAreNotWritten() {
+        book.replace(CHAPTER3, "rule::current-term[]\n", "");
+        book.write(LIBRARY + "Siren.java", "package raftbook.light;\n\ninterface Siren {}\n");
+        book.write(UNTOLD, "light/Siren.java\n");
+        assertThat(book.problems()).isEmpty();
+    }
+
+    @Test
+    void aMapThatNamesWhatIsNotThere() {
+        book.replace(MAP, "Light.after", "Light.before")
+                .replace(MAP, "LightTest.changesRise", "LightTest.breaks")
+                .replace(MAP, "Crossing.step", "Lamp.step")
+                .replace(MAP, "\"never changes\"", "\"always changes\"");
+        book.write(MAP, book.read(MAP) + "\nno-rule\n  method Light\n  test LightTest\n  breaks Nothing.\n");
+        String row = MAP + ": Figure 2's rule ";
+        assertThat(book.problems())
+                .containsExactlyInAnyOrder(
+                        row + "current-term: there is no method Light.before in the library: light/Light.java has no"
+                                + " member Light.before; it has header, START, new, next(), after(Color), toSvg(),"
+                                + " fill()",
+                        row + "current-term: there is no test LightTest.breaks in src/test/java",
+                        row + "all-term: there is no method Lamp.step in the library: no file declares a type Lamp",
+                        row + "all-term: there is no broken variant LightTest \"always changes\": a test class, and a"
+                                + " name in quotes in it",
+                        row + "no-rule: there is no such rule; docs/figure2.txt lists them");
+        book.replace(MAP, "Light.before", "Light");
+        assertThat(book.problems())
+                .contains(row + "current-term: there is no method Light in the library: Light is a type, and not a"
+                        + " member");
+    }
+
+    @Test
+    void aMisconceptionThatIsMetNowhereOrTwiceOrIsNone() {
+        book.replace(CHAPTER3, "misconception::2[]", "misconception::1[]\n\nmisconception::3[]");
+        assertThat(book.problems())
+                .containsExactlyInAnyOrder(
+                        CHAPTER3 + ":" + book.line(CHAPTER3, "misconception::1") + ": misconception 1 is met in "
+                                + CHAPTER2 + " already: once is enough",
+                        CHAPTER3 + ":" + book.line(CHAPTER3, "misconception::3")
+                                + ": misconception::3[] is no misconception; docs/misconceptions.txt lists them",
+                        UNMET + ": misconception 2, \"A light that waits is broken.\", is met in no chapter:"
+                                + " meet it, or, while it waits, list it here");
+    }
+
+    @Test
+    void aListOfTheUnmetThatDoesNotShrink() {
+        book.replace(CHAPTER3, "misconception::2[]", "");
+        book.write(UNMET, "# waiting\n2\n");
+        assertThat(book.problems()).isEmpty();
+        book.write(UNMET, "1\n2\n3\n");
+        assertThat(book.problems())
+                .containsExactlyInAnyOrder(
+                        UNMET + ": misconception 1 is met in " + CHAPTER2 + ": take it off this list",
+                        UNMET + ": 3 is no misconception: take it off this list");
     }
 
     @Test

@@ -7,8 +7,10 @@ import static raftbook.raft.Server.N2;
 import static raftbook.raft.Server.N3;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import raftbook.raft.RaftMessage.AppendEntries;
 import raftbook.raft.RaftMessage.AppendEntriesReply;
 import raftbook.raft.RaftMessage.RequestVote;
 import raftbook.raft.RaftMessage.RequestVoteReply;
@@ -80,6 +82,12 @@ class LeaderElectionTest {
     }
 
     @Test
+    void anElectionHasATimeoutOfItsOwn() {
+        Server server = Server.fresh().timesOut();
+        assertThat(server.node.electionDeadline() - server.now).isBetween(150 * MS, 300 * MS);
+    }
+
+    @Test
     void aCandidateThatHearsFromALeaderOfItsTermFollowsIt() {
         Server server = Server.fresh().timesOut();
         server.appends(N2, 1, 0, 0, 0);
@@ -131,6 +139,21 @@ class LeaderElectionTest {
         assertThat(Server.of(3, 1, 2, 2).votesFor(N2, 4, 1, 3))
                 .as("shorter, but later last term")
                 .isTrue();
+    }
+
+    @Test
+    void aFollowerAnswersEveryCandidateAndEveryLeader() {
+        Server server = Server.of(5, 1);
+        server.receive(N2, new RequestVote(4, N2, 0, 0));
+        server.receive(N2, new RequestVote(6, N2, 0, 0));
+        server.receive(N2, new RequestVote(6, N2, 1, 1));
+        server.receive(N3, new AppendEntries(5, N3, 1, 1, List.of(), 0, 1));
+        server.receive(N3, new AppendEntries(6, N3, 9, 9, List.of(), 0, 2));
+        server.receive(N3, new AppendEntries(6, N3, 1, 1, Server.log(6), 0, 3));
+        assertThat(server.sent)
+                .as("late, refused or granted: one answer each, to whoever asked")
+                .extracting(Server.Sent::to)
+                .containsExactly(N2, N2, N2, N3, N3, N3);
     }
 
     @Test

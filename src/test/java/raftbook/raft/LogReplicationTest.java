@@ -28,6 +28,15 @@ class LogReplicationTest {
     }
 
     @Test
+    void aNewLeaderGuessesThatEveryLogEndsAsItsOwnAndKnowsNothing() {
+        Server leader = Server.of(1, 1, 1, 1).wins();
+        assertThat(leader.appendsTo(N2).get(0).prevLogIndex())
+                .as("nextIndex is the no-op's, 4")
+                .isEqualTo(3);
+        assertThat(leader.node.replication().matchIndex(N2)).isZero();
+    }
+
+    @Test
     void aLeaderThatIsIdleSendsHeartbeatsSoThatNobodyElseStands() {
         Server leader =
                 Server.fresh().wins().acknowledges(N2, 1).acknowledges(N3, 1).forgetSent();

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.ast.ContentModel;
 import org.asciidoctor.ast.Document;
@@ -21,24 +22,30 @@ import raftbook.book.source.Excerpt;
 
 /** What one chapter may write beyond plain AsciiDoc. */
 final class BookSyntax {
-    private final Figure2 figure2;
+    private final References references;
+    private final Plan plan;
     private final List<Showing> showings;
-    private final Map<String, Chapter> tellers;
 
-    BookSyntax(Figure2 figure2, List<Showing> showings, Map<String, Chapter> tellers) {
-        this.figure2 = figure2;
-        this.showings = showings;
-        this.tellers = tellers;
+    BookSyntax(References references, Plan plan, Chapter chapter) {
+        this.references = references;
+        this.plan = plan;
+        this.showings = plan.of(chapter);
     }
 
     void register(Asciidoctor asciidoctor) {
+        Figure2 figure2 = references.figure2();
+        Figure2Map map = references.figure2Map();
+        Misconceptions misconceptions = references.misconceptions();
         asciidoctor
                 .javaExtensionRegistry()
                 .includeProcessor(new CodeIncludes())
                 .block(new CompoundBlock("exercise"))
                 .block(new CompoundBlock("hint"))
-                .blockMacro(new RuleTold())
-                .blockMacro(new Figure2Table())
+                .blockMacro(new Generated("rule", figure2::told))
+                .blockMacro(new Generated("figure2", none -> figure2.table(plan.rules())))
+                .blockMacro(new Generated(Figure2Map.MACRO, none -> map.table(figure2, plan)))
+                .blockMacro(new Generated("misconception", id -> misconceptions.met(id, plan.chapters())))
+                .blockMacro(new Generated("misconceptions", none -> misconceptions.table(plan.misconceptions())))
                 .inlineMacro(new RuleNamed());
     }
 
@@ -95,14 +102,19 @@ final class BookSyntax {
         }
     }
 
-    private final class RuleTold extends BlockMacroProcessor {
-        RuleTold() {
-            super("rule");
+    /** A line {@code name::target[]} that stands for HTML. */
+    private static final class Generated extends BlockMacroProcessor {
+        private final UnaryOperator<String> html;
+
+        /** @param html by the target */
+        Generated(String name, UnaryOperator<String> html) {
+            super(name);
+            this.html = html;
         }
 
         @Override
         public StructuralNode process(StructuralNode parent, String target, Map<String, Object> attributes) {
-            return createBlock(parent, "pass", figure2.told(target));
+            return createBlock(parent, "pass", html.apply(target));
         }
     }
 
@@ -113,18 +125,8 @@ final class BookSyntax {
 
         @Override
         public PhraseNode process(StructuralNode parent, String target, Map<String, Object> attributes) {
-            return createPhraseNode(parent, "quoted", figure2.named(target, tellers), Map.of(), Map.of());
-        }
-    }
-
-    private final class Figure2Table extends BlockMacroProcessor {
-        Figure2Table() {
-            super("figure2");
-        }
-
-        @Override
-        public StructuralNode process(StructuralNode parent, String target, Map<String, Object> attributes) {
-            return createBlock(parent, "pass", figure2.table(tellers));
+            return createPhraseNode(
+                    parent, "quoted", references.figure2().named(target, plan.rules()), Map.of(), Map.of());
         }
     }
 }

@@ -26,6 +26,19 @@ final class CellProblems {
         return found.problems;
     }
 
+    /**
+     * The first cell that failed, if it is one on real threads. Then the machine may have been too busy for it, which is
+     * no untruth of the book, and what failed after it may have followed from that.
+     */
+    static Optional<Cell> unlucky(ChapterRun run) {
+        for (Cell cell : run.parsed().cells()) {
+            CellProblems found = new CellProblems(run, null);
+            run.result(cell.id()).ifPresent(result -> found.check(cell, result));
+            if (!found.problems.isEmpty()) return Optional.of(cell).filter(first -> first.is(Cell.VARIES));
+        }
+        return Optional.empty();
+    }
+
     private void check(Cell cell, CellResult result) {
         Optional<Output> failure = result.failure();
         if (failure.isPresent() && !cell.is(Cell.RAISES)) {

@@ -49,9 +49,16 @@ public record Chapter(String name, String file, List<String> lines, String title
         }
     }
 
-    /** The number that readers see, 1 for {@code 01-tour}; the whole name where it has none. */
+    /** The number that readers see, 1 for {@code 01-tour}, A for {@code A-maps}; the whole name where it has none. */
     public String number() {
-        return name.matches("\\d+-.*") ? name.substring(0, name.indexOf('-')).replaceFirst("^0+(?=\\d)", "") : name;
+        return name.matches("(\\d+|[A-Z])-.*")
+                ? name.substring(0, name.indexOf('-')).replaceFirst("^0+(?=\\d)", "")
+                : name;
+    }
+
+    /** What readers call it: a chapter, or an appendix where the number is a letter. */
+    public String label() {
+        return (name.matches("[A-Z]-.*") ? "Appendix " : "Chapter ") + number();
     }
 
     public String text() {

@@ -19,11 +19,11 @@ import raftbook.book.source.Problem;
 /** Takes chapters through Asciidoctor, one at a time: its JRuby runtime costs seconds, so there is one for all. */
 final class ChapterParser {
     private final Layout layout;
-    private final Figure2 figure2;
+    private final References references;
 
-    ChapterParser(Layout layout, Figure2 figure2) {
+    ChapterParser(Layout layout, References references) {
         this.layout = layout;
-        this.figure2 = figure2;
+        this.references = references;
     }
 
     /** Starts when the first chapter is parsed: a build in which none has changed does without. */
@@ -48,7 +48,7 @@ final class ChapterParser {
         synchronized (asciidoctor) {
             List<LogRecord> log = new ArrayList<>();
             LogHandler handler = log::add;
-            BookSyntax syntax = new BookSyntax(figure2, plan.of(chapter), plan.rules());
+            BookSyntax syntax = new BookSyntax(references, plan, chapter);
             asciidoctor.registerLogHandler(handler);
             syntax.register(asciidoctor);
             try {

@@ -1,7 +1,9 @@
 package raftbook.book.chapter;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,29 +19,32 @@ import raftbook.book.source.Problem;
 public final class Chapters {
     private final Layout layout;
     private final Plan plan;
-    private final Figure2 figure2;
+    private final References references;
     private final Stages stages;
     private final Solutions solutions;
     private final Memory memory;
     private final boolean fresh;
+    private final String only;
     private final Consumer<String> progress;
     private final Consumer<ChapterRun> done;
 
     private Chapters(
             Layout layout,
             Plan plan,
-            Figure2 figure2,
+            References references,
             Stages stages,
             boolean fresh,
+            String only,
             Consumer<String> progress,
             Consumer<ChapterRun> done) {
         this.layout = layout;
         this.plan = plan;
-        this.figure2 = figure2;
+        this.references = references;
         this.stages = stages;
         this.solutions = new Solutions(layout);
         this.memory = new Memory(layout.work().resolve("memory"));
         this.fresh = fresh;
+        this.only = only;
         this.progress = progress;
         this.done = done;
     }
@@ -48,18 +53,20 @@ public final class Chapters {
      * All chapters, in order.
      *
      * @param fresh whether cells run even if their results are remembered
+     * @param only cells run only in chapters whose name begins so; others have what is remembered, or no results
      * @param progress is told of each chapter when it is done
      * @param done is given each chapter when it is done, in the thread that ran it
      */
     public static List<ChapterRun> run(
             Layout layout,
             Plan plan,
-            Figure2 figure2,
+            References references,
             Stages stages,
             boolean fresh,
+            String only,
             Consumer<String> progress,
             Consumer<ChapterRun> done) {
-        return new Chapters(layout, plan, figure2, stages, fresh, progress, done).runAll();
+        return new Chapters(layout, plan, references, stages, fresh, only, progress, done).runAll();
     }
 
     /** Starts what the first chapter to be parsed would have to wait for, some seconds. */
@@ -80,7 +87,7 @@ public final class Chapters {
     private List<ChapterRun> runAll() {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
-        ChapterParser parser = new ChapterParser(layout, figure2);
+        ChapterParser parser = new ChapterParser(layout, references);
         try {
             List<Future<ChapterRun>> runs = new ArrayList<>();
             for (Chapter chapter : plan.chapters()) {
@@ -110,11 +117,8 @@ public final class Chapters {
         String shown = plan.of(chapter).stream()
                 .map(showing -> showing.include() + "\n" + showing.excerpt().lines())
                 .collect(Collectors.joining("\n"));
-        String rules = figure2 + "\n"
-                + plan.rules().entrySet().stream()
-                        .map(rule -> rule.getKey() + " " + rule.getValue().name())
-                        .collect(Collectors.joining("\n"));
-        String digest = Digest.of(Digest.machinery(), chapter.name(), chapter.text(), shown, rules);
+        String digest =
+                Digest.of(Digest.machinery(), chapter.name(), chapter.text(), shown, references.digest(plan, chapter));
         return memory.recall("parsed", digest, ParsedChapter.class).orElseGet(() -> {
             ParsedChapter parsed = parser.parse(plan, chapter);
             memory.keep("parsed", digest, parsed);
@@ -142,11 +146,25 @@ public final class Chapters {
                 return new ChapterRun(parsed, known.results());
             }
         }
-        List<CellResult> results = CellRunner.run(parsed, solutions, stages.classPath(chapter));
-        memory.keep("run", digest, new ChapterResults(results));
+        if (!chapter.name().startsWith(only)) {
+            progress.accept(chapter.name() + ": not run, and shown without results");
+            return new ChapterRun(parsed, List.of());
+        }
+        ChapterRun run = runTwiceIfUnlucky(parsed);
+        if (CellProblems.unlucky(run).isEmpty()) memory.keep("run", digest, new ChapterResults(run.results()));
         progress.accept("%s: %d cells in %d ms"
                 .formatted(chapter.name(), parsed.cells().size(), (System.nanoTime() - begin) / 1_000_000));
-        return new ChapterRun(parsed, results);
+        return run;
+    }
+
+    private ChapterRun runTwiceIfUnlucky(ParsedChapter parsed) {
+        List<Path> classPath = stages.classPath(parsed.chapter());
+        ChapterRun run = new ChapterRun(parsed, CellRunner.run(parsed, solutions, classPath));
+        Optional<Cell> unlucky = CellProblems.unlucky(run);
+        if (unlucky.isEmpty()) return run;
+        progress.accept(parsed.chapter().name() + ": once more, since cell "
+                + unlucky.get().id() + ", which varies, went wrong");
+        return new ChapterRun(parsed, CellRunner.run(parsed, solutions, classPath));
     }
 
     /** A list that survives being written down. */

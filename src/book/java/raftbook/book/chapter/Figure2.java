@@ -44,7 +44,7 @@ public record Figure2(Map<String, Rule> rules) {
         return rule == null
                 ? ""
                 : "<aside class=\"rule\" id=\"%s%s\"><p class=\"rule-title\">Figure 2: %s <span>§%s</span></p><p>%s</p></aside>"
-                        .formatted(ANCHOR, id, html(rule.title()), rule.section(), html(rule.words()));
+                        .formatted(ANCHOR, id, Html.escape(rule.title()), rule.section(), Html.escape(rule.words()));
     }
 
     /** A mention, linked to where the rule is told. */
@@ -53,7 +53,7 @@ public record Figure2(Map<String, Rule> rules) {
         if (rule == null) {
             return id;
         }
-        String title = "Figure 2, " + html(rule.title());
+        String title = "Figure 2, " + Html.escape(rule.title());
         Chapter teller = tellers.get(id);
         return teller == null
                 ? "<span class=\"rule-name\">" + title + "</span>"
@@ -65,7 +65,7 @@ public record Figure2(Map<String, Rule> rules) {
         StringBuilder html = new StringBuilder("<div class=\"figure2\">");
         List<String> boxes = rules.values().stream().map(Rule::box).distinct().toList();
         for (String box : boxes) {
-            html.append("<section><h4>").append(html(box)).append("</h4><dl>");
+            html.append("<section><h4>").append(Html.escape(box)).append("</h4><dl>");
             rules.values().stream()
                     .filter(rule -> rule.box().equals(box))
                     .forEach(rule -> html.append(row(rule, tellers)));
@@ -75,16 +75,16 @@ public record Figure2(Map<String, Rule> rules) {
     }
 
     private static String row(Rule rule, Map<String, Chapter> tellers) {
-        Chapter teller = tellers.get(rule.id());
-        String link = teller == null
-                ? ""
-                : " <a href=\"%s.html#%s%s\">chapter %s</a>"
-                        .formatted(teller.name(), ANCHOR, rule.id(), teller.number());
-        return "<dt>%s</dt><dd>%s <span class=\"section\">§%s</span>%s</dd>"
-                .formatted(html(rule.name()), html(rule.words()), rule.section(), link);
+        return "<dt>%s</dt><dd>%s <span class=\"section\">§%s</span> %s</dd>"
+                .formatted(Html.escape(rule.name()), Html.escape(rule.words()), rule.section(), link(rule, tellers));
     }
 
-    private static String html(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    /** A link to where a rule is told; empty where it is not. */
+    static String link(Rule rule, Map<String, Chapter> tellers) {
+        Chapter teller = tellers.get(rule.id());
+        return teller == null
+                ? ""
+                : "<a href=\"%s.html#%s%s\">chapter %s</a>"
+                        .formatted(teller.name(), ANCHOR, rule.id(), teller.number());
     }
 }

@@ -17,6 +17,10 @@ public record Layout(Path root) {
         return root.resolve("src/main/java");
     }
 
+    public Path tests() {
+        return root.resolve("src/test/java");
+    }
+
     public Path chapters() {
         return root.resolve("docs/chapters");
     }
@@ -35,6 +39,19 @@ public record Layout(Path root) {
 
     public Path figure2() {
         return root.resolve("docs/figure2.txt");
+    }
+
+    public Path figure2Map() {
+        return root.resolve("docs/figure2map.txt");
+    }
+
+    public Path misconceptions() {
+        return root.resolve("docs/misconceptions.txt");
+    }
+
+    /** The misconceptions that wait for their chapter. */
+    public Path unmet() {
+        return root.resolve("docs/unmet.txt");
     }
 
     public Path notebooks() {

@@ -21,15 +21,18 @@ import raftbook.book.source.SourceFile;
  *
  * @param showings in reading order
  * @param rules by the id of a rule of Figure 2 the chapter that tells it
+ * @param misconceptions by id the place that meets it
  */
 public record Plan(
         Library library,
         List<Chapter> chapters,
         List<Showing> showings,
         Map<String, Chapter> rules,
+        Map<String, Place> misconceptions,
         List<Problem> problems) {
 
     private static final Pattern RULE = Pattern.compile("^rule::([\\w-]+)\\[.*]\\s*$");
+    private static final Pattern MISCONCEPTION = Pattern.compile("^misconception::([\\w-]+)\\[.*]\\s*$");
 
     public static Plan of(Library library, List<Chapter> chapters) {
         return new Planner(library, chapters).plan();
@@ -61,6 +64,7 @@ public record Plan(
         private final List<Chapter> chapters;
         private final List<Showing> showings = new ArrayList<>();
         private final Map<String, Chapter> rules = new LinkedHashMap<>();
+        private final Map<String, Place> misconceptions = new LinkedHashMap<>();
         private final Map<String, Showing> told = new HashMap<>();
         private final Map<String, Showing> tellers = new HashMap<>();
         private final Set<String> met = new HashSet<>();
@@ -85,9 +89,13 @@ public record Plan(
                     if (rule.matches()) {
                         tellRule(chapter, number, rule.group(1));
                     }
+                    Matcher misconception = MISCONCEPTION.matcher(line);
+                    if (misconception.matches()) {
+                        meet(chapter, number, misconception.group(1));
+                    }
                 }
             }
-            return new Plan(library, chapters, List.copyOf(showings), rules, List.copyOf(problems));
+            return new Plan(library, chapters, List.copyOf(showings), rules, misconceptions, List.copyOf(problems));
         }
 
         private void tellRule(Chapter chapter, int line, String id) {
@@ -98,6 +106,16 @@ public record Plan(
                         line,
                         "Figure 2's rule " + id + " is told in " + before.file()
                                 + " already; a further mention is written rule:" + id + "[]"));
+            }
+        }
+
+        private void meet(Chapter chapter, int line, String id) {
+            Place before = misconceptions.putIfAbsent(id, Place.of(chapter, line));
+            if (before != null) {
+                problems.add(new Problem(
+                        chapter.file(),
+                        line,
+                        "misconception " + id + " is met in " + before.chapter().file() + " already: once is enough"));
             }
         }
 

@@ -90,7 +90,8 @@ final class Inline {
 
     private static String link(Element link) {
         String inner = of(link);
-        String href = link.attr("href");
+        String source = link.attr("data-source");
+        String href = source.isEmpty() ? link.attr("href") : Markdown.LIBRARY + source;
         if (inner.isEmpty() || href.isEmpty()) {
             return link.id().isEmpty() ? inner : "<a id=\"" + link.id() + "\"></a>" + inner;
         }

@@ -9,7 +9,7 @@ import org.jsoup.nodes.TextNode;
 
 /** Blocks of a chapter's body as Markdown that Jupyter and code hosts show alike. */
 final class Markdown {
-    private static final String LIBRARY = "../src/main/java/raftbook/";
+    static final String LIBRARY = "../src/main/java/raftbook/";
     private static final String INLINE = "a|b|br|code|del|em|i|img|kbd|mark|s|small|span|strong|sub|sup|u";
 
     private Markdown() {}
@@ -42,7 +42,7 @@ final class Markdown {
         if (element.hasClass("admonitionblock")) {
             return admonition(element);
         }
-        if (element.hasClass("rule")) {
+        if (element.hasClass("rule") || element.hasClass("misconception")) {
             return "<a id=\"" + element.id() + "\"></a>\n\n"
                     + quote("**" + Inline.of(element.child(0)) + "**\n\n" + Inline.of(element.child(1)));
         }

@@ -42,8 +42,7 @@ final class Notebook {
     }
 
     private JsonObject write(Element body) {
-        String opening =
-                "# Chapter " + run.chapter().number() + ": " + run.chapter().title() + "\n\n" + KERNELS;
+        String opening = "# " + run.chapter().label() + ": " + run.chapter().title() + "\n\n" + KERNELS;
         JsonArray json = new JsonArray();
         for (Pieces.Piece piece : Pieces.of(body, "opening", opening)) {
             json.add(piece.cell().map(id -> code(cells.get(id))).orElseGet(() -> prose(piece)));

@@ -26,6 +26,9 @@ final class Tables {
 
     private static String row(Element row) {
         StringBuilder line = new StringBuilder("|");
+        if (!row.id().isEmpty()) {
+            line.append(" <a id=\"").append(row.id()).append("\"></a>");
+        }
         for (Element cell : row.select("> td, > th")) {
             line.append(' ')
                     .append(Markdown.blocks(cell).replaceAll("\n+", "<br>"))

@@ -18,8 +18,8 @@ final class Frame {
 
     /** A chapter's page. */
     String chapter(Chapter chapter, Element body) {
-        String heading = "<h1><span class=\"chapter-number\">Chapter %s</span>%s</h1>\n"
-                .formatted(chapter.number(), chapter.title());
+        String heading =
+                "<h1><span class=\"chapter-number\">%s</span>%s</h1>\n".formatted(chapter.label(), chapter.title());
         return page(
                 chapter.title(),
                 "",

@@ -17,7 +17,7 @@ final class SearchIndex {
     private record Entry(String title, String chapter, String url, String text) {}
 
     void add(Chapter chapter, Element body) {
-        String label = "Chapter " + chapter.number() + ", " + chapter.title();
+        String label = chapter.label() + ", " + chapter.title();
         StringBuilder text = new StringBuilder();
         String[] open = {chapter.title(), chapter.name() + ".html"};
         NodeVisitor visitor = (node, depth) -> {

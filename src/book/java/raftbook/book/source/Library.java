@@ -54,6 +54,29 @@ public record Library(Path root, Map<String, SourceFile> files) {
                 .findFirst();
     }
 
+    /** A member, and the file that it is in. */
+    public record Located(SourceFile file, Part part) {}
+
+    /**
+     * Finds {@code Type.member}, of overloads the first. Throws IllegalArgumentException, which says what there is, if
+     * the library has no such type or member.
+     */
+    public Located locate(String name) {
+        String type = name.replaceFirst("\\..*", "");
+        return locate(
+                declaring(type).orElseThrow(() -> new IllegalArgumentException("no file declares a type " + type)),
+                name);
+    }
+
+    /** The same, in one file. */
+    public static Located locate(SourceFile file, String name) {
+        Part part = file.select(List.of(name)).iterator().next();
+        if (part.member().equals(TypeSource.HEADER)) {
+            throw new IllegalArgumentException(name + " is a type, and not a member");
+        }
+        return new Located(file, part);
+    }
+
     private static boolean declares(List<TypeSource> types, String name) {
         return types.stream().anyMatch(type -> type.name().equals(name));
     }

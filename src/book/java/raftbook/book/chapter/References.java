@@ -1,0 +1,24 @@
+package raftbook.book.chapter;
+
+import java.util.stream.Collectors;
+
+/** What chapters refer to by id: the lists below {@code docs/}. */
+public record References(Figure2 figure2, Figure2Map figure2Map, Misconceptions misconceptions) {
+    public static References read(Layout layout) {
+        return new References(Figure2.read(layout), Figure2Map.read(layout), Misconceptions.read(layout));
+    }
+
+    /** Changes with all that this chapter's text draws from the lists and from other chapters. */
+    String digest(Plan plan, Chapter chapter) {
+        String told = plan.rules().entrySet().stream()
+                .map(rule -> rule.getKey() + " " + rule.getValue().name())
+                .collect(Collectors.joining("\n"));
+        String table = misconceptions.table(plan.misconceptions());
+        return Digest.of(
+                figure2.toString(),
+                told,
+                chapter.text().contains(Figure2Map.MACRO + "::") ? figure2Map.table(figure2, plan) : "",
+                table,
+                misconceptions.tableChapter(plan.chapters()).toString());
+    }
+}
