@@ -40,6 +40,10 @@ record Action(long at, Kind kind, int choice) {
         }
     }
 
+    Action faster(int times) {
+        return new Action(at / times, kind, choice);
+    }
+
     /** Does it. Requests go through the clients, who remember them. */
     void perform(SimulatedCluster cluster, Clients clients) {
         List<NodeId> nodes = cluster.nodes();
@@ -53,7 +57,7 @@ record Action(long at, Kind kind, int choice) {
             case PAUSE -> cluster.pause(node);
             case RESUME -> cluster.resume(node);
             case STOP -> stopIfMajorityRemains(cluster, node);
-            case SKEW -> cluster.skew(node, 0.5 + choice % 100 / 50.0);
+            case SKEW -> cluster.skew(node, rate());
             case FIRE_TIMER -> cluster.fireTimer(node);
             case PUT -> clients.put(choice);
             case PUT_TWICE -> {
@@ -101,8 +105,28 @@ record Action(long at, Kind kind, int choice) {
         return script;
     }
 
-    @Override
-    public String toString() {
-        return String.format(Locale.ROOT, "%.3f ms %s(%d)", at / 1e6, kind, choice);
+    /** The action in words, in a cluster of these servers. */
+    String describe(List<NodeId> nodes) {
+        NodeId node = nodes.get(choice % nodes.size());
+        return switch (kind) {
+            case CUT_ONE_WAY -> "cut the way " + node + " → " + nodes.get(choice / nodes.size() % nodes.size());
+            case ISOLATE -> "isolate " + node;
+            case ISOLATE_LEADER -> "isolate the leader";
+            case PARTITION -> "part " + subset(nodes, choice) + " from the others";
+            case HEAL -> "heal the network";
+            case PAUSE -> "pause " + node;
+            case RESUME -> "resume " + node;
+            case STOP -> "stop " + node + " if a majority remains";
+            case SKEW -> String.format(Locale.ROOT, "let the clock of %s run at %.2f", node, rate());
+            case FIRE_TIMER -> "let the timer of " + node + " fire";
+            case PUT -> "put " + Clients.key(choice);
+            case PUT_TWICE -> "put " + Clients.key(choice) + " and " + Clients.key(choice + 1);
+            case DELETE -> "delete " + Clients.key(choice);
+            case GET -> "get " + Clients.key(choice);
+        };
+    }
+
+    private double rate() {
+        return 0.5 + choice % 100 / 50.0;
     }
 }

@@ -47,14 +47,20 @@ public record Campaign(RaftConfig behaviour, long firstSeed, int worlds) {
     /**
      * A world that broke.
      *
+     * @param behaviour how its servers behaved
      * @param seed its seed
      * @param violation what broke in it
-     * @param shrunk a smaller scenario in which the same invariant breaks
      */
-    public record Failure(long seed, InvariantViolation violation, Scenario shrunk) {
+    public record Failure(RaftConfig behaviour, long seed, InvariantViolation violation) {
+
+        /** A smaller scenario in which the same invariant breaks, found in up to a thousand runs. */
+        public Scenario shrunk() {
+            return new Shrinker(behaviour, violation.invariant()).shrink(Scenario.of(seed));
+        }
+
         @Override
         public String toString() {
-            return violation.getMessage() + System.lineSeparator() + "  smaller: new World(" + shrunk
+            return violation.getMessage() + System.lineSeparator() + "  smaller: new World(" + shrunk()
                     + ", rules).run()";
         }
     }
@@ -102,11 +108,10 @@ public record Campaign(RaftConfig behaviour, long firstSeed, int worlds) {
         public void run() {
             for (long seed = next.getAndIncrement(); isWanted(seed); seed = next.getAndIncrement()) {
                 if (Thread.currentThread().isInterrupted()) return;
-                try (World world = new World(Scenario.of(seed), behaviour, 0)) {
-                    Optional<InvariantViolation> found = world.run();
-                    steps.addAndGet(world.steps());
-                    note(seed, found);
-                }
+                World world = new World(Scenario.of(seed), behaviour, 0);
+                Optional<InvariantViolation> found = world.run();
+                steps.addAndGet(world.steps());
+                note(seed, found);
             }
         }
 
@@ -126,9 +131,9 @@ public record Campaign(RaftConfig behaviour, long firstSeed, int worlds) {
         }
 
         private Report report() {
-            if (violation == null) return new Report(done, steps.get(), Optional.empty());
-            Scenario shrunk = new Shrinker(behaviour, violation.invariant()).shrink(Scenario.of(failedSeed));
-            return new Report(done, steps.get(), Optional.of(new Failure(failedSeed, violation, shrunk)));
+            Optional<Failure> failure =
+                    Optional.ofNullable(violation).map(found -> new Failure(behaviour, failedSeed, found));
+            return new Report(done, steps.get(), failure);
         }
     }
 }

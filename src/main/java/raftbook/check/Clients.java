@@ -56,7 +56,7 @@ final class Clients {
                 .thenAccept(value -> history.read(key, value, from, cluster.now()));
     }
 
-    private static String key(int choice) {
+    static String key(int choice) {
         return "/k" + choice % KEYS;
     }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import raftbook.trace.RequestChart;
 
 /** What clients asked and what they were told, key by key: the only view of a service that its users have. */
 public final class History {
@@ -57,5 +58,10 @@ public final class History {
     /** All operations by key. */
     public Map<String, List<Operation>> byKey() {
         return byKey;
+    }
+
+    /** The requests on a key as a picture, numbered in an order that explains their answers if there is one. */
+    public RequestChart picture(String key) {
+        return HistoryPicture.of(key, byKey.getOrDefault(key, List.of()));
     }
 }

@@ -1,7 +1,9 @@
 package raftbook.check;
 
+import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ public final class Linearizability {
 
     private final List<Operation> operations;
     private final Set<Situation> deadEnds = new HashSet<>();
+    /** What explains has found, the first operation first. */
+    private final Deque<Operation> order = new ArrayDeque<>();
 
     private Linearizability(List<Operation> operations) {
         Set<Optional<String>> observed = operations.stream()
@@ -47,7 +51,14 @@ public final class Linearizability {
 
     /** Whether some order explains these operations on one key, which had no value at first. */
     public static boolean isLinearizable(List<Operation> operations) {
-        return new Linearizability(operations).explains(new BitSet(), Optional.empty());
+        return order(operations).isPresent();
+    }
+
+    /** An order that explains these operations on one key, if there is one; writes that need not have happened left out. */
+    public static Optional<List<Operation>> order(List<Operation> operations) {
+        Linearizability search = new Linearizability(operations);
+        boolean found = search.explains(new BitSet(), Optional.empty());
+        return found ? Optional.of(List.copyOf(search.order)) : Optional.empty();
     }
 
     private boolean explains(BitSet taken, Optional<String> value) {
@@ -57,14 +68,22 @@ public final class Linearizability {
         long firstAnswer = firstAnswer(taken);
         // A read that fits now may as well come now: it changes nothing for the others.
         int read = nextFitting(taken, 0, firstAnswer, operation -> isReadOf(operation, value));
-        if (read >= 0) return explains(with(taken, read), value);
+        if (read >= 0) return goesOn(taken, read, value);
         for (int i = nextFitting(taken, 0, firstAnswer, Operation::write);
                 i >= 0;
                 i = nextFitting(taken, i + 1, firstAnswer, Operation::write)) {
-            if (explains(with(taken, i), operations.get(i).value())) return true;
+            if (goesOn(taken, i, operations.get(i).value())) return true;
         }
         deadEnds.add(situation);
         return false;
+    }
+
+    private boolean goesOn(BitSet taken, int next, Optional<String> value) {
+        BitSet more = (BitSet) taken.clone();
+        more.set(next);
+        if (!explains(more, value)) return false;
+        order.addFirst(operations.get(next));
+        return true;
     }
 
     private static boolean isReadOf(Operation operation, Optional<String> value) {
@@ -78,12 +97,6 @@ public final class Linearizability {
             if (fits.test(operations.get(i))) return i;
         }
         return -1;
-    }
-
-    private static BitSet with(BitSet taken, int one) {
-        BitSet more = (BitSet) taken.clone();
-        more.set(one);
-        return more;
     }
 
     /** Writes of unknown outcome need not have happened. */

@@ -2,6 +2,7 @@ package raftbook.check;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,15 +18,15 @@ import raftbook.raft.SendLimits;
  * @param seed what the cluster, the network and the script are drawn from
  * @param kept the lines of the script that are carried out, by number; null for all of them
  * @param calm whether the network loses, doubles and reorders nothing, whatever the seed says
+ * @param pace how many times faster the script is carried out than it was drawn
  */
-public record Scenario(long seed, List<Integer> kept, boolean calm) {
+public record Scenario(long seed, List<Integer> kept, boolean calm, int pace) {
 
-    /** How long the script lasts, in virtual time. */
-    static final Duration CHAOS = Duration.ofSeconds(4);
+    private static final Duration CHAOS = Duration.ofSeconds(4);
 
     /** The whole scenario of a seed. */
     public static Scenario of(long seed) {
-        return new Scenario(seed, null, false);
+        return new Scenario(seed, null, false, 1);
     }
 
     /** This scenario with these lines of its script alone. */
@@ -34,12 +35,22 @@ public record Scenario(long seed, List<Integer> kept, boolean calm) {
     }
 
     Scenario only(List<Integer> lines) {
-        return new Scenario(seed, lines, calm);
+        return new Scenario(seed, lines, calm, pace);
     }
 
     /** This scenario on a network without faults of its own. */
     public Scenario onCalmNetwork() {
-        return new Scenario(seed, kept, true);
+        return new Scenario(seed, kept, true, pace);
+    }
+
+    /** This scenario with its script carried out so many times faster. */
+    public Scenario faster(int times) {
+        return new Scenario(seed, kept, calm, pace * times);
+    }
+
+    /** How long the script lasts, in virtual time. */
+    Duration chaos() {
+        return CHAOS.dividedBy(pace);
     }
 
     /** The servers, which behave as given but for the size of what they send at once. */
@@ -80,7 +91,7 @@ public record Scenario(long seed, List<Integer> kept, boolean calm) {
     /** What is done to the cluster. */
     List<Action> script() {
         List<Action> all = wholeScript();
-        return kept == null ? all : kept.stream().map(all::get).toList();
+        return lines().stream().map(all::get).map(action -> action.faster(pace)).toList();
     }
 
     /** The numbers of the lines that are carried out. */
@@ -94,11 +105,35 @@ public record Scenario(long seed, List<Integer> kept, boolean calm) {
         return Action.drawScript(new Random(seed * 31 + 7), CHAOS);
     }
 
+    /** What will be done, in words, a line each: the cluster, its network, and the script with its times. */
+    public String describe() {
+        ClusterConfig cluster = cluster(RaftConfig.DEFAULT);
+        SendLimits limits = cluster.raft().limits();
+        Faults faults = faults();
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%d servers, entries sent in batches of %d%n%.0f%% of messages lost, %.0f%% doubled, %.0f%% reordered; %d to %d ms each%n",
+                cluster.nodes().size(),
+                limits.batch(),
+                100 * faults.loss(),
+                100 * faults.duplicate(),
+                100 * faults.reorder(),
+                faults.minDelay().toMillis(),
+                faults.maxDelay().toMillis()));
+        for (Action action : script()) text.append(line(action.at(), action.describe(cluster.nodes())));
+        return text.append(line(chaos().toNanos(), "peace")).toString();
+    }
+
+    private static String line(long at, String what) {
+        return String.format(Locale.ROOT, "%6d ms  %s%n", at / 1_000_000, what);
+    }
+
     /** The call that makes this scenario. */
     @Override
     public String toString() {
         String lines =
                 kept == null ? "" : kept.stream().map(String::valueOf).collect(Collectors.joining(", ", ".only(", ")"));
-        return "Scenario.of(" + seed + ")" + lines + (calm ? ".onCalmNetwork()" : "");
+        return "Scenario.of(" + seed + ")" + lines + (calm ? ".onCalmNetwork()" : "")
+                + (pace > 1 ? ".faster(" + pace + ")" : "");
     }
 }

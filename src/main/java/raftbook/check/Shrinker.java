@@ -2,16 +2,18 @@ package raftbook.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import raftbook.raft.RaftConfig;
 
 /**
- * Makes a failing scenario small: takes away whatever it can while the same invariant still breaks. First the network's
- * own faults, then lines of the script, in halves, quarters and at last one by one (Zeller's delta debugging).
+ * Makes a failing scenario small: takes away whatever it can while the same invariant still breaks: the network's own
+ * faults, the time between the script's lines, and the lines themselves, in halves, quarters and at last one by one
+ * (Zeller's delta debugging).
  */
 final class Shrinker {
 
-    private static final int MOST_RUNS = 600;
+    private static final int MOST_RUNS = 1000;
+    private static final int FASTEST = 16;
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final RaftConfig behaviour;
     private final Invariant invariant;
@@ -24,12 +26,24 @@ final class Shrinker {
 
     Scenario shrink(Scenario failing) {
         Scenario smallest = failing.only(failing.lines());
-        if (stillFails(smallest.onCalmNetwork())) smallest = smallest.onCalmNetwork();
-        for (int chunk = Math.max(1, smallest.lines().size() / 2); chunk >= 1; chunk /= 2) {
-            smallest = withoutChunks(smallest, chunk);
+        for (int chunk = Math.max(1, smallest.lines().size() / 2); chunk > 1; chunk /= 2) {
+            smallest = withoutChunks(gentler(smallest), chunk);
         }
-        if (stillFails(smallest.onCalmNetwork())) smallest = smallest.onCalmNetwork();
-        return withoutChunks(smallest, 1);
+        // What one line less has made superfluous goes in the next round.
+        for (Scenario before = null; !smallest.equals(before); ) {
+            before = smallest;
+            smallest = withoutChunks(gentler(smallest), 1);
+        }
+        return smallest;
+    }
+
+    private Scenario gentler(Scenario scenario) {
+        Scenario smallest = scenario;
+        if (!smallest.calm() && breaksAt(smallest.onCalmNetwork()) < NEVER) smallest = smallest.onCalmNetwork();
+        while (smallest.pace() < FASTEST && breaksAt(smallest.faster(2)) < breaksAt(smallest)) {
+            smallest = smallest.faster(2);
+        }
+        return smallest;
     }
 
     private Scenario withoutChunks(Scenario scenario, int chunk) {
@@ -37,17 +51,19 @@ final class Shrinker {
         for (int from = 0; from < smallest.lines().size(); ) {
             List<Integer> fewer = new ArrayList<>(smallest.lines());
             fewer.subList(from, Math.min(from + chunk, fewer.size())).clear();
-            if (stillFails(smallest.only(fewer))) smallest = smallest.only(fewer);
+            if (breaksAt(smallest.only(fewer)) < NEVER) smallest = smallest.only(fewer);
             else from += chunk;
         }
         return smallest;
     }
 
-    private boolean stillFails(Scenario candidate) {
-        if (runs++ >= MOST_RUNS) return false;
-        try (World world = new World(candidate, behaviour, 0)) {
-            Optional<InvariantViolation> violation = world.run();
-            return violation.isPresent() && violation.get().invariant() == invariant;
-        }
+    /** When the invariant breaks in this scenario. */
+    private long breaksAt(Scenario candidate) {
+        if (runs++ >= MOST_RUNS) return NEVER;
+        return new World(candidate, behaviour, 0)
+                .run()
+                .filter(violation -> violation.invariant() == invariant)
+                .map(InvariantViolation::at)
+                .orElse(NEVER);
     }
 }

@@ -8,30 +8,34 @@ import raftbook.cluster.SimulatedCluster;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftConfig;
 import raftbook.raft.Rules;
+import raftbook.trace.SpaceTimeDiagram;
 
 /**
  * One scenario, carried out: a time of chaos with every invariant checked after every event, then peace, in which the
  * cluster must show that it still works.
  */
-public final class World implements AutoCloseable {
+public final class World {
 
     private static final Duration PEACE = Duration.ofSeconds(20);
+    /** More events than a world has. */
+    private static final int EVERYTHING = 1_000_000;
 
     private final Scenario scenario;
     private final SimulatedCluster cluster;
     private final Invariants invariants;
     private final Clients clients;
     private long steps;
+    private InvariantViolation violation;
 
-    /** A world in which servers follow these rules. */
+    /** A world in which servers follow these rules, with a trace to look at afterwards. */
     public World(Scenario scenario, Rules rules) {
-        this(scenario, RaftConfig.DEFAULT.with(rules), 0);
+        this(scenario, RaftConfig.DEFAULT.with(rules), EVERYTHING);
     }
 
     /**
      * A world in which servers behave like this.
      *
-     * @param traceCapacity how many events to keep, to look at afterwards
+     * @param traceCapacity how many events to keep, to look at afterwards; 0 for none
      */
     public World(Scenario scenario, RaftConfig behaviour, int traceCapacity) {
         this.scenario = scenario;
@@ -54,6 +58,20 @@ public final class World implements AutoCloseable {
         return steps;
     }
 
+    /** What clients asked, and what they were told. */
+    public History history() {
+        return clients.history();
+    }
+
+    /** What happened, up to the violation if one has ended it, as a picture. */
+    public SpaceTimeDiagram picture() {
+        SpaceTimeDiagram picture = cluster.picture().replay(replay());
+        return violation == null
+                ? picture
+                : picture.note(
+                        Duration.ofNanos(violation.at()), violation.invariant().title() + " is broken");
+    }
+
     /**
      * Runs the scenario to its end.
      *
@@ -63,18 +81,18 @@ public final class World implements AutoCloseable {
         try {
             chaos();
             peace();
-            return Optional.empty();
-        } catch (InvariantViolation violation) {
-            return Optional.of(violation);
-        } catch (IndexOutOfBoundsException | IllegalStateException | IllegalArgumentException crash) {
-            return Optional.of(broken(Invariant.NO_CRASH, crash.toString()));
+        } catch (InvariantViolation found) {
+            violation = found;
+        } catch (RuntimeException crash) {
+            violation = broken(Invariant.NO_CRASH, crash.toString());
         }
+        return Optional.ofNullable(violation);
     }
 
     private void chaos() {
         cluster.setFaults(scenario.faults());
         for (Action action : scenario.script()) cluster.at(action.at(), () -> action.perform(cluster, clients));
-        stepUntil(Scenario.CHAOS.toNanos());
+        stepUntil(scenario.chaos().toNanos());
     }
 
     private void peace() {
@@ -86,17 +104,17 @@ public final class World implements AutoCloseable {
         }
         long end = cluster.now() + PEACE.toNanos();
         int before = clients.done();
-        while (clients.done() == before) {
-            if (cluster.now() > end)
-                throw broken(Invariant.PROGRESS, "no write succeeded within " + PEACE + " of peace");
-            clients.put(0);
-            stepUntil(cluster.now() + Duration.ofMillis(200).toNanos());
-        }
-        while (!cluster.hasConverged()) {
-            if (cluster.now() > end) throw broken(Invariant.PROGRESS, "logs and stores still differ after " + PEACE);
+        while (clients.done() == before || !cluster.hasConverged()) {
+            if (cluster.now() > end) throw broken(Invariant.PROGRESS, missing(before));
+            if (clients.done() == before) clients.put(0);
             stepUntil(cluster.now() + Duration.ofMillis(200).toNanos());
         }
         checkAnswers();
+    }
+
+    private String missing(int before) {
+        String missing = clients.done() == before ? "no write succeeded" : "logs and stores still differ";
+        return missing + " after " + PEACE + " of peace";
     }
 
     private void checkAnswers() {
@@ -120,10 +138,5 @@ public final class World implements AutoCloseable {
                 .max()
                 .orElse(0);
         return invariants.broken(invariant, cluster.nodes(), term, 0, detail);
-    }
-
-    @Override
-    public void close() {
-        cluster.close();
     }
 }

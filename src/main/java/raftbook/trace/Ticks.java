@@ -9,16 +9,21 @@ final class Ticks {
     private Ticks() {}
 
     static void draw(Frame frame, Svg svg) {
+        draw(frame, frame.bottom(), svg);
+    }
+
+    /** @param bottom where the lines end */
+    static void draw(Frame frame, double bottom, Svg svg) {
         long step = frame.tick();
         StringBuilder lines = new StringBuilder();
         for (long time = first(frame, step); time <= frame.to(); time += step) {
             lines.append('M').append(Svg.at(frame.x(time), frame.top()));
-            lines.append('V').append(Svg.number(frame.bottom()));
+            lines.append('V').append(Svg.number(bottom));
         }
         svg.leaf("path", "d", lines, "stroke", "#e8eaec", "fill", "none");
         for (long time = first(frame, step); time <= frame.to(); time += step) {
             String label = label(time) + " ms";
-            svg.text(frame.x(time), frame.bottom() + 16, label, "text-anchor", "middle", "fill", Svg.MUTED);
+            svg.text(frame.x(time), bottom + 16, label, "text-anchor", "middle", "fill", Svg.MUTED);
         }
     }
 

@@ -88,7 +88,7 @@ class SiteTest {
                         "§5.1 chapter 2",
                         "Light.next Crossing.step",
                         "LightTest.everyColorHasItsTurn",
-                        "A light that does not move on next stays green for ever. Campaign: “never changes”.");
+                        "A light that does not move on next stays green for ever. Campaign: “amber”.");
         assertThat(row.select("a").get(0).attr("href")).isEqualTo("02-light.html#fig2-all-term");
         String target = row.select("a").get(1).attr("href");
         assertThat(page("source/light-Light.html")
@@ -99,7 +99,7 @@ class SiteTest {
 
     @Test
     void aCampaignsNameLeadsToTheChapterThatRunsIt() {
-        book.write("docs/chapters/04-worlds.adoc", "= Worlds\n\nA light that \"never changes\" is found out.\n");
+        book.write("docs/chapters/04-worlds.adoc", "= Worlds\n\nA light that stays [AMBER] is found out.\n");
         book.run().writeSite(folder.resolve("site"), false);
         assertThat(page("01-tour.html").selectFirst(".campaign a").attr("href")).isEqualTo("04-worlds.html");
     }

@@ -294,7 +294,7 @@ class TruthTest {
         book.replace(MAP, "Light.after", "Light.before")
                 .replace(MAP, "LightTest.changesRise", "LightTest.breaks")
                 .replace(MAP, "Crossing.step", "Lamp.step")
-                .replace(MAP, "\"never changes\"", "\"always changes\"");
+                .replace(MAP, "Color.AMBER", "Color.BLUE");
         book.write(MAP, book.read(MAP) + "\nno-rule\n  method Light\n  test LightTest\n  breaks Nothing.\n");
         String row = MAP + ": Figure 2's rule ";
         assertThat(book.problems())
@@ -304,8 +304,8 @@ class TruthTest {
                                 + " fill()",
                         row + "current-term: there is no test LightTest.breaks in src/test/java",
                         row + "all-term: there is no method Lamp.step in the library: no file declares a type Lamp",
-                        row + "all-term: there is no broken variant LightTest \"always changes\": a test class, and a"
-                                + " name in quotes in it",
+                        row + "all-term: there is no broken variant Color.BLUE in the library: light/Color.java has no"
+                                + " member Color.BLUE; it has header, RED, GREEN, AMBER",
                         row + "no-rule: there is no such rule; docs/figure2.txt lists them");
         book.replace(MAP, "Light.before", "Light");
         assertThat(book.problems())

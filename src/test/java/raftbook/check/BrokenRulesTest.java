@@ -11,206 +11,61 @@ import static raftbook.check.Invariant.ONE_VOTE;
 import static raftbook.check.Invariant.PROGRESS;
 import static raftbook.check.Invariant.STATE_MACHINE_SAFETY;
 
-import java.util.List;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import raftbook.raft.CommitRule;
 import raftbook.raft.ElectionRules;
 import raftbook.raft.LogRules;
-import raftbook.raft.Quorum;
-import raftbook.raft.RaftLog;
-import raftbook.raft.RaftMessage.RequestVote;
 import raftbook.raft.ReadRule;
-import raftbook.raft.Rules;
-import raftbook.raft.TermState;
 
-/** Every rule, broken once: a campaign finds the world in which it matters, and names what it protects. */
+/** Every rule, broken: a campaign finds the world in which it matters, and names what it protects. */
 class BrokenRulesTest {
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("broken")
-    void aCampaignFindsIt(String name, Rules rules, List<Invariant> protects) {
-        Campaign.Report report = Campaign.of(rules, 4000).run();
-        assertThat(report.failure()).as("%s: %s", name, report).isPresent();
+    @ParameterizedTest
+    @EnumSource
+    void aCampaignFindsIt(BrokenRule broken) {
+        Campaign.Report report = Campaign.of(broken.rules(), 4000).run();
+        assertThat(report.failure()).as("%s: %s", broken, report).isPresent();
         assertThat(report.failure().orElseThrow().violation().invariant())
-                .as("%s: %s", name, report)
-                .isIn(protects);
+                .as("%s: %s", broken, report)
+                .isIn(protects(broken));
     }
 
-    static Stream<Arguments> broken() {
-        return Stream.of(elections(), logs(), commitsAndReads()).flatMap(s -> s);
+    @Test
+    void everyRuleIsBroken() {
+        Stream<String> rules = Stream.of(ElectionRules.class, LogRules.class, CommitRule.class, ReadRule.class)
+                .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers()))
+                .map(BrokenRulesTest::name);
+        assertThat(Stream.of(BrokenRule.values()).map(BrokenRule::method))
+                .as("a rule that can be replaced is broken once in BrokenRule")
+                .containsAll(rules.toList());
     }
 
-    private static Arguments breaks(String name, Rules rules, Invariant... protects) {
-        return Arguments.of(name, rules, List.of(protects));
+    private static String name(Method method) {
+        return method.getDeclaringClass().getSimpleName() + "." + method.getName();
     }
 
-    private static Stream<Arguments> elections() {
-        return Stream.of(
-                breaks(
-                        "votes for everybody",
-                        elections(new ElectionRules() {
-                            @Override
-                            public boolean grantsVote(TermState state, RequestVote request, boolean upToDate) {
-                                return upToDate;
-                            }
-                        }),
-                        ONE_VOTE,
-                        ELECTION_SAFETY),
-                breaks(
-                        "takes longer for more up to date",
-                        elections(new ElectionRules() {
-                            @Override
-                            public boolean isUpToDate(long candidateTerm, long candidateIndex, long term, long index) {
-                                return candidateIndex >= index;
-                            }
-                        }),
-                        LEADER_COMPLETENESS),
-                breaks(
-                        "votes for any log",
-                        elections(new ElectionRules() {
-                            @Override
-                            public boolean isUpToDate(long candidateTerm, long candidateIndex, long term, long index) {
-                                return true;
-                            }
-                        }),
-                        LEADER_COMPLETENESS),
-                breaks(
-                        "leads with one vote",
-                        elections(new ElectionRules() {
-                            @Override
-                            public boolean wins(int votes, Quorum quorum) {
-                                return votes >= 1;
-                            }
-                        }),
-                        ELECTION_SAFETY),
-                breaks(
-                        "obeys leaders of the past",
-                        elections(new ElectionRules() {
-                            @Override
-                            public boolean isStale(long messageTerm, long currentTerm) {
-                                return false;
-                            }
-                        }),
-                        ELECTION_SAFETY,
-                        LEADER_APPEND_ONLY,
-                        LEADER_COMPLETENESS,
-                        MAJORITY),
-                breaks(
-                        "never adopts a higher term",
-                        elections(new ElectionRules() {
-                            @Override
-                            public boolean adoptsTerm(long messageTerm, long currentTerm) {
-                                return false;
-                            }
-                        }),
-                        PROGRESS));
-    }
-
-    private static Rules elections(ElectionRules rules) {
-        return Rules.PAPER.with(rules);
-    }
-
-    private static Stream<Arguments> logs() {
-        return Stream.of(
-                breaks(
-                        "no consistency check",
-                        logs(new LogRules() {
-                            @Override
-                            public boolean matches(RaftLog log, long prevLogIndex, long prevLogTerm) {
-                                return true;
-                            }
-                        }),
-                        LOG_MATCHING,
-                        MAJORITY,
-                        STATE_MACHINE_SAFETY),
-                breaks(
-                        "compares indexes, not terms",
-                        logs(new LogRules() {
-                            @Override
-                            public boolean matches(RaftLog log, long prevLogIndex, long prevLogTerm) {
-                                return prevLogIndex <= log.getLastIndex();
-                            }
-                        }),
-                        LOG_MATCHING,
-                        STATE_MACHINE_SAFETY),
-                breaks(
-                        "always truncates",
-                        logs(new LogRules() {
-                            @Override
-                            public boolean conflicts(RaftLog log, long index, long leadersTerm) {
-                                return index <= log.getLastIndex();
-                            }
-                        }),
-                        MAJORITY,
-                        LEADER_COMPLETENESS),
-                breaks(
-                        "never truncates",
-                        logs(new LogRules() {
-                            @Override
-                            public boolean conflicts(RaftLog log, long index, long leadersTerm) {
-                                return false;
-                            }
-                        }),
-                        LOG_MATCHING,
-                        STATE_MACHINE_SAFETY),
-                breaks(
-                        "skips an entry when sending",
-                        logs(new LogRules() {
-                            @Override
-                            public long firstToSend(long nextIndex) {
-                                return nextIndex + 1;
-                            }
-                        }),
-                        PROGRESS));
-    }
-
-    private static Rules logs(LogRules rules) {
-        return Rules.PAPER.with(rules);
-    }
-
-    private static Stream<Arguments> commitsAndReads() {
-        return Stream.of(
-                breaks("commits locally", Rules.LOCAL, MAJORITY),
-                breaks(
-                        "commits old terms by counting (Figure 8)",
-                        Rules.PAPER.with(new CommitRule() {
-                            @Override
-                            public boolean mayCommit(long entryTerm, long currentTerm) {
-                                return true;
-                            }
-                        }),
-                        LEADER_COMPLETENESS,
-                        STATE_MACHINE_SAFETY,
-                        MAJORITY),
-                breaks(
-                        "commits beyond the last new entry",
-                        Rules.PAPER.with(new CommitRule() {
-                            @Override
-                            public long followerCommit(long leaderCommit, long lastNewIndex) {
-                                return leaderCommit;
-                            }
-                        }),
-                        STATE_MACHINE_SAFETY),
-                breaks(
-                        "answers reads without asking anybody",
-                        Rules.PAPER.with(new ReadRule() {
-                            @Override
-                            public boolean isConfirmed(Quorum quorum, long since, long... answered) {
-                                return true;
-                            }
-                        }),
-                        LINEARIZABILITY),
-                breaks(
-                        "answers reads before its term's first commit",
-                        Rules.PAPER.with(new ReadRule() {
-                            @Override
-                            public long readIndex(long commitIndex, long firstIndexOfTerm) {
-                                return commitIndex;
-                            }
-                        }),
-                        LINEARIZABILITY));
+    private static Set<Invariant> protects(BrokenRule broken) {
+        return switch (broken) {
+            case VOTES_TWICE -> EnumSet.of(ONE_VOTE, ELECTION_SAFETY);
+            case PREFERS_LENGTH, VOTES_FOR_ANY_LOG -> EnumSet.of(LEADER_COMPLETENESS);
+            case WINS_ALONE -> EnumSet.of(ELECTION_SAFETY);
+            case OBEYS_THE_PAST -> EnumSet.of(ELECTION_SAFETY, LEADER_APPEND_ONLY, LEADER_COMPLETENESS, MAJORITY);
+            case KEEPS_ITS_TERM, SKIPS_AN_ENTRY -> EnumSet.of(PROGRESS);
+            case CHECKS_NOTHING -> EnumSet.of(LOG_MATCHING, MAJORITY, STATE_MACHINE_SAFETY);
+            case CHECKS_LENGTH, NEVER_TRUNCATES -> EnumSet.of(LOG_MATCHING, STATE_MACHINE_SAFETY);
+            case ALWAYS_TRUNCATES -> EnumSet.of(MAJORITY, LEADER_COMPLETENESS);
+            case TRUSTS_COMMIT_INDEX -> EnumSet.of(STATE_MACHINE_SAFETY);
+            case COMMITS_ALONE -> EnumSet.of(MAJORITY);
+            case COUNTS_OLD_TERMS -> EnumSet.of(LEADER_COMPLETENESS, STATE_MACHINE_SAFETY, MAJORITY);
+            case READS_UNASKED, READS_TOO_EARLY -> EnumSet.of(LINEARIZABILITY);
+        };
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import raftbook.raft.CommitRule;
 import raftbook.raft.LogRules;
 import raftbook.raft.RaftConfig;
+import raftbook.raft.RaftLog;
 import raftbook.raft.Rules;
 import raftbook.raft.Timing;
 
@@ -68,10 +69,8 @@ class CampaignTest {
         Campaign.Failure failure = Campaign.of(rules, 200).run().failure().orElseThrow();
         Scenario whole = Scenario.of(failure.seed());
         assertThat(failure.shrunk().script().size()).isLessThan(whole.script().size() / 2);
-        try (World world = new World(failure.shrunk(), rules)) {
-            assertThat(world.run().orElseThrow().invariant())
-                    .isEqualTo(failure.violation().invariant());
-        }
+        assertThat(new World(failure.shrunk(), rules).run().orElseThrow().invariant())
+                .isEqualTo(failure.violation().invariant());
     }
 
     @Test
@@ -79,5 +78,39 @@ class CampaignTest {
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
         Campaign.of(Rules.PAPER, 100).run(new PrintStream(shown, true, StandardCharsets.UTF_8));
         assertThat(shown.toString(StandardCharsets.UTF_8)).contains("100 of 100 worlds");
+    }
+
+    @Test
+    void whateverARuleThrowsIsACrashOfItsServer() {
+        Rules rules = Rules.PAPER.with(new LogRules() {
+            @Override
+            public boolean matches(RaftLog log, long prevLogIndex, long prevLogTerm) {
+                throw new NullPointerException("a bug");
+            }
+        });
+        Campaign.Failure failure = Campaign.of(rules, 10).run().failure().orElseThrow();
+        assertThat(failure.violation().invariant()).isEqualTo(Invariant.NO_CRASH);
+        assertThat(failure.violation().getMessage()).contains("a bug");
+    }
+
+    @Test
+    void aScenarioSaysInWordsWhatItWillDo() {
+        assertThat(Scenario.of(128408).only(2, 3, 4, 7).faster(2).describe().lines())
+                .containsExactly(
+                        "3 servers, entries sent in batches of 1",
+                        "0% of messages lost, 0% doubled, 67% reordered; 2 to 39 ms each",
+                        "   114 ms  isolate the leader",
+                        "   166 ms  put /k1 and /k2",
+                        "   232 ms  isolate the leader",
+                        "   398 ms  isolate the leader",
+                        "  2000 ms  peace");
+    }
+
+    @Test
+    void aWorldsPictureMarksTheViolation() {
+        World world = new World(Scenario.of(1077).only().onCalmNetwork(), BrokenRule.VOTES_TWICE.rules());
+        assertThat(world.run()).isPresent();
+        assertThat(world.picture().toSvg())
+                .contains("One Vote is broken", "new World(Scenario.of(1077).only().onCalmNetwork(), rules).run()");
     }
 }

@@ -76,4 +76,29 @@ class LinearizabilityTest {
         read("a", 5, 6);
         assertThat(isLinearizable()).isFalse();
     }
+
+    @Test
+    void theOrderFoundExplainsTheAnswersAndLeavesOutWhatNeedNotHaveHappened() {
+        write("a", 0, 10);
+        read(null, 1, 4);
+        read("a", 3, 5);
+        write("unseen", 6, History.OPEN);
+        assertThat(Linearizability.order(history.byKey().get("/k")).orElseThrow())
+                .extracting(History.Operation::number)
+                .containsExactly(1, 0, 2);
+    }
+
+    @Test
+    void theOrderIsDrawnWhereThereIsOne() {
+        write("a", 0, 10);
+        read("a", 3, 5);
+        write("b", 12, History.OPEN);
+        assertThat(history.picture("/k").toSvg())
+                .contains("/k: this order explains every answer", ">1</text>", ">2</text>", "never answered")
+                .doesNotContain(">3</text>");
+        read(null, 20, 21);
+        assertThat(history.picture("/k").toSvg())
+                .contains("no order explains the answers")
+                .doesNotContain("<circle");
+    }
 }

@@ -34,12 +34,9 @@ class SameSeedSameRunTest {
     }
 
     private static String trace(long seed) {
-        try (World world = new World(Scenario.of(seed), RaftConfig.DEFAULT, 1_000_000)) {
-            world.run();
-            return world.cluster().trace().events().stream()
-                    .map(TraceEvent::line)
-                    .collect(Collectors.joining("\n"));
-        }
+        World world = new World(Scenario.of(seed), RaftConfig.DEFAULT, 1_000_000);
+        world.run();
+        return world.cluster().trace().events().stream().map(TraceEvent::line).collect(Collectors.joining("\n"));
     }
 
     private static MessageDigest sha256() {

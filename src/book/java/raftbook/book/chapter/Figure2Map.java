@@ -3,6 +3,7 @@ package raftbook.book.chapter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ public record Figure2Map(Map<String, Row> rows) {
      * @param methods {@code Type.method} in the library, the one that matters first
      * @param tests {@code TestClass.method}
      * @param breaks what goes wrong without the rule, a sentence; empty if it is missing
-     * @param campaigns the name, {@code TestClass "name"}, of a broken variant that a campaign finds
+     * @param campaigns {@code Type.CONSTANT} in the library: a broken variant that a campaign finds
      */
     public record Row(List<String> methods, List<String> tests, String breaks, List<String> campaigns) {}
 
@@ -116,11 +117,11 @@ public record Figure2Map(Map<String, Row> rows) {
     private static String campaigns(Row row, List<Chapter> chapters) {
         StringBuilder html = new StringBuilder();
         for (String campaign : row.campaigns()) {
-            String quoted = campaign.substring(campaign.indexOf(' ') + 1);
+            String constant = campaign.substring(campaign.indexOf('.') + 1);
             Optional<Chapter> chapter = chapters.stream()
-                    .filter(each -> each.text().contains(quoted))
+                    .filter(each -> each.text().contains("[" + constant + "]")) // shown by itself
                     .findFirst();
-            String words = Html.escape(quoted.replace("\"", ""));
+            String words = Html.escape(constant.toLowerCase(Locale.ROOT).replace('_', ' '));
             html.append(" <span class=\"campaign\">Campaign: “%s”.</span>"
                     .formatted(chapter.map(each -> "<a href=\"%s.html\">%s</a>".formatted(each.name(), words))
                             .orElse(words)));

@@ -96,9 +96,10 @@ public final class MapOfFigure2 {
             }
         }
         for (String campaign : row.campaigns()) {
-            String[] part = campaign.split(" ", 2);
-            if (part.length < 2 || !part[1].matches("\".+\"") || !read(part[0]).contains(part[1])) {
-                fail(id, "there is no broken variant " + campaign + ": a test class, and a name in quotes in it");
+            try {
+                plan.library().locate(campaign);
+            } catch (IllegalArgumentException notThere) {
+                fail(id, "there is no broken variant " + campaign + " in the library: " + notThere.getMessage());
             }
         }
     }
