@@ -1,7 +1,7 @@
 ReadRule recently = new ReadRule() {
     @Override
     public boolean isConfirmed(Quorum quorum, long since, long... answered) {
-        return super.isConfirmed(quorum, since - 20, answered);     // any of the last ten rounds will do
+        return super.isConfirmed(quorum, since - 10, answered);     // the ten messages before will do, too
     }
 };
 

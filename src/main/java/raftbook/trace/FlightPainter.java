@@ -42,7 +42,7 @@ final class FlightPainter {
         double x2 = frame.x(flight.end());
         if (flight.fate() == Flight.Fate.LOST) {
             boolean atTheDoor = there.is(Lane.Condition.STOPPED) && flight.end() > flight.start();
-            double part = atTheDoor ? 1 : 0.45;
+            double part = atTheDoor ? 1 : wayOfTheLost(flight);
             double least = flight.end() == flight.start() ? 6 : 0;
             x2 = x1 + Math.max(least, (x2 - x1) * part);
             y2 = atTheDoor ? y2 - down * 10 : y1 + (y2 - y1) * part;
@@ -51,6 +51,12 @@ final class FlightPainter {
         }
         Way way = new Way(x1, y1, x2, y2, flight.fate() != Flight.Fate.UNDER_WAY);
         return way.cut(frame.left(), frame.right() + 0.5);
+    }
+
+    /** Lost messages end between the last two lanes, so that nobody but the one they were for seems to have lost them. */
+    private double wayOfTheLost(Flight flight) {
+        double lanes = Math.abs(frame.y(flight.to()) - frame.y(flight.from())) / Frame.PITCH;
+        return 1 - 0.55 / lanes;
     }
 
     static void draw(Flight flight, Way way, Svg svg) {

@@ -80,7 +80,7 @@ class NotebookTest {
                 .contains("\"nbformat_minor\": 5");
         assertThat(book.read(NOTEBOOK))
                 .contains("<a id=\\\"misconception-1\\\"></a>")
-                .contains("\"> **What learners get wrong [1 of 2](01-tour.ipynb#belief-1)**\\n\"");
+                .contains("\"> **Misconception [no. 1](01-tour.ipynb#belief-1)**\\n\"");
         assertThat(book.read("notebooks/01-tour.ipynb"))
                 .contains("[`Light.next`](../src/main/java/raftbook/light/Light.java)<br>[`Crossing.step`](")
                 .contains("| <a id=\\\"belief-1\\\"></a> 1 | Both lights may be `GREEN` if nobody comes."

@@ -68,7 +68,7 @@ class SiteTest {
     @Test
     void aMisconceptionAndItsRowLeadToEachOther() {
         Element aside = page("02-light.html").getElementById("misconception-1");
-        assertThat(aside.text()).isEqualTo("What learners get wrong 1 of 2 Both lights may be GREEN if nobody comes.");
+        assertThat(aside.text()).isEqualTo("Misconception no. 1 Both lights may be GREEN if nobody comes.");
         assertThat(aside.selectFirst("a").attr("href")).isEqualTo("01-tour.html#belief-1");
         Element row = page("01-tour.html").getElementById("belief-1");
         assertThat(row.text()).isEqualTo("1 Both lights may be GREEN if nobody comes. Chapter 2: A different clock");

@@ -43,7 +43,7 @@ public record Figure2(Map<String, Rule> rules) {
         Rule rule = rules.get(id);
         return rule == null
                 ? ""
-                : "<aside class=\"rule\" id=\"%s%s\"><p class=\"rule-title\">Figure 2: %s <span>§%s</span></p><p>%s</p></aside>"
+                : "<aside class=\"rule\" id=\"%s%s\"><p class=\"rule-title\">The paper’s Figure 2: %s <span>§%s</span></p><p>%s</p></aside>"
                         .formatted(ANCHOR, id, Html.escape(rule.title()), rule.section(), Html.escape(rule.words()));
     }
 

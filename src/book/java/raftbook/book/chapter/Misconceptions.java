@@ -36,8 +36,8 @@ public record Misconceptions(Map<String, String> beliefs) {
         if (belief == null) {
             return "";
         }
-        String number = id + " of " + beliefs.size();
-        return ("<aside class=\"misconception\" id=\"%s%s\"><p class=\"misconception-title\">What learners get wrong"
+        String number = "no. " + id;
+        return ("<aside class=\"misconception\" id=\"%s%s\"><p class=\"misconception-title\">Misconception"
                         + " <span>%s</span></p><p>%s</p></aside>")
                 .formatted(
                         ANCHOR,
