@@ -1,6 +1,6 @@
 class Sloppy extends Server {
     Sloppy(NodeId id, long seed) {
-        super(id, 3, Timing.DEFAULT, new LogRules(), new CommitRule(), seed);
+        super(id, 3, Timing.DEFAULT, new CommitRule(), seed);
     }
 
     @Override
