@@ -103,7 +103,8 @@ public final class RaftElectionDemo {
 
     /**
      * Asks the leader, and asks the next one if that has just been deposed. What was refused can safely be repeated; so
-     * can these writes if their outcome is unknown, for doing one twice leaves the same metadata.
+     * can these writes if their outcome is unknown, but only because this demo is the only client: with nobody in between,
+     * doing one twice leaves the same metadata.
      */
     private void write(String what, Function<MetadataService, CompletableFuture<Done>> request) {
         while (true) {
