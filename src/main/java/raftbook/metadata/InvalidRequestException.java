@@ -6,7 +6,7 @@ import raftbook.raft.RefusedException;
 public final class InvalidRequestException extends RefusedException {
     private static final long serialVersionUID = 1;
 
-    /** @param message the input, the rule it breaks, and what to do instead */
+    /** @param message what was given, or its key; the rule it breaks; and what to do instead, if anything can be done */
     public InvalidRequestException(String message) {
         super(message);
     }

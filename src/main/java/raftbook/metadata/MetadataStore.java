@@ -89,7 +89,7 @@ public final class MetadataStore implements StateMachine {
         return names;
     }
 
-    /** The committed entries that were no commands, oldest first: the same on every server. */
+    /** The committed entries that were no commands, oldest first: the same places on every server of one version. */
     public List<Rejected> rejected() {
         return Collections.unmodifiableList(rejected);
     }
