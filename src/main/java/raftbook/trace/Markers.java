@@ -45,10 +45,11 @@ final class Markers {
         for (Place place : places) {
             double y = top + (rows - 1 - place.row) * ROW;
             String colour = place.marker.fault ? "#8a3b00" : "#838d97";
+            boolean beneath = place.x < place.line;
             svg.openTitled(Ticks.label(place.marker.at) + " ms: " + place.marker.label);
             svg.line(
                     place.line,
-                    y + 1,
+                    beneath ? y + ROW : y + 1,
                     place.line,
                     frame.bottom(),
                     "stroke",
