@@ -137,7 +137,7 @@ public class Simulation<N extends Node> {
         find(id).stop(agenda.now());
     }
 
-    /** Stops a server's clock and lets its mail wait, as a long garbage collection would. */
+    /** Stops a server's clock and lets its mail wait, as when a hypervisor suspends the whole machine. */
     public final void pause(NodeId id) {
         requireOpen();
         find(id).pause(agenda.now());
