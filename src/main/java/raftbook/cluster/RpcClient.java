@@ -3,7 +3,7 @@ package raftbook.cluster;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftMessage;
 
-/** Carries messages from server to server. Never waits, and promises nothing: Raft asks no more of a network (§5.1). */
+/** Carries messages from server to server. Never waits, and promises nothing: Raft asks no more of a network (§2). */
 @FunctionalInterface
 public interface RpcClient {
 
