@@ -10,7 +10,7 @@ Simulation<Server> stage() {
     elect(stage, n1);
     put(stage, n1, "/lock/printer", "ann");
     stage.holdMessages(true);
-    stage.fireTimer(n1);                                            // n1's next heartbeats
+    stage.fireTimer(n1);                                            // a leader's timer: heartbeats
     InFlight heartbeat = stage.inFlight().get(0);
     stage.deliver(heartbeat);
     InFlight late = stage.inFlight().get(stage.inFlight().size() - 1);

@@ -1,1 +1,1 @@
-String harmless = "bcd";
+String unnoticed = "bcd";
