@@ -83,6 +83,21 @@ final class Throughput {
         print(title, all);
         printRatio("puts/s", entries.get(2), entries.get(0), all, 0);
         printRatio("puts/s", entries.get(3), entries.get(1), all, 0);
+        printAddedServer(
+                "raftbook",
+                all.get(entries.get(2).name()),
+                all.get(entries.get(0).name()));
+        printAddedServer(
+                "MicroRaft",
+                all.get(entries.get(3).name()),
+                all.get(entries.get(1).name()));
+    }
+
+    /** What one more server costs tells more than the ratio, which is the steeper the less the first three cost. */
+    private static void printAddedServer(String name, List<Samples> seven, List<Samples> three) {
+        System.out.printf(
+                "  processor time of a put per added server, %s: %.2f µs%n",
+                name, (seven.get(3).median() - three.get(3).median()) / 4);
     }
 
     private static void print(String title, Map<String, List<Samples>> all) {
