@@ -35,6 +35,28 @@ export async function until(condition, message) {
   }
 }
 
+/**
+ * Whether the picture of the live cluster `moved` moves, stays in its place, and shows what cells do to the cluster.
+ *
+ * @param run runs code in a cell, and waits for its end
+ * @param picture the text of the pictures that the first cell shows, and how many they are
+ */
+export async function follows(run, picture) {
+  const shows = (words, times) => until(async () => (await picture()).text.split(words).length - 1 === times,
+    () => `the picture does not show ${words} ${times} times`);
+  const before = (await picture()).text;
+  await until(async () => (await picture()).text !== before, () => 'the picture does not move');
+  await run('moved.stop(moved.awaitLeader());');
+  await shows('stopped', 2);
+  await run('moved.isolate(moved.awaitLeader());');
+  await shows(' is cut', 4);
+  await run('moved.heal();');
+  await shows(' is cut', 0);
+  await run('moved.close();');
+  await shows('stopped', 6);
+  expect((await picture()).count === 1, `in the end the cell shows ${(await picture()).count} pictures`);
+}
+
 /** Starts a command, and waits for the first thing that it prints of the given form; ends it and its children on end(). */
 export async function start(command, args, form, environment = {}) {
   const child = spawn(command, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } });

@@ -4,7 +4,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
-import { check, expect, open, start, until } from './browser.mjs';
+import { check, expect, follows, open, start, until } from './browser.mjs';
 
 const root = resolve(process.argv[2] || '.');
 // Jupyter saves what it opens: it gets copies, without the outputs that it is to make.
@@ -65,20 +65,8 @@ async function moves(page) {
     const found = Jupyter.notebook.get_cell(each).output_area.element.find('svg');
     return { count: found.length, text: found.text() };
   }, index);
-  const shows = (words, times) => until(async () => (await picture()).text.split(words).length - 1 === times,
-    () => `the picture does not show ${words} ${times} times`);
   await until(async () => (await picture()).count === 1, () => 'the cell shows no picture');
-  const before = (await picture()).text;
-  await until(async () => (await picture()).text !== before, () => 'the picture does not move');
-  await run('moved.stop(moved.awaitLeader());');
-  await shows('stopped', 2);
-  await run('moved.isolate(moved.awaitLeader());');
-  await shows(' is cut', 4);
-  await run('moved.heal();');
-  await shows(' is cut', 0);
-  await run('moved.close();');
-  await shows('stopped', 6);
-  expect((await picture()).count === 1, `in the end the cell shows ${(await picture()).count} pictures`);
+  await follows(run, picture);
 }
 
 async function drive(server, browser) {
