@@ -110,12 +110,7 @@ public enum BrokenRule {
     }),
 
     /** The leader's own copy is enough. */
-    COMMITS_ALONE("replicated", new CommitRule() {
-        @Override
-        public long replicated(Quorum quorum, long... matchIndexes) {
-            return matchIndexes[0];
-        }
-    }),
+    COMMITS_ALONE("replicated", CommitRule.local()),
 
     /** An entry of any term is committed by counting its copies (Figure 8). */
     COUNTS_OLD_TERMS("mayCommit", new CommitRule() {

@@ -13,7 +13,7 @@ import raftbook.raft.RaftConfig;
 import raftbook.raft.Rules;
 
 /**
- * Many worlds, one after the other, on all cores, until one breaks. Worlds are tried in the order of their seeds, and
+ * Many worlds, several at a time, one on each core, until one breaks. Worlds are tried in the order of their seeds, and
  * the failure that is reported is the one with the lowest, so that the same campaign gives the same answer.
  *
  * @param behaviour how the servers behave

@@ -12,7 +12,7 @@ import raftbook.trace.RequestChart;
 public final class History {
 
     /** An operation that may still take effect at any later time has this for its end. */
-    public static final long OPEN = Long.MAX_VALUE;
+    public static final long OPEN = RequestChart.OPEN;
 
     /**
      * One request on one key.

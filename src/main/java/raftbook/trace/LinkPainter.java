@@ -55,8 +55,8 @@ final class LinkPainter {
         Way half = part(way, 0.5);
         double[] a = half.nearEnd(0, 7);
         double[] b = half.nearEnd(0, -7);
-        svg.leaf("path", "d", path(way), "stroke", "#8a3b00", "stroke-width", 1.6, "stroke-dasharray", "2 6");
-        svg.line(a[0], a[1], b[0], b[1], "stroke", "#8a3b00", "stroke-width", 3);
+        svg.leaf("path", "d", path(way), "stroke", Svg.FAULT, "stroke-width", 1.6, "stroke-dasharray", "2 6");
+        svg.line(a[0], a[1], b[0], b[1], "stroke", Svg.FAULT, "stroke-width", 3);
     }
 
     void messages(List<Flight> flights) {

@@ -33,9 +33,9 @@ public final class SpaceTimeDiagram {
     private String replay = "";
     private List<Markers.Marker> notes = List.of();
 
-    private SpaceTimeDiagram(List<TraceEvent> events, long from) {
+    private SpaceTimeDiagram(List<TraceEvent> events, List<NodeId> nodes, long from) {
         this.events = List.copyOf(events);
-        this.nodes = nodesOf(events);
+        this.nodes = nodes;
         this.from = from;
         this.to = Math.max(
                 from + 1, events.isEmpty() ? 0 : events.get(events.size() - 1).at());
@@ -43,12 +43,13 @@ public final class SpaceTimeDiagram {
 
     /** A run, as far back as its trace remembers all of it. */
     public static SpaceTimeDiagram of(Trace trace) {
-        return new SpaceTimeDiagram(trace.history(), start(trace.events()));
+        List<TraceEvent> history = trace.history();
+        return new SpaceTimeDiagram(history, nodesOf(history), start(trace.events()));
     }
 
     /** The run that these events tell of, oldest first. All servers are taken to begin as followers in term 0. */
     public static SpaceTimeDiagram of(List<TraceEvent> events) {
-        return new SpaceTimeDiagram(events, start(events));
+        return new SpaceTimeDiagram(events, nodesOf(events), start(events));
     }
 
     private static long start(List<TraceEvent> events) {
@@ -73,9 +74,7 @@ public final class SpaceTimeDiagram {
     }
 
     private SpaceTimeDiagram with(Consumer<SpaceTimeDiagram> change) {
-        SpaceTimeDiagram copy = new SpaceTimeDiagram(events, from);
-        copy.nodes = nodes;
-        copy.from = from;
+        SpaceTimeDiagram copy = new SpaceTimeDiagram(events, nodes, from);
         copy.to = to;
         copy.width = width;
         copy.heartbeats = heartbeats;

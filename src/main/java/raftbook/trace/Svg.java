@@ -15,6 +15,8 @@ final class Svg {
     static final String INK = "#17212b";
     static final String MUTED = "#56616d";
     static final String FAINT = "#d9dcdf";
+    /** What was done to the network. */
+    static final String FAULT = "#8a3b00";
 
     /** Text is never smaller, at the picture's natural width. */
     static final double SMALL = 11;
