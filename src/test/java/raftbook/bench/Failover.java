@@ -22,11 +22,13 @@ final class Failover {
     private static final Contestant.Entry AS_SLOW =
             new Contestant.Entry("raftbook, 1 s", () -> new RaftbookContestant(3, Timing.ofMillis(1000, 2000, 3000)));
 
+    static final Measurement MEASUREMENT =
+            new Measurement("failover", List.of(OURS, AS_SLOW, MICRO_RAFT), Failover::untilNextPut);
+
     private Failover() {}
 
     static void run(int rounds) {
-        List<Contestant.Entry> entries = List.of(OURS, AS_SLOW, MICRO_RAFT);
-        Map<String, List<Samples>> all = new Rounds(rounds).run("failover", entries, Failover::untilNextPut);
+        Map<String, List<Samples>> all = new Rounds(rounds).run(MEASUREMENT);
         System.out.printf("%nfrom the leader's stop to the next put, ms%n");
         all.forEach((name, samples) ->
                 System.out.printf("  %-16s %28s%n", name, samples.get(0).text(0)));

@@ -9,11 +9,13 @@ final class Growth {
     private static final int STRETCH = 100_000;
     private static final int MILLION = 1_000_000;
 
+    static final Measurement MEASUREMENT =
+            new Measurement("growth", List.of(Contestant.OURS, Contestant.HAND_OFF), Growth::firstAndLast);
+
     private Growth() {}
 
     static void run(int rounds) {
-        Map<String, List<Samples>> all =
-                new Rounds(rounds).run("growth", List.of(Contestant.OURS, Contestant.HAND_OFF), Growth::firstAndLast);
+        Map<String, List<Samples>> all = new Rounds(rounds).run(MEASUREMENT);
         System.out.printf("%nputs/s as the log grows to a million, 4096 outstanding%n");
         all.forEach((name, samples) -> System.out.printf(
                 "  %-16s first 100,000: %s; last 100,000: %s; last / first: %s; in processor time: %s%n",

@@ -30,7 +30,7 @@ final class Heap {
             System.err.print((round == 1 ? "heap: " : ", ") + round + "/" + rounds);
             for (int i = 0; i < all.size(); i++) {
                 Contestant.Entry entry = entries.get(i);
-                all.get(i).add(Rounds.repeatIfSpoilt(entry.name(), () -> mebibytes(entry, before))[0]);
+                all.get(i).add(Fork.repeatIfSpoilt(entry.name(), () -> mebibytes(entry, before))[0]);
             }
         }
         System.err.println();

@@ -14,6 +14,14 @@ final class Samples {
         values.add(value);
     }
 
+    /** Adds one value of each quantity. */
+    static void add(List<Samples> quantities, double[] measured) {
+        for (int i = 0; i < measured.length; i++) {
+            if (quantities.size() <= i) quantities.add(new Samples());
+            quantities.get(i).add(measured[i]);
+        }
+    }
+
     double median() {
         List<Double> sorted = values.stream().sorted().toList();
         int half = sorted.size() / 2;

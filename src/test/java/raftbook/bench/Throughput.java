@@ -8,8 +8,7 @@ import static raftbook.bench.Contestant.SINGLE_THREAD;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Requests per second and their latencies, by how many are outstanding, and by the size of the cluster. */
 final class Throughput {
@@ -20,25 +19,46 @@ final class Throughput {
 
     private static final int FULL_LOAD = 4096;
 
+    private static final Measurement GETS =
+            new Measurement("linearizable gets, 256 outstanding", List.of(OURS, MICRO_RAFT), Throughput::gets);
+
+    private static final Contestant.Entry OURS_OF_7 =
+            new Contestant.Entry("raftbook of 7", () -> new RaftbookContestant(7));
+
+    private static final Contestant.Entry MICRO_RAFT_OF_7 =
+            new Contestant.Entry("MicroRaft of 7", () -> new MicroRaftContestant(7));
+
+    private static final Measurement NODES = new Measurement(
+            "puts by cluster size, 3 unless it says 7, " + FULL_LOAD + " outstanding",
+            List.of(OURS, MICRO_RAFT, OURS_OF_7, MICRO_RAFT_OF_7),
+            contestant -> puts(contestant, 300_000, FULL_LOAD));
+
     private static final String ROW = "%-40s %30s %30s %34s %22s%n";
 
     private Throughput() {}
 
-    static void puts(int rounds) {
-        Integer only = Integer.getInteger("bench.outstanding");
-        COUNTS.forEach((outstanding, count) -> {
-            if (only == null || only.equals(outstanding)) puts(rounds, outstanding, count);
-        });
+    /** Everything that is measured here. */
+    static Stream<Measurement> all() {
+        return Stream.concat(COUNTS.keySet().stream().map(Throughput::outstanding), Stream.of(GETS, NODES));
     }
 
-    private static void puts(int rounds, int outstanding, int count) {
-        String title = "puts, " + outstanding + " outstanding";
-        Map<String, List<Samples>> all = new Rounds(rounds)
-                .run(
-                        title,
-                        List.of(OURS, MICRO_RAFT, HAND_OFF, SINGLE_THREAD),
-                        contestant -> puts(contestant, count, outstanding));
-        print(title, all);
+    private static Measurement outstanding(int outstanding) {
+        return new Measurement(
+                "puts, " + outstanding + " outstanding",
+                List.of(OURS, MICRO_RAFT, HAND_OFF, SINGLE_THREAD),
+                contestant -> puts(contestant, COUNTS.get(outstanding), outstanding));
+    }
+
+    static void puts(int rounds) {
+        Integer only = Integer.getInteger("bench.outstanding");
+        for (int outstanding : COUNTS.keySet()) {
+            if (only == null || only == outstanding) puts(rounds, outstanding(outstanding));
+        }
+    }
+
+    private static void puts(int rounds, Measurement measurement) {
+        Map<String, List<Samples>> all = new Rounds(rounds).run(measurement);
+        print(measurement.title(), all);
         printRatio("puts/s", OURS, HAND_OFF, all, 0);
         printRatio("puts/s", OURS, MICRO_RAFT, all, 0);
         printRatio("puts/s", HAND_OFF, MICRO_RAFT, all, 0);
@@ -58,46 +78,36 @@ final class Throughput {
         return new double[] {result.perSecond(), result.p50Micros(), result.p99Micros(), result.cpuMicros()};
     }
 
+    private static double[] gets(Contestant contestant) {
+        Load.puts(contestant, 20_000, 256);
+        Load.gets(contestant, 50_000, 256);
+        return numbers(Load.gets(contestant, 200_000, 256));
+    }
+
     static void gets(int rounds) {
-        String title = "linearizable gets, 256 outstanding";
-        Map<String, List<Samples>> all = new Rounds(rounds).run(title, List.of(OURS, MICRO_RAFT), contestant -> {
-            Load.puts(contestant, 20_000, 256);
-            Load.gets(contestant, 50_000, 256);
-            return numbers(Load.gets(contestant, 200_000, 256));
-        });
-        print(title, all);
+        Map<String, List<Samples>> all = new Rounds(rounds).run(GETS);
+        print(GETS.title(), all);
         printRatio("gets/s", OURS, MICRO_RAFT, all, 0);
     }
 
     static void nodes(int rounds) {
-        List<Contestant.Entry> entries = IntStream.of(3, 7)
-                .boxed()
-                .<Contestant.Entry>mapMulti((size, next) -> {
-                    next.accept(new Contestant.Entry("raftbook of " + size, () -> new RaftbookContestant(size)));
-                    next.accept(new Contestant.Entry("MicroRaft of " + size, () -> new MicroRaftContestant(size)));
-                })
-                .toList();
-        String title = "puts by cluster size, " + FULL_LOAD + " outstanding";
-        Function<Contestant, double[]> measurement = contestant -> puts(contestant, 300_000, FULL_LOAD);
-        Map<String, List<Samples>> all = new Rounds(rounds).run(title, entries, measurement);
-        print(title, all);
-        printRatio("puts/s", entries.get(2), entries.get(0), all, 0);
-        printRatio("puts/s", entries.get(3), entries.get(1), all, 0);
-        printAddedServer(
-                "raftbook",
-                all.get(entries.get(2).name()),
-                all.get(entries.get(0).name()));
-        printAddedServer(
-                "MicroRaft",
-                all.get(entries.get(3).name()),
-                all.get(entries.get(1).name()));
+        Map<String, List<Samples>> all = new Rounds(rounds).run(NODES);
+        print(NODES.title(), all);
+        printRatio("puts/s", OURS_OF_7, OURS, all, 0);
+        printRatio("puts/s", MICRO_RAFT_OF_7, MICRO_RAFT, all, 0);
+        printAddedServer(OURS_OF_7, OURS, all);
+        printAddedServer(MICRO_RAFT_OF_7, MICRO_RAFT, all);
     }
 
     /** What one more server costs tells more than the ratio, which is the steeper the less the first three cost. */
-    private static void printAddedServer(String name, List<Samples> seven, List<Samples> three) {
+    private static void printAddedServer(Contestant.Entry of7, Contestant.Entry of3, Map<String, List<Samples>> all) {
+        if (!all.containsKey(of7.name()) || !all.containsKey(of3.name())) return;
         System.out.printf(
                 "  processor time of a put per added server, %s: %.2f µs%n",
-                name, (seven.get(3).median() - three.get(3).median()) / 4);
+                of3.name(),
+                (all.get(of7.name()).get(3).median()
+                                - all.get(of3.name()).get(3).median())
+                        / 4);
     }
 
     private static void print(String title, Map<String, List<Samples>> all) {
