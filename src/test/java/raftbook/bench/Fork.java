@@ -59,8 +59,7 @@ final class Fork {
 
     /** The new JVM's start: takes the title of a measurement, and the name of a contestant. */
     public static void main(String[] args) {
-        Measurement measurement = Stream.of(Throughput.all(), Stream.of(Growth.MEASUREMENT, Failover.MEASUREMENT))
-                .flatMap(all -> all)
+        Measurement measurement = Stream.concat(Throughput.all(), Stream.of(Growth.MEASUREMENT, Failover.MEASUREMENT))
                 .filter(candidate -> candidate.title().equals(args[0]))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no measurement '" + args[0] + "'"));

@@ -29,7 +29,7 @@ final class Throughput {
             new Contestant.Entry("MicroRaft of 7", () -> new MicroRaftContestant(7));
 
     private static final Measurement NODES = new Measurement(
-            "puts by cluster size, 3 unless it says 7, " + FULL_LOAD + " outstanding",
+            "puts, 3 or 7 servers, " + FULL_LOAD + " outstanding",
             List.of(OURS, MICRO_RAFT, OURS_OF_7, MICRO_RAFT_OF_7),
             contestant -> puts(contestant, 300_000, FULL_LOAD));
 
