@@ -5,7 +5,7 @@ import raftbook.raft.NodeId;
 
 /**
  * Draws messages as slanted arrows. Votes have a hue of their own and hollow heads, entries are thick, replies dashed; a
- * refusal ends in a bar, a lost message in a cross.
+ * refusal ends in a bar, a lost message in a cross, a lost refusal in both.
  */
 final class FlightPainter {
 
@@ -78,15 +78,22 @@ final class FlightPainter {
     }
 
     private static void end(Flight flight, Way way, Svg svg) {
-        if (flight.fate() == Flight.Fate.LOST) cross(way.x2(), way.y2(), svg);
-        else if (flight.refusal())
-            svg.leaf("path", "d", path("ML", way.nearEnd(0, 4), way.nearEnd(0, -4)), "stroke-width", 2);
-        else {
-            String head =
-                    path("MLL", new double[] {way.x2(), way.y2()}, way.nearEnd(7, 2.8), way.nearEnd(7, -2.8)) + "Z";
-            boolean hollow = flight.kind() == Flight.Kind.VOTE_REQUEST || flight.kind() == Flight.Kind.VOTE_REPLY;
-            svg.leaf("path", "d", head, "fill", hollow ? Svg.CARD : colour(flight.kind()), "stroke-width", 1);
-        }
+        boolean lost = flight.fate() == Flight.Fate.LOST;
+        // What a lost message would have said is told before its cross.
+        if (flight.refusal()) bar(way, lost ? 9 : 0, svg);
+        if (lost) cross(way.x2(), way.y2(), svg);
+        else if (!flight.refusal()) head(flight, way, svg);
+    }
+
+    private static void bar(Way way, double back, Svg svg) {
+        svg.leaf("path", "d", path("ML", way.nearEnd(back, 4), way.nearEnd(back, -4)), "stroke-width", 2);
+    }
+
+    private static void head(Flight flight, Way way, Svg svg) {
+        double[] point = {way.x2(), way.y2()};
+        String head = path("MLL", point, way.nearEnd(7, 2.8), way.nearEnd(7, -2.8)) + "Z";
+        boolean hollow = flight.kind() == Flight.Kind.VOTE_REQUEST || flight.kind() == Flight.Kind.VOTE_REPLY;
+        svg.leaf("path", "d", head, "fill", hollow ? Svg.CARD : colour(flight.kind()), "stroke-width", 1);
     }
 
     static void cross(double x, double y, Svg svg) {

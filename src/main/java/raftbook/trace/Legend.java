@@ -34,7 +34,7 @@ final class Legend {
         this.right = right;
         lanesAndLogs.addAll(marks);
         for (Flight.Kind kind : Flight.Kind.values()) addIfAny(kind, flights);
-        if (flights.stream().anyMatch(f -> f.fate() == Flight.Fate.ARRIVED && f.refusal())) {
+        if (flights.stream().anyMatch(f -> f.fate() != Flight.Fate.UNDER_WAY && f.refusal())) {
             messages.add(new Item(
                     "refused",
                     8,
