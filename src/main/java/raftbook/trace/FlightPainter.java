@@ -10,10 +10,6 @@ import raftbook.raft.NodeId;
 final class FlightPainter {
 
     private static final double GAP = 1.5;
-    private static final String VOTE = "#a01a7d";
-    private static final String APPEND = "#1b3a5c";
-    private static final String BEAT = "#75818d";
-    private static final String LOSS = "#c4201d";
 
     private final Frame frame;
     private final Map<NodeId, Lane> lanes;
@@ -98,7 +94,7 @@ final class FlightPainter {
 
     static void cross(double x, double y, Svg svg) {
         String path = "M" + Svg.at(x - 4, y - 4) + "l8 8m0 -8l-8 8";
-        svg.leaf("path", "d", path, "stroke", LOSS, "stroke-width", 2, "fill", "none");
+        svg.leaf("path", "d", path, "stroke", Svg.LOSS, "stroke-width", 2, "fill", "none");
     }
 
     private static String path(String moves, double[]... points) {
@@ -109,9 +105,9 @@ final class FlightPainter {
 
     static String colour(Flight.Kind kind) {
         return switch (kind) {
-            case VOTE_REQUEST, VOTE_REPLY -> VOTE;
-            case ENTRIES, ENTRIES_REPLY -> APPEND;
-            case HEARTBEAT, HEARTBEAT_REPLY -> BEAT;
+            case VOTE_REQUEST, VOTE_REPLY -> Svg.VOTE;
+            case ENTRIES, ENTRIES_REPLY -> Svg.APPEND;
+            case HEARTBEAT, HEARTBEAT_REPLY -> Svg.QUIET;
         };
     }
 

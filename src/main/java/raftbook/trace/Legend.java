@@ -91,7 +91,8 @@ final class Legend {
     }
 
     private static void wedge(double x, double y, Svg svg) {
-        svg.leaf("path", "d", "M" + Svg.at(x, y - 5) + "v11L" + Svg.at(x + 26, y - 5) + "Z", "fill", "#cfd4d9");
+        String path = "M" + Svg.at(x, y - 5) + "v11L" + Svg.at(x + 26, y - 5) + "Z";
+        svg.leaf("path", "d", path, "fill", Svg.TIMER, "stroke", Svg.QUIET, "stroke-width", 0.6);
     }
 
     double height() {
