@@ -59,11 +59,12 @@ public final class LogReplication {
      * @return the index up to which this log now equals the leader's, or {@link FollowerLog#NO_MATCH}
      */
     public long onAppendEntries(long now, NodeId from, AppendEntries request, long commitIndex, Outbox outbox) {
-        long match = FollowerLog.NO_MATCH;
-        if (!election.isStale(request.term())) {
-            election.heardFromLeader(now, request.leader());
-            match = followerLog.appendEntries(request.prevLogIndex(), request.prevLogTerm(), request.entries());
+        if (election.isStale(request.term())) {
+            outbox.send(from, AppendEntriesReply.stale(election.term(), request.sequence()));
+            return FollowerLog.NO_MATCH;
         }
+        election.heardFromLeader(now, request.leader());
+        long match = followerLog.appendEntries(request.prevLogIndex(), request.prevLogTerm(), request.entries());
         if (match == FollowerLog.NO_MATCH) {
             long retryFrom = followerLog.retryFrom(request.prevLogIndex(), commitIndex);
             outbox.send(from, AppendEntriesReply.rejected(election.term(), retryFrom, request.sequence()));

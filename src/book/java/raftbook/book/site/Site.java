@@ -18,7 +18,7 @@ import raftbook.book.source.SourceFile;
 
 /** The book as a folder of pages that need nothing but themselves. */
 public final class Site {
-    private static final List<String> ASSETS = List.of("book.css", "book.js", "live.css", "live.js");
+    private static final List<String> ASSETS = List.of("book.css", "figures.css", "book.js", "live.css", "live.js");
 
     private final Path folder;
     private final Map<Chapter, Element> bodies;

@@ -17,7 +17,7 @@ final class Whole {
         StringBuilder html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n<title>"
-                + Frame.BOOK + "</title>\n<style>\n" + Resource.read("book.css")
+                + Frame.BOOK + "</title>\n<style>\n" + Resource.read("book.css") + Resource.read("figures.css")
                 + "</style>\n</head>\n<body>\n<main id=\"content\" class=\"whole\">\n<h1 class=\"book-title\">"
                 + Frame.BOOK + "</h1>\n<ol class=\"chapters\">\n");
         for (Chapter chapter : bodies.keySet()) {
