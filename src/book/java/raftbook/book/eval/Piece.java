@@ -70,7 +70,7 @@ record Piece(String source, String cell, int start, boolean complete) {
     Outcome.Failure failure(String message, int offset) {
         int at = Math.max(0, Math.min(start + Math.max(offset, 0), cell.length()));
         int column = at - cell.lastIndexOf('\n', at - 1);
-        return new Outcome.Failure(Outcome.Failure.COMPILE, message, lineAt(at), column, null);
+        return new Outcome.Failure(Outcome.Failure.COMPILE, message, lineAt(at), column, null, List.of());
     }
 
     /** @param missing as JShell names it: {@code "method f(int), class C"} */

@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import raftbook.book.eval.Evaluator;
 import raftbook.book.eval.Outcome;
@@ -19,7 +18,6 @@ import raftbook.book.eval.Sink;
 final class LiveChapter implements AutoCloseable {
 
     private static final int KEPT_EVENTS = 10_000;
-    private static final int OUTPUT_LIMIT = 1_000_000;
     private static final Gson JSON = new Gson();
 
     private final Supplier<Evaluator> opener;
@@ -50,7 +48,7 @@ final class LiveChapter implements AutoCloseable {
                 CellSink sink = new CellSink(cell);
                 latest.put(cell, sink);
                 tellOutcome(cell, evaluator().run(code, sink));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 tell("failed", cell, Map.of("text", "the cell could not be run: " + e));
             }
             tell("ended", cell, Map.of("milliseconds", (System.nanoTime() - start) / 1_000_000));
@@ -140,10 +138,9 @@ final class LiveChapter implements AutoCloseable {
         log.append(JSON.toJson(event), replaces);
     }
 
-    /** One run's output, cut where no reader follows any more. */
+    /** One run's output. */
     private final class CellSink implements Sink {
         private final String cell;
-        private final AtomicInteger said = new AtomicInteger();
 
         CellSink(String cell) {
             this.cell = cell;
@@ -151,15 +148,7 @@ final class LiveChapter implements AutoCloseable {
 
         @Override
         public void text(Stream stream, String text) {
-            int before = said.getAndUpdate(count -> Math.min(OUTPUT_LIMIT, count + text.length()));
-            if (before < OUTPUT_LIMIT) {
-                tell("text", cell, Map.of("stream", stream.name().toLowerCase(Locale.ROOT), "text", text));
-            }
-            if (before < OUTPUT_LIMIT && before + text.length() >= OUTPUT_LIMIT) {
-                String rest =
-                        "\n[more than " + OUTPUT_LIMIT + " characters: the rest of this cell's output is left out]";
-                tell("text", cell, Map.of("stream", "err", "text", rest));
-            }
+            tell("text", cell, Map.of("stream", stream.name().toLowerCase(Locale.ROOT), "text", text));
         }
 
         @Override

@@ -3,6 +3,7 @@ package raftbook.book.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -178,6 +179,36 @@ class EvaluatorTest {
         Failure failure = failure("int deep(int n) { return deep(n + 1) + 1; }\ndeep(0)");
         assertThat(failure.kind()).isEqualTo("StackOverflowError");
         assertThat(failure.line()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWouldEndTheJvmEndsTheCellAlone() {
+        for (String cell : List.of(
+                "System.exit(3);",
+                "Runtime.getRuntime().exit(3);",
+                "Runtime.getRuntime().halt(3);",
+                "IntConsumer exit = System::exit; exit.accept(3);",
+                "IntConsumer halt = Runtime.getRuntime()::halt; halt.accept(3);")) {
+            Failure failure = failure("import java.util.function.IntConsumer;\n" + cell);
+            assertThat(failure.message()).as(cell).contains("System.exit(3) would end the JVM");
+            assertThat(failure.line()).as(cell).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatWouldEndTheJvmInTheLibraryEndsTheCellAlone() {
+        evaluator.close();
+        evaluator = new Evaluator(List.of(Path.of("target/classes")));
+        assertThat(failure("raftbook.demo.RaftElectionDemo.main(new String[] {\"--no-such-argument\"})")
+                        .message())
+                .contains("System.exit(2) would end the JVM");
+    }
+
+    @Test
+    void assertionsAreChecked() {
+        assertThat(failure("int one = 1;\nassert one == 2 : \"not two\";"))
+                .extracting(Failure::kind, Failure::message, Failure::line)
+                .containsExactly("AssertionError", "not two", 2);
     }
 
     @Test
