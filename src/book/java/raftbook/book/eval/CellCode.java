@@ -2,6 +2,7 @@ package raftbook.book.eval;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -19,6 +20,10 @@ import org.objectweb.asm.Type;
 final class CellCode extends ClassVisitor {
 
     private static final String GUARD = Type.getInternalName(CellGuard.class);
+
+    /** Where JShell puts its wrappers of snippets. */
+    private static final String CELLS = "REPL/";
+
     private final boolean ofCells;
 
     private CellCode(ClassVisitor next, boolean ofCells) {
@@ -36,6 +41,31 @@ final class CellCode extends ClassVisitor {
         } catch (IllegalArgumentException e) {
             return bytes; // compiled by a newer JDK than the library knows: it runs, and cannot be stopped
         }
+    }
+
+    /** A call of a method of the cells, as it stands in their code. */
+    record Call(String owner, String method, String type) {}
+
+    /** What this class of the cells calls of other such classes. */
+    static Stream<Call> calls(byte[] bytes) {
+        Stream.Builder<Call> calls = Stream.builder();
+        ClassVisitor finder = new ClassVisitor(Opcodes.ASM9) {
+            @Override
+            public MethodVisitor visitMethod(
+                    int access, String name, String type, String signature, String[] exceptions) {
+                return new MethodVisitor(Opcodes.ASM9) {
+                    @Override
+                    public void visitMethodInsn(
+                            int opcode, String owner, String called, String calledType, boolean ofInterface) {
+                        if (owner.startsWith(CELLS)) {
+                            calls.add(new Call(owner, called, calledType));
+                        }
+                    }
+                };
+            }
+        };
+        new ClassReader(bytes).accept(finder, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return calls.build();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -18,12 +19,14 @@ import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 import jdk.jshell.spi.ExecutionControl.NotImplementedException;
+import org.objectweb.asm.Type;
 
 /** The classes that cells can see: the JDK's, those of the class path, and the cells' own. */
 final class CellLoader extends URLClassLoader implements LoaderDelegate {
 
     private final Map<String, byte[]> declared = new ConcurrentHashMap<>();
     private final Map<String, Field> variables = new HashMap<>();
+    private final Map<String, String> methods = new HashMap<>();
     private final Class<?> guard;
 
     CellLoader(List<Path> classPath) {
@@ -74,21 +77,42 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
         }
         try {
             for (ClassBytecodes each : classes) {
-                noteVariables(loadClass(each.name()));
+                noteMembers(loadClass(each.name()));
             }
         } catch (ClassNotFoundException | LinkageError e) {
             throw new ClassInstallException(e.toString(), new boolean[classes.length]);
         }
     }
 
-    /** JShell keeps a variable in a static field, and in another one when it has to compile it again. */
-    private void noteVariables(Class<?> wrapper) {
+    /** JShell keeps a variable in a static field, and in another one when it has to compile it again; methods likewise. */
+    private void noteMembers(Class<?> wrapper) {
         for (Field field : wrapper.getDeclaredFields()) {
             if (Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
                 field.setAccessible(true);
                 variables.put(field.getName(), field);
             }
         }
+        for (Method method : wrapper.getDeclaredMethods()) {
+            if (Modifier.isStatic(method.getModifiers()) && !method.isSynthetic()) {
+                methods.put(
+                        signature(method.getName(), Type.getMethodDescriptor(method)), Type.getInternalName(wrapper));
+            }
+        }
+    }
+
+    /** A method that returns something else takes the other's place all the same. */
+    private static String signature(String method, String type) {
+        return method + type.substring(0, type.indexOf(')'));
+    }
+
+    /** Whether the code of a cell from which this lambda or class comes calls such a method where it no longer is. */
+    boolean callsEarlier(Class<?> type, String method) {
+        byte[] code = declared.get(type.getName().replaceFirst("\\$\\$Lambda.*", ""));
+        return code != null
+                && CellCode.calls(code).anyMatch(call -> {
+                    String current = methods.get(signature(call.method(), call.type()));
+                    return call.method().equals(method) && current != null && !current.equals(call.owner());
+                });
     }
 
     @Override

@@ -108,6 +108,11 @@ final class CellOutput {
         printed.flush();
     }
 
+    /** A remark of ours among what the cell prints. */
+    void remark(String text) {
+        printed.remark(text);
+    }
+
     /** Hands over what has been printed so far. */
     void flush() {
         printed.flush();

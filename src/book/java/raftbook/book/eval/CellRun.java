@@ -29,10 +29,12 @@ final class CellRun {
     private final Session session;
     private final Map<String, Integer> firstLines = new HashMap<>();
     private final Map<DeclarationSnippet, Piece> unresolved = new HashMap<>();
+    private final Redeclared redeclared;
     private Object value;
 
     CellRun(Session session) {
         this.session = session;
+        redeclared = new Redeclared(session);
     }
 
     Outcome run(String source) {
@@ -42,19 +44,35 @@ final class CellRun {
                 return Outcome.failed(piece.unfinished());
             }
         }
+        Optional<Failure> failure = runAll(pieces);
+        redeclared.notes().forEach(note -> session.output().remark(note + "\n"));
+        return failure.isPresent() ? Outcome.failed(failure.get()) : valueOf(pieces);
+    }
+
+    private Optional<Failure> runAll(List<Piece> pieces) {
         for (Piece piece : pieces) {
             Optional<Failure> failure = run(piece);
             if (failure.isPresent()) {
-                return Outcome.failed(failure.get());
+                return failure;
             }
         }
-        Optional<Failure> missing = unresolvedFailure();
-        return missing.isPresent() ? Outcome.failed(missing.get()) : valueOf(pieces);
+        return unresolvedFailure();
     }
 
-    private Optional<Failure> run(Piece piece) {
+    private Optional<Failure> run(Piece written) {
         value = null;
+        PlainJava java = PlainJava.of(written.source());
+        Optional<PlainJava.Wrong> wrong = java.wrong(session.finals());
+        if (wrong.isPresent()) {
+            return Optional.of(
+                    written.failure(wrong.get().message(), wrong.get().offset()));
+        }
+        Piece piece = written.publish(java.constructorsToPublish());
+        redeclared.remember();
         List<SnippetEvent> events = session.shell().eval(piece.source());
+        redeclared.follow(events);
+        session.finals().removeAll(java.variables(false));
+        session.finals().addAll(java.variables(true));
         Ended ended = session.takeLast();
         session.output().flush();
         for (SnippetEvent event : events) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -40,6 +42,7 @@ final class Session implements AutoCloseable {
     private final CellControl control;
     private final ScheduledThreadPoolExecutor ticker;
     private final MovingPictures pictures;
+    private final Set<String> finals = new HashSet<>();
     private CellOutput output;
     private volatile boolean stopRequested;
     private volatile boolean over;
@@ -89,6 +92,15 @@ final class Session implements AutoCloseable {
                                 .toList() + "; is the class path complete?");
             }
         }
+    }
+
+    CellLoader loader() {
+        return loader;
+    }
+
+    /** The variables that cells have declared final. */
+    Set<String> finals() {
+        return finals;
     }
 
     JShell shell() {
