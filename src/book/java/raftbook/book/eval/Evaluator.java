@@ -31,6 +31,7 @@ public final class Evaluator implements AutoCloseable {
             List.of("java.util.*", "java.util.stream.*", "java.util.concurrent.*", "java.time.*");
 
     private final Supplier<Session> opener;
+    private final Javadoc docs;
 
     /** Held while a cell runs, or while the session is replaced. */
     private final Object busy = new Object();
@@ -53,6 +54,7 @@ public final class Evaluator implements AutoCloseable {
     Evaluator(List<Path> classPath, List<String> imports, Duration grace) {
         List<Path> entries = List.copyOf(classPath);
         List<String> all = Stream.concat(IMPORTS.stream(), imports.stream()).toList();
+        docs = Javadoc.of(entries);
         opener = () -> new Session(entries, all, grace);
         CellOutput.install();
         session = opener.get();
@@ -96,7 +98,7 @@ public final class Evaluator implements AutoCloseable {
     /** Signature and, where its source is known, documentation of what the cursor is at, an offset in the source. */
     public Optional<String> inspect(String source, int cursor) {
         synchronized (busy) {
-            return Completion.documentation(source, cursor, session.shell().sourceCodeAnalysis());
+            return Completion.documentation(source, cursor, session.shell().sourceCodeAnalysis(), docs);
         }
     }
 

@@ -248,4 +248,27 @@ class EvaluatorTest {
                 .contains("int Math.floorMod(int x, int y)");
         assertThat(evaluator.inspect("n +", 3)).isEmpty();
     }
+
+    @Test
+    void inspectionShowsWhatTheLibrarysSourcesSay() {
+        try (Evaluator library = new Evaluator(List.of(Path.of("target/classes")))) {
+            library.run("import raftbook.cluster.*; LiveCluster c = null;", recorder);
+            String call = "Cluster.live(3)";
+            assertThat(library.inspect(call, call.indexOf("ive")).orElseThrow())
+                    .contains("LiveCluster Cluster.live(int size)")
+                    .containsPattern("(?s)size\\).*\\w+ \\w+ \\w+")
+                    .doesNotContain("{@");
+            assertThat(library.inspect("c.awaitLeader()", 5)
+                            .orElseThrow()
+                            .lines()
+                            .count())
+                    .isGreaterThan(1);
+            assertThat(library.inspect("raftbook.raft.RaftLog", 18)
+                            .orElseThrow()
+                            .lines()
+                            .count())
+                    .isGreaterThan(1);
+            assertThat(library.inspect("c", 1).orElseThrow()).startsWith("c:raftbook.cluster.LiveCluster\n");
+        }
+    }
 }
