@@ -106,6 +106,9 @@ final class Printed {
     /** A character may be cut in two between one write and the next: its first bytes wait here. */
     private String decode(Stream to, byte[] bytes, int offset, int length) {
         ByteBuffer before = halves.get(to);
+        if (!before.hasRemaining() && isAscii(bytes, offset, length)) {
+            return new String(bytes, offset, length, StandardCharsets.US_ASCII);
+        }
         ByteBuffer all = ByteBuffer.allocate(before.remaining() + length)
                 .put(before)
                 .put(bytes, offset, length)
@@ -114,5 +117,14 @@ final class Printed {
         decoders.get(to).decode(all, characters, false);
         halves.put(to, all.slice());
         return characters.flip().toString();
+    }
+
+    private static boolean isAscii(byte[] bytes, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (bytes[i] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }
