@@ -1,10 +1,12 @@
 package raftbook.book.serve;
 
 import com.google.gson.Gson;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -18,16 +20,28 @@ import raftbook.book.eval.Sink;
 final class LiveChapter implements AutoCloseable {
 
     private static final int KEPT_EVENTS = 10_000;
+
+    /** How long a cell goes on when no page of its chapter is open any more: a reader may come back, or reload. */
+    private static final Duration ABSENCE = Duration.ofMinutes(1);
+
     private static final Gson JSON = new Gson();
 
     private final Supplier<Evaluator> opener;
+    private final Duration absence;
     private final EventLog log = new EventLog(KEPT_EVENTS);
     private final ThreadPoolExecutor queue;
     private final Map<String, CellSink> latest = new ConcurrentHashMap<>();
     private volatile Evaluator evaluator;
+    private int pages;
+    private long visits;
 
     LiveChapter(String name, Supplier<Evaluator> opener) {
+        this(name, opener, ABSENCE);
+    }
+
+    LiveChapter(String name, Supplier<Evaluator> opener, Duration absence) {
         this.opener = opener;
+        this.absence = absence;
         queue = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), body -> {
             Thread thread = new Thread(body, "chapter " + name);
             thread.setDaemon(true);
@@ -37,6 +51,26 @@ final class LiveChapter implements AutoCloseable {
 
     EventLog log() {
         return log;
+    }
+
+    /** A page of this chapter has been opened. */
+    synchronized void opened() {
+        pages++;
+        visits++;
+    }
+
+    /** A page of this chapter is gone. When none comes for a while, what runs is stopped: nobody sees it. */
+    synchronized void left() {
+        pages--;
+        long visit = visits;
+        CompletableFuture.delayedExecutor(absence.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> stopUnseen(visit));
+    }
+
+    private synchronized void stopUnseen(long visit) {
+        if (pages == 0 && visits == visit) {
+            stop();
+        }
     }
 
     /** Runs a cell after those that were asked for before. What comes of it is told by events. */
