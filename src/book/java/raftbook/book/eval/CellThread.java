@@ -1,6 +1,8 @@
 package raftbook.book.eval;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +27,7 @@ final class CellThread implements AutoCloseable {
     private final ClassLoader loader;
     private final Duration grace;
     private final Runnable stopping;
+    private final List<Thread> abandoned = new ArrayList<>();
     private Worker worker;
     private Call running;
 
@@ -56,6 +59,7 @@ final class CellThread implements AutoCloseable {
             running = null;
             if (ended.abandoned) {
                 worker.retired = true;
+                abandoned.add(worker);
                 worker = null;
             }
         }
@@ -78,6 +82,12 @@ final class CellThread implements AutoCloseable {
             call.output.abandon();
             stopping.run();
         }
+    }
+
+    /** Whether a thread that was to end has not. */
+    synchronized boolean hasAbandoned() {
+        abandoned.removeIf(each -> !each.isAlive());
+        return !abandoned.isEmpty();
     }
 
     /** Interrupts every thread that the cells have started and not handed to a group of their own. */

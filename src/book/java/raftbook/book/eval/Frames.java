@@ -18,6 +18,8 @@ import jdk.jshell.spi.SPIResolutionException;
 final class Frames {
 
     private static final String THIS_CELL = "cell";
+    private static final String WRAPPER = "REPL.$JShell$";
+    private static final String WRAPPER_NAME = "REPL\\.\\$JShell\\$\\d+\\w*\\$";
     private static final String EARLIER_CELL = "earlier cell";
 
     private Frames() {}
@@ -87,7 +89,10 @@ final class Frames {
         if (EARLIER_CELL.equals(frame.getFileName())) {
             return name(frame) + "an earlier cell";
         }
-        return frame.toString();
+        // What was not thrown by a snippet, but by a method of its value, JShell has not seen.
+        return frame.getClassName().startsWith(WRAPPER)
+                ? frame.getClassName().replaceFirst(WRAPPER_NAME, "") + "." + frame.getMethodName() + ", in a cell"
+                : frame.toString();
     }
 
     private static String name(StackTraceElement frame) {

@@ -110,6 +110,7 @@ final class Session implements AutoCloseable {
     /** From now on cells print here. */
     void begin(Sink sink) {
         output = new CellOutput(sink, pictures);
+        loader.stopping(thread.hasAbandoned());
         stopRequested = false;
     }
 

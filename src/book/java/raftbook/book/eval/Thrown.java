@@ -22,6 +22,9 @@ import java.util.function.Function;
  */
 record Thrown(Throwable real, String message, String text, List<StackTraceElement> frames, Thrown cause) {
 
+    /** How a cell comes to run is nothing to its reader. */
+    private static final String OURS = Thrown.class.getPackageName() + ".";
+
     private static final int DEEPEST_CAUSE = 20;
     private static final int MOST_LINES = 200;
     private static final int LONGEST_ROUND = 10;
@@ -78,7 +81,9 @@ record Thrown(Throwable real, String message, String text, List<StackTraceElemen
 
     private static List<StackTraceElement> frames(Throwable real) {
         try {
-            return Arrays.stream(real.getStackTrace()).filter(Objects::nonNull).toList();
+            return Arrays.stream(real.getStackTrace())
+                    .filter(frame -> frame != null && !frame.getClassName().startsWith(OURS))
+                    .toList();
         } catch (Throwable e) {
             return List.of();
         }

@@ -39,7 +39,9 @@ final class History {
                     search.getMaxReturnLength(),
                     each -> glob.matcher(each.input).matches() && (!search.filterUnique() || seen.add(each.input)));
         } else if (request instanceof HistoryRequest.Range range && range.getSessionIndex() == 0) {
-            found = last(KEPT, each -> each.count >= range.getStart() && each.count < range.getStop());
+            found = last(
+                    KEPT,
+                    each -> each.count >= range.getStart() && (range.getStop() <= 0 || each.count < range.getStop()));
         }
         return found.stream()
                 .map(each ->

@@ -72,6 +72,8 @@ class MisbehavingTest {
         assertThat(failure.kind()).isEqualTo(thrown);
         assertThat(failure.message()).contains("when its value was to be shown");
         assertThat(failure.line()).isEqualTo(3);
+        assertThat(failure.report().get(1)).isEqualTo("    at Textless.toString, in a cell");
+        assertThat(failure.report()).noneMatch(line -> line.contains("raftbook.book"));
     }
 
     @Test

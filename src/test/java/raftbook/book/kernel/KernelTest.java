@@ -220,6 +220,8 @@ class KernelTest {
                 .isEqualTo("[[0,3,\"one + two\"],[0,4,\"int two = 2;\"]]");
         assertThat(history(Map.of("hist_access_type", "range", "session", 0, "start", 1, "stop", 3)))
                 .isEqualTo("[[0,1,\"int one = 1;\"],[0,2,\"int two = 2;\"]]");
+        assertThat(history(Map.of("hist_access_type", "range", "session", 0, "start", 4)))
+                .isEqualTo("[[0,4,\"int two = 2;\"]]");
         assertThat(history(Map.of("hist_access_type", "search", "pattern", "int t*", "n", 9, "unique", true)))
                 .isEqualTo("[[0,4,\"int two = 2;\"]]");
         assertThat(history(Map.of("hist_access_type", "range", "session", -1, "start", 1, "stop", 3)))
