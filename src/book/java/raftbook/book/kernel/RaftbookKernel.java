@@ -38,6 +38,7 @@ import raftbook.book.eval.Completion;
 import raftbook.book.eval.Evaluator;
 import raftbook.book.eval.Outcome;
 import raftbook.book.eval.Sink;
+import raftbook.book.notebook.SvgImage;
 
 /** The evaluator as a Jupyter kernel. The protocol is the library's; what a cell does is the evaluator's. */
 final class RaftbookKernel extends BaseKernel {
@@ -196,6 +197,8 @@ final class RaftbookKernel extends BaseKernel {
         public void display(String id, Map<String, String> mimeBundle, boolean update) {
             DisplayData data = new DisplayData();
             mimeBundle.forEach(data::putData);
+            String svg = mimeBundle.get("image/svg+xml");
+            if (svg != null) data.putData("text/html", SvgImage.html(svg));
             data.setDisplayId(id);
             if (update) {
                 send(new PublishUpdateDisplayData(data));
