@@ -45,7 +45,8 @@ final class Notebook {
     }
 
     private JsonObject write(Element body) {
-        String opening = "# " + run.chapter().label() + ": " + run.chapter().title() + "\n\n" + KERNELS;
+        String title = Inline.of(new Element("h1").text(run.chapter().title()));
+        String opening = "# " + run.chapter().label() + ": " + title + "\n\n" + KERNELS;
         JsonArray json = new JsonArray();
         for (Pieces.Piece piece : Pieces.of(body, "opening", opening)) {
             json.add(piece.cell().map(id -> code(cells.get(id))).orElseGet(() -> prose(piece)));
