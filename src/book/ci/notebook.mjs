@@ -1,7 +1,7 @@
 // Drives one notebook in a real browser through Debian's classic Jupyter, on the kernel of this checkout.
 //
 // Usage: notebook.mjs <folder of the book's root>; the screenshot goes to target/screenshots. Starts `mvn -Pjupyter`.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { check, expect, follows, open, start, until } from './browser.mjs';
@@ -69,6 +69,46 @@ async function moves(page) {
   await follows(run, picture);
 }
 
+/** How long the open notebook's kernel takes to show so many printed lines, in milliseconds; all of them must arrive. */
+async function prints(page, lines, code) {
+  await until(async () => (await page.evaluate(state)).kernel, () => 'the kernel does not answer');
+  await page.evaluate(text => {
+    const cell = Jupyter.notebook.insert_cell_at_bottom('code');
+    cell.set_text(text);
+    window.printing = { begin: performance.now(), output: cell.output_area.outputs };
+    Jupyter.notebook.events.on('finished_execute.CodeCell', () => { printing.end = printing.end || performance.now(); });
+    cell.execute(false);
+    printing.cell = cell;
+  }, code);
+  await until(() => page.evaluate(() => Boolean(printing.end && Number.isInteger(printing.cell.input_prompt_number))),
+    () => 'the printing cell has not ended');
+  const shown = await page.evaluate(() => ({
+    lines: printing.cell.output_area.outputs.map(output => output.text || '').join('').split('\n').length - 1,
+    milliseconds: Math.round(printing.end - printing.begin),
+  }));
+  expect(shown.lines === lines, `${shown.lines} lines of ${lines} are shown`);
+  return shown.milliseconds;
+}
+
+/** Many printed lines arrive in the classic notebook; ipykernel does the same beside it, for the time alone. */
+async function printsAsPythonDoes(server, browser) {
+  const lines = 20_000;
+  const times = [];
+  const address = new URL(server.found);
+  times.push(await prints(browser.page, lines, `for (int i = 1; i <= ${lines}; i++) { System.out.println("line " + i); }`));
+  const python = 'side-by-side.ipynb';
+  writeFileSync(join(copies, python), JSON.stringify({
+    cells: [], nbformat: 4, nbformat_minor: 4,
+    metadata: { kernelspec: { name: 'python3', display_name: 'Python 3', language: 'python' } },
+  }));
+  await browser.page.goto(`${address.origin}/notebooks/${python}${address.search}`);
+  await until(() => browser.page.evaluate(() => Boolean(window.Jupyter && Jupyter.notebook && Jupyter.notebook._fully_loaded)),
+    () => 'the notebook does not open');
+  times.push(await prints(browser.page, lines, `for i in range(1, ${lines} + 1): print("line", i)`));
+  console.log(`${lines} lines are shown after ${times[0]} ms, with ipykernel after ${times[1]} ms,`
+    + ` ratio ${(times[0] / times[1]).toFixed(2)}`);
+}
+
 async function drive(server, browser) {
   const address = new URL(server.found);
   const { page } = browser;
@@ -113,6 +153,7 @@ if (server && name) {
   const browser = await open(new URL(server.found).host);
   await check(`${name} runs in a browser`, () => drive(server, browser));
   await check('a picture moves while other cells are run', () => moves(browser.page));
+  await check('20,000 printed lines arrive', () => printsAsPythonDoes(server, browser));
   await check('the notebook asks nothing of another host', () => expect(browser.foreign.length === 0, browser.foreign.join(' ')));
   await browser.end();
 }

@@ -75,6 +75,8 @@ class NotebookTest {
                 .contains("\"> **Note**\\n\"")
                 .contains("\"| `AMBER` | stop, **if** the brakes allow |\\n\"")
                 .contains("\"image/svg+xml\"")
+                .contains("\"text/html\": [\n       \"<img alt=\\\"", "src=\\\"data:image/svg+xml;base64,")
+                .contains("\"name\": \"java\"")
                 .contains("\"raises-exception\"")
                 .contains("\"ename\": \"NullPointerException\"")
                 .contains("\"nbformat_minor\": 5");

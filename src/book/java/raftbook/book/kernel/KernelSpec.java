@@ -12,12 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import raftbook.book.notebook.Notebooks;
 
 /** Makes the kernel of this checkout known to Jupyter, without installing anything outside of target. */
 public final class KernelSpec {
 
-    /** The kernel's name in the notebooks' metadata: any Java kernel is good enough for them. */
-    public static final String NAME = "java";
+    /** The kernel's name in the notebooks' metadata, so that Jupyter finds it without asking. */
+    public static final String NAME = Notebooks.KERNEL;
 
     private static final List<String> FRONT_ENDS = List.of("lab", "notebook");
 

@@ -29,6 +29,9 @@ public final class Notebooks {
     /** What every message about a stale notebook names. */
     public static final String REFRESH = "mvn -Pnotebooks";
 
+    /** The kernel that every notebook asks for. */
+    public static final String KERNEL = Notebook.KERNEL;
+
     private static final String ENDING = ".ipynb";
 
     private final Map<String, ChapterRun> runs = new LinkedHashMap<>();
