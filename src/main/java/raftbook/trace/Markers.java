@@ -44,7 +44,7 @@ final class Markers {
     void draw(Frame frame, double top, Svg svg) {
         for (Place place : places) {
             double y = top + (rows - 1 - place.row) * ROW;
-            String colour = place.marker.fault ? Svg.FAULT : "#838d97";
+            String colour = place.marker.fault ? Svg.FAULT : Svg.QUIET;
             boolean beneath = place.x < place.line;
             svg.openTitled(Ticks.label(place.marker.at) + " ms: " + place.marker.label);
             svg.line(
