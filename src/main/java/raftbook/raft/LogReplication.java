@@ -130,11 +130,11 @@ public final class LogReplication {
 
     /** Sends as much as there is and may be in flight; what got lost shows at the next heartbeat. */
     private void stream(NodeId peer, Progress follower, boolean heartbeatDue, long commitIndex, Outbox outbox) {
-        boolean silent = true;
-        while (follower.nextIndex() <= log.getLastIndex() && follower.inFlight() < limits.window()) {
-            long last = Math.min(log.getLastIndex(), follower.nextIndex() + limits.batch() - 1);
-            send(peer, follower, last, commitIndex, outbox);
-            silent = false;
+        long next = follower.nextIndex();
+        long end = Math.min(log.getLastIndex(), next - 1 + limits.window() - follower.inFlight());
+        boolean silent = next > end;
+        for (; next <= end; next += limits.batch()) {
+            send(peer, follower, Math.min(log.getLastIndex(), next + limits.batch() - 1), commitIndex, outbox);
         }
         if (silent && heartbeatDue) send(peer, follower, follower.nextIndex() - 1, commitIndex, outbox);
     }

@@ -123,9 +123,14 @@ public final class RaftNode implements Node {
      *
      * @return its index. The command is done once that index is applied with an entry of the present term
      * @throws NotLeaderException if this server does not lead
+     * @throws IllegalArgumentException if the command is empty: that is how the log stores a no-op
      */
     public long propose(byte[] command) {
         requireLeader();
+        if (command.length == 0) {
+            throw new IllegalArgumentException("command of 0 bytes: that is Raft's own no-op, which no state machine"
+                    + " is given; a command has at least one byte");
+        }
         return replication.append(command);
     }
 
