@@ -23,7 +23,9 @@ final class CellOutput {
     /** Threads of the common pool belong to nobody, so they print to the cell that was started last. */
     private static volatile CellOutput latest;
 
-    private static PrintStream installed;
+    private static PrintStream installedOut;
+    private static PrintStream installedErr;
+    private static InputStream installedIn;
 
     private final Sink sink;
     private final MovingPictures pictures;
@@ -48,14 +50,19 @@ final class CellOutput {
 
     /** Replaces System.out, System.err and System.in, unless that has been done and still holds. */
     static synchronized void install() {
-        if (installed == null || System.out != installed) {
-            PrintStream out = routed(Sink.Stream.OUT, System.out);
-            System.setErr(routed(Sink.Stream.ERR, System.err));
-            System.setOut(out);
-            System.setIn(new Keyboard(System.in));
-            installed = out;
-            Later.start();
+        if (System.out != installedOut) {
+            installedOut = routed(Sink.Stream.OUT, System.out);
+            System.setOut(installedOut);
         }
+        if (System.err != installedErr) {
+            installedErr = routed(Sink.Stream.ERR, System.err);
+            System.setErr(installedErr);
+        }
+        if (System.in != installedIn) {
+            installedIn = new Keyboard(System.in);
+            System.setIn(installedIn);
+        }
+        Later.start();
     }
 
     private static PrintStream routed(Sink.Stream stream, PrintStream otherwise) {

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -31,6 +33,7 @@ public final class Evaluator implements AutoCloseable {
             List.of("java.util.*", "java.util.stream.*", "java.util.concurrent.*", "java.time.*");
 
     private final Supplier<Session> opener;
+    private final AtomicLong interrupts = new AtomicLong();
     private final Javadoc docs;
 
     /** Held while a cell runs, or while the session is replaced. */
@@ -62,8 +65,21 @@ public final class Evaluator implements AutoCloseable {
 
     /** Runs a cell and waits for its end. Cells of one evaluator run one at a time. */
     public Outcome run(String source, Sink sink) {
+        long before = interrupts.get();
+        return run(source, sink, () -> interrupts.get() != before);
+    }
+
+    /**
+     * The same for a cell that may have been stopped before it could begin.
+     *
+     * @param stopped asked once, when {@link #interrupt} can stop the cell
+     */
+    public Outcome run(String source, Sink sink, BooleanSupplier stopped) {
         synchronized (busy) {
             session.begin(sink);
+            if (stopped.getAsBoolean()) {
+                session.stop();
+            }
             try {
                 return new CellRun(session).run(source);
             } catch (Throwable e) {
@@ -84,6 +100,7 @@ public final class Evaluator implements AutoCloseable {
      * the failure says so. Threads that cells have started go on.
      */
     public void interrupt() {
+        interrupts.incrementAndGet();
         session.stop();
     }
 

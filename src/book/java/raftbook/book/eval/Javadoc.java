@@ -62,11 +62,13 @@ final class Javadoc {
     /** What is said of a method, a constructor or a type, as text. */
     Optional<String> find(String signature) {
         readSources();
-        Matcher call = CALL.matcher(signature.strip());
-        Matcher name = NAME.matcher(signature.strip());
+        // JDK 25 prints a record with its components wherever it names it.
+        String plain = signature.strip().replaceAll("\\([^()]*\\)(?=[.(])", "");
+        Matcher call = CALL.matcher(plain);
+        Matcher name = NAME.matcher(plain);
         if (call.matches()) {
-            boolean constructor = call.group(1) == null;
-            String type = simple(constructor ? call.group(2) : call.group(1));
+            boolean constructor = Character.isUpperCase(call.group(2).charAt(0));
+            String type = simple(constructor || call.group(1) == null ? call.group(2) : call.group(1));
             String method = constructor ? CONSTRUCTOR : call.group(2);
             List<String> types = split(call.group(3)).stream()
                     .map(each -> each.contains(" ") ? each.substring(0, each.lastIndexOf(' ')) : each)

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import raftbook.book.eval.Evaluator;
 import raftbook.book.eval.Outcome;
@@ -31,6 +32,7 @@ final class LiveChapter implements AutoCloseable {
     private final EventLog log = new EventLog(KEPT_EVENTS);
     private final ThreadPoolExecutor queue;
     private final Map<String, CellSink> latest = new ConcurrentHashMap<>();
+    private final AtomicInteger stops = new AtomicInteger();
     private volatile Evaluator evaluator;
     private int pages;
     private long visits;
@@ -76,12 +78,13 @@ final class LiveChapter implements AutoCloseable {
     /** Runs a cell after those that were asked for before. What comes of it is told by events. */
     void run(String cell, String code) {
         queue.execute(() -> {
+            int before = stops.get();
             tell("started", cell, Map.of());
             long start = System.nanoTime();
             try {
                 CellSink sink = new CellSink(cell);
                 latest.put(cell, sink);
-                tellOutcome(cell, evaluator().run(code, sink));
+                tellOutcome(cell, evaluator().run(code, sink, () -> stops.get() != before));
             } catch (RuntimeException | Error e) {
                 tell("failed", cell, Map.of("text", "the cell could not be run: " + e));
             }
@@ -121,6 +124,7 @@ final class LiveChapter implements AutoCloseable {
 
     /** Stops the running cell, and forgets those that wait. */
     void stop() {
+        stops.incrementAndGet();
         queue.getQueue().clear();
         Evaluator current = evaluator;
         if (current != null) {

@@ -272,6 +272,12 @@ class EvaluatorTest {
             assertThat(library.inspect("n.name()", 4).orElseThrow().lines().count())
                     .as("an accessor is told of by its record")
                     .isGreaterThan(1);
+            assertThat(library.inspect("new raftbook.raft.NodeId(\"n1\")", 23)
+                            .orElseThrow()
+                            .lines()
+                            .count())
+                    .as("so is a constructor")
+                    .isGreaterThan(1);
             assertThat(library.inspect("c", 1).orElseThrow()).startsWith("c:raftbook.cluster.LiveCluster\n");
         }
     }

@@ -183,6 +183,16 @@ class StoppingTest {
     }
 
     @Test
+    void aCellThatWasStoppedBeforeItCouldBeginDoesNotRun() {
+        Failure failure = evaluator
+                .run("System.out.println(\"never\"); while (true) {}", recorder, () -> true)
+                .failure()
+                .orElseThrow();
+        assertThat(failure.kind()).isEqualTo(Failure.STOPPED);
+        assertThat(recorder.out()).isEmpty();
+    }
+
+    @Test
     void anInterruptWithoutACellIsNothing() {
         evaluator.interrupt();
         assertThat(evaluator.run("1 + 1", recorder).value()).isPresent();

@@ -30,6 +30,10 @@ final class PlainShell implements AutoCloseable {
             "void updateDisplay(String id, Object shown, String... types) { }");
 
     private final PrintStream console = System.out;
+
+    /** The local engine puts its own in the place of the JVM's, and leaves it there. */
+    private final Thread.UncaughtExceptionHandler uncaught = Thread.getDefaultUncaughtExceptionHandler();
+
     private final JShell shell;
 
     PlainShell(String classPath) {
@@ -79,5 +83,6 @@ final class PlainShell implements AutoCloseable {
     @Override
     public void close() {
         shell.close();
+        Thread.setDefaultUncaughtExceptionHandler(uncaught);
     }
 }
