@@ -46,6 +46,8 @@ final class RaftbookKernel extends BaseKernel {
     /** How long after a failure a request still counts as sent before it. */
     private static final long ON_THEIR_WAY_NANOS = 50_000_000;
 
+    private static final String SVG = "image/svg+xml";
+
     private final Evaluator evaluator;
     private final History history = new History();
     private JupyterConnection connection;
@@ -196,9 +198,12 @@ final class RaftbookKernel extends BaseKernel {
         @Override
         public void display(String id, Map<String, String> mimeBundle, boolean update) {
             DisplayData data = new DisplayData();
-            mimeBundle.forEach(data::putData);
-            String svg = mimeBundle.get("image/svg+xml");
-            if (svg != null) data.putData("text/html", SvgImage.html(svg));
+            mimeBundle.forEach((type, text) -> {
+                boolean isPicture = type.equals(SVG);
+                if (isPicture) data.putData("text/html", SvgImage.html(text));
+                // A picture that moves would come twice, ten times a second: Jupyter drops what exceeds 1 MB a second.
+                if (!isPicture || !update) data.putData(type, text);
+            });
             data.setDisplayId(id);
             if (update) {
                 send(new PublishUpdateDisplayData(data));

@@ -89,11 +89,17 @@ class KernelTest {
                 }
                 new Moving()
                 """);
-        String id = displayId(published("display_data", first));
+        Client.Received shown = published("display_data", first);
         client.reply();
         client.execute("1 + 1");
         client.reply();
-        assertThat(displayId(published("update_display_data", first))).isEqualTo(id);
+        Client.Received moved = published("update_display_data", first);
+        assertThat(displayId(moved)).isEqualTo(displayId(shown));
+        assertThat(shown.content().getAsJsonObject("data").keySet()).contains("text/html", "image/svg+xml");
+        assertThat(moved.content().getAsJsonObject("data").keySet())
+                .as("once is enough for what comes ten times a second")
+                .contains("text/html")
+                .doesNotContain("image/svg+xml");
     }
 
     private static String displayId(Client.Received message) {
