@@ -110,6 +110,8 @@
       }
     } else if (bundle['text/html']) {
       return markup(bundle['text/html']);
+    } else if (bundle['image/png']) {
+      return element('img', { src: `data:image/png;base64,${bundle['image/png']}`, alt: bundle['text/plain'] || '' });
     }
     return element('pre', { class: 'live-text' }, bundle['text/plain'] || '');
   }

@@ -40,6 +40,14 @@ public sealed interface RaftMessage {
             long sequence)
             implements RaftMessage {
 
+        /** @throws IllegalArgumentException if {@code prevLogIndex} is negative */
+        public AppendEntries {
+            if (prevLogIndex < 0) {
+                throw new IllegalArgumentException(
+                        "prevLogIndex " + prevLogIndex + ": 0 stands before the first entry, and nothing before 0");
+            }
+        }
+
         /** Whether this carries no entries. Receivers treat it no differently. */
         public boolean isHeartbeat() {
             return entries.isEmpty();

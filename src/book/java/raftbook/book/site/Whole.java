@@ -52,8 +52,8 @@ final class Whole {
         }
         // Source pages are not part of the file: their links stay as names.
         body.select("a[href^=source/]").forEach(Element::unwrap);
-        return "<section class=\"chapter\" id=\"%s\">\n<h1><span class=\"chapter-number\">%s</span>%s</h1>\n%s\n</section>\n"
-                .formatted(chapter.name(), chapter.label(), chapter.title(), body.html());
+        return "<section class=\"chapter\" id=\"%s\">\n%s%s\n</section>\n"
+                .formatted(chapter.name(), Frame.heading(chapter), body.html());
     }
 
     private String target(String href, String scope) {
