@@ -51,6 +51,10 @@ public final class Body {
         }
         body.nameLinks();
         body.root.select("table.tableblock").wrap("<div class=\"scroll\"></div>");
+        // Nothing is headed by an empty cell, and a heading's own anchor is for the mouse: the contents lead there by
+        // key.
+        body.root.select("thead th:matchesOwn(^\\s*$):not(:has(*))").tagName("td");
+        body.root.select("a.anchor").attr("aria-hidden", "true").attr("tabindex", "-1");
         return body.root;
     }
 
