@@ -1,13 +1,14 @@
 // Drives one notebook in a real browser through Debian's classic Jupyter, on the kernel of this checkout.
 //
 // Usage: notebook.mjs <folder of the book's root>; the screenshot goes to target/screenshots. Starts `mvn -Pjupyter`.
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { check, expect, follows, open, start, until } from './browser.mjs';
 
 const root = resolve(process.argv[2] || '.');
-// Jupyter saves what it opens: it gets copies, without the outputs that it is to make.
+// A learner's copy, made by Maven as for a learner.
 const copies = join(root, 'target/notebooks-opened');
 const originals = join(root, 'notebooks');
 const name = existsSync(originals) && readdirSync(originals).filter(each => each.endsWith('.ipynb')).sort()[0];
@@ -21,7 +22,7 @@ function state() {
       run: cell.input_prompt_number,
       raises: (cell.metadata.tags || []).includes('raises-exception'),
       outputs: cell.output_area.outputs.map(output => output.output_type),
-      pictures: cell.output_area.element.find('svg').length,
+      pictures: cell.output_area.element.find('svg, img').filter((at, each) => each.tagName !== 'IMG' || each.naturalWidth > 0).length,
     })),
   };
 }
@@ -62,8 +63,10 @@ async function moves(page) {
   };
   const index = await run('var moved = raftbook.cluster.Cluster.live(3);\nmoved.awaitLeader();\nmoved.watch()');
   const picture = () => page.evaluate(each => {
-    const found = Jupyter.notebook.get_cell(each).output_area.element.find('svg');
-    return { count: found.length, text: found.text() };
+    // A picture is an image that carries its SVG as data.
+    const found = Jupyter.notebook.get_cell(each).output_area.element.find('img').toArray();
+    const text = image => new TextDecoder().decode(Uint8Array.from(atob(image.src.split(',')[1]), c => c.charCodeAt(0)));
+    return { count: found.length, text: found.map(image => new DOMParser().parseFromString(text(image), 'image/svg+xml').documentElement.textContent).join() };
   }, index);
   await until(async () => (await picture()).count === 1, () => 'the cell shows no picture');
   await follows(run, picture);
@@ -118,11 +121,35 @@ async function drive(server, browser) {
     () => 'the notebook does not open');
   await until(async () => (await page.evaluate(state)).kernel, () => `the kernel does not answer: ${server.said()}`);
   const cells = JSON.parse(readFileSync(join(originals, name), 'utf8')).cells.filter(cell => cell.cell_type === 'code');
+  const committed = cells.map(cell => cell.outputs.filter(output => output.data && output.data['image/svg+xml']).length);
+  await check(`${name} shows its figures to who does not trust it`, async () => {
+    expect(await page.evaluate(() => !Jupyter.notebook.trusted), 'the notebook is trusted');
+    const shown = () => page.evaluate(state).then(now => now.cells.map(cell => cell.pictures));
+    await until(async () => String(await shown()) === String(committed), () => `not all figures show`);
+  });
   try {
     await runAll(page, cells);
   } finally {
     mkdirSync(join(root, 'target/screenshots'), { recursive: true });
     await page.screenshot({ path: join(root, 'target/screenshots/notebook.png') });
+  }
+}
+
+/** What nbconvert, which trusts nobody either, makes of the notebook. It asks other hosts for its scripts: they are not needed. */
+async function converted(form) {
+  const folder = join(root, 'target/nbconvert');
+  execFileSync('jupyter', ['nbconvert', '--to', form, '--output-dir', folder, join(originals, name)], { stdio: 'pipe' });
+  const wanted = JSON.parse(readFileSync(join(originals, name), 'utf8')).cells.flatMap(cell => cell.outputs || [])
+    .filter(output => output.data && output.data['image/svg+xml']).length;
+  const browser = await open('');
+  try {
+    await browser.page.route(/^https?:/, request => request.abort());
+    await browser.page.goto(`file://${folder}/${name.replace('.ipynb', form === 'html' ? '.html' : '.slides.html')}`);
+    const shown = await browser.page.evaluate(() => [...document.images].filter(image => image.naturalWidth > 0 && image.alt).length);
+    expect(shown === wanted, `it shows ${shown} of ${wanted} figures`);
+    await browser.page.screenshot({ path: join(root, `target/screenshots/nbconvert-${form}.png`), fullPage: form === 'html' });
+  } finally {
+    await browser.end();
   }
 }
 
@@ -137,18 +164,18 @@ function freePort() {
 }
 
 rmSync(copies, { recursive: true, force: true });
-mkdirSync(copies, { recursive: true });
-if (name) {
-  cpSync(originals, copies, { recursive: true });
-}
-const jupyter = `--no-browser --allow-root --port=${await freePort()} --notebook-dir=${copies}`;
+const jupyter = `--no-browser --allow-root --port=${await freePort()}`;
 let server;
 await check('mvn -Pjupyter starts a notebook server', async () => {
-  server = await start('mvn', ['-B', '-ntp', '-Pjupyter', `-Djupyter.arguments=${jupyter}`],
+  server = await start('mvn', ['-B', '-ntp', '-Pjupyter', `-Djupyter.arguments=${jupyter}`, '-Djupyter.folder=target/notebooks-opened'],
     /http:\/\/127\.0\.0\.1:\d+\/\?token=\w+/, { JUPYTER_CONFIG_DIR: join(root, 'target/jupyter-config') });
   const page = await fetch(server.found);
   expect(page.ok, `its page is answered with ${page.status}`);
 });
+if (name) {
+  await check(`${name} keeps its figures as a page`, () => converted('html'));
+  await check(`${name} keeps its figures as slides`, () => converted('slides'));
+}
 if (server && name) {
   const browser = await open(new URL(server.found).host);
   await check(`${name} runs in a browser`, () => drive(server, browser));

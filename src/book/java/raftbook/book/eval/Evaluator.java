@@ -66,9 +66,8 @@ public final class Evaluator implements AutoCloseable {
             session.begin(sink);
             try {
                 return new CellRun(session).run(source);
-            } catch (
-                    Throwable
-                            e) { // of JShell or of the compiler: a cell may nest too deep for them, or take all memory
+            } catch (Throwable e) {
+                // Of JShell or of the compiler: a cell may nest too deep for them, or take all memory.
                 Thrown thrown = Thrown.of(e);
                 String message = "the cell could not be compiled and run: " + thrown.message();
                 return Outcome.failed(new Outcome.Failure(thrown.kind(), message, 1, 0, e, thrown.trace()));

@@ -87,7 +87,8 @@ public final class Body {
         String locator = Showing.locator(excerpt) + (showing.tells() ? "" : " (once more)");
         if (!locator.isBlank()) {
             caption.appendText(" ");
-            caption.appendElement("span").html(JavaHighlighter.escape(locator.strip()).replaceAll("`([^`]+)`", "<code>$1</code>"));
+            caption.appendElement("span")
+                    .html(JavaHighlighter.escape(locator.strip()).replaceAll("`([^`]+)`", "<code>$1</code>"));
         }
         if (!excerpt.folded().isEmpty()) {
             Element details = figure.appendElement("details").addClass("fold");

@@ -268,6 +268,10 @@ class EvaluatorTest {
                             .lines()
                             .count())
                     .isGreaterThan(1);
+            library.run("raftbook.raft.NodeId n = null;", recorder);
+            assertThat(library.inspect("n.name()", 4).orElseThrow().lines().count())
+                    .as("an accessor is told of by its record")
+                    .isGreaterThan(1);
             assertThat(library.inspect("c", 1).orElseThrow()).startsWith("c:raftbook.cluster.LiveCluster\n");
         }
     }

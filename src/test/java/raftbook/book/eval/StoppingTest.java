@@ -94,7 +94,8 @@ class StoppingTest {
 
     @Test
     void aStreamWithoutAnEndIsStoppedInItsLambda() throws InterruptedException {
-        Failure failure = stop("System.out.println(\"started\"); IntStream.iterate(1, i -> i + 1).allMatch(i -> true)");
+        Failure failure =
+                stop("{ System.out.println(\"started\"); IntStream.iterate(1, i -> i + 1).allMatch(i -> true); }");
         assertThat(failure.message()).isEqualTo("by an interrupt");
     }
 
