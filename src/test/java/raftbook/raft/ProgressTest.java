@@ -80,4 +80,38 @@ class ProgressTest {
                 .withMessageContainingAll("command of 0 bytes", "no-op", "at least one byte");
         assertThat(leader.logTerms()).as("nothing was logged").containsExactly(1);
     }
+
+    @Test
+    void aRefusalNeverRaisesTheGuessNorMovesItBelowWhatIsKnown() {
+        LogRules rules = new LogRules();
+        assertThat(rules.backUp(5, 0, 9)).as("the follower says 9").isEqualTo(6);
+        assertThat(rules.backUp(5, 3, 1)).as("it has acknowledged 3").isEqualTo(4);
+        assertThat(rules.backUp(5, 0, 2)).isEqualTo(2);
+    }
+
+    @Test
+    void aRefusalThatComesTwiceIsActedOnOnce() {
+        Server old = Server.of(3, 1, 1, 1, 1).wins();
+        AppendEntriesReply refusal =
+                AppendEntriesReply.rejected(4, 2, old.lastTo(N3).sequence());
+        old.receive(N3, refusal).forgetSent().receive(N3, refusal);
+        assertThat(old.appendsTo(N3)).as("it refused the latest message of all").isEmpty();
+    }
+
+    @Test
+    void aFirstGuessThatGetsNoAnswerIsMadeAgainWithItsEntries() {
+        Server old = Server.of(3, 1, 1).wins();
+        assertThat(old.lastTo(N2).entries()).hasSize(1);
+        old.forgetSent().after(50);
+        assertThat(old.lastTo(N2).prevLogIndex()).isEqualTo(2);
+        assertThat(old.lastTo(N2).entries()).as("its no-op").hasSize(1);
+    }
+
+    @Test
+    void anEntryThatIsSentIsTheHeartbeat() {
+        leader.acknowledges(N2, 1).acknowledges(N3, 1).forgetSent();
+        leader.node.propose(new byte[] {1});
+        leader.after(50);
+        assertThat(leader.appendsTo(N2)).hasSize(1);
+    }
 }
