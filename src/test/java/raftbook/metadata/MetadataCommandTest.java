@@ -166,4 +166,11 @@ class MetadataCommandTest {
                 .isThrownBy(() -> new Delete("/" + half))
                 .withMessageContaining(String.format("key '/\\u%04x'", (int) half.charAt(0)));
     }
+
+    @Test
+    void aVerbAloneIsACommandWithoutAKey() {
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> MetadataCommand.decode("DEL\n".getBytes(StandardCharsets.UTF_8)))
+                .withMessageContaining("key '' must start with /");
+    }
 }
