@@ -42,7 +42,9 @@ class BrokenRulesTest {
         Stream<String> rules = Stream.of(ElectionRules.class, LogRules.class, CommitRule.class, ReadRule.class)
                 .flatMap(type -> Stream.of(type.getDeclaredMethods()))
                 .filter(method -> Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers()))
-                .map(BrokenRulesTest::name);
+                .map(BrokenRulesTest::name)
+                // A bad guess costs time alone, and worlds ask for progress in peace, where that is not missed.
+                .filter(rule -> !rule.equals("LogRules.backUp"));
         assertThat(Stream.of(BrokenRule.values()).map(BrokenRule::method))
                 .as("a rule that can be replaced is broken once in BrokenRule")
                 .containsAll(rules.toList());
@@ -60,7 +62,8 @@ class BrokenRulesTest {
             case OBEYS_THE_PAST -> EnumSet.of(ELECTION_SAFETY, LEADER_APPEND_ONLY, LEADER_COMPLETENESS, MAJORITY);
             case KEEPS_ITS_TERM, SKIPS_AN_ENTRY -> EnumSet.of(PROGRESS);
             case CHECKS_NOTHING -> EnumSet.of(LOG_MATCHING, MAJORITY, STATE_MACHINE_SAFETY);
-            case CHECKS_LENGTH, NEVER_TRUNCATES -> EnumSet.of(LOG_MATCHING, STATE_MACHINE_SAFETY);
+            case CHECKS_LENGTH -> EnumSet.of(LOG_MATCHING, STATE_MACHINE_SAFETY);
+            case NEVER_TRUNCATES -> EnumSet.of(LOG_MATCHING, STATE_MACHINE_SAFETY, MAJORITY);
             case ALWAYS_TRUNCATES -> EnumSet.of(MAJORITY, LEADER_COMPLETENESS);
             case TRUSTS_COMMIT_INDEX -> EnumSet.of(STATE_MACHINE_SAFETY);
             case COMMITS_ALONE -> EnumSet.of(MAJORITY);
