@@ -43,8 +43,8 @@ class BrokenRulesTest {
                 .flatMap(type -> Stream.of(type.getDeclaredMethods()))
                 .filter(method -> Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers()))
                 .map(BrokenRulesTest::name)
-                // A bad guess costs time alone, and worlds ask for progress in peace, where that is not missed.
-                .filter(rule -> !rule.equals("LogRules.backUp"));
+                // A bad guess or a wasteful probe costs time alone, and in peace nobody misses that.
+                .filter(rule -> !Set.of("LogRules.backUp", "LogRules.mayStream").contains(rule));
         assertThat(Stream.of(BrokenRule.values()).map(BrokenRule::method))
                 .as("a rule that can be replaced is broken once in BrokenRule")
                 .containsAll(rules.toList());
