@@ -6,7 +6,7 @@ class Stubborn extends Pulse {
     @Override
     void onAppendEntries(long now, NodeId from, AppendEntries request, Outbox outbox) {
         if (election.isStale(request.term())) {
-            outbox.send(from, AppendEntriesReply.rejected(election.term(), 1, request.sequence()));
+            outbox.send(from, AppendEntriesReply.stale(election.term(), request.sequence()));
         } else {
             election.heardFromLeader(now, request.leader());
             outbox.send(from, AppendEntriesReply.accepted(election.term(), 0, request.sequence()));

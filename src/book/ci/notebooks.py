@@ -43,7 +43,6 @@ def execute(path, folder):
         notebook,
         timeout=SECONDS_FOR_A_CELL,
         startup_timeout=SECONDS_FOR_A_CELL,
-        kernel_name="java",
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:

@@ -4,10 +4,13 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { request } from 'node:http';
 import { join, resolve } from 'node:path';
+import { audited, isAccessible, tabStops } from './access.mjs';
 import { check, expect, follows, open, start, until } from './browser.mjs';
 
 const root = resolve(process.argv[2] || '.');
 const REPLAY_MILLISECONDS = 30_000;
+/** Of Tab in a chapter: two for each cell, its code and its buttons, and so many for contents, folds and hints. */
+const OTHER_STOPS = 100;
 const shots = join(root, 'target/screenshots');
 
 /** What a reader sees of the cells: their output's text, pictures included, without the ways in which it is marked up. */
@@ -139,6 +142,11 @@ async function strangers(address, chapter) {
   }
 }
 
+/** The pages of the library's files. */
+function sources() {
+  return readdirSync(join(root, 'target/site/source')).filter(file => file.endsWith('.html')).map(file => `source/${file}`);
+}
+
 /** Served at once, the pages change until the build is done. */
 async function built(server) {
   await until(() => /built in \d+ ms|cannot be built/.test(server.said()), () => `the book is not built: ${server.said()}`);
@@ -150,6 +158,7 @@ const address = new URL(server.found);
 const browser = await open(address.host);
 try {
   mkdirSync(shots, { recursive: true });
+  await audited(browser.page);
   const chapters = readdirSync(join(root, 'docs'), { recursive: true })
     .filter(file => /^chapters\/[^/]+\.adoc$/.test(file)).map(file => file.slice('chapters/'.length, -'.adoc'.length)).sort();
   await check('mvn builds and serves the book', () => built(server));
@@ -162,10 +171,28 @@ try {
     const url = `${address.origin}/${chapter}.html`;
     await check(`${chapter}: all cells say on the page what they said in the build`, () => runAll(browser.page, url));
     await check(`${chapter}: fits a phone`, () => photograph(browser.page, chapter));
+    await check(`${chapter}: axe finds nothing wrong, and Tab has few stops`, async () => {
+      await isAccessible(browser.page);
+      const stops = await tabStops(browser.page);
+      const cells = await browser.page.locator('.cell[data-cell]:visible').count();
+      expect(stops <= 2 * cells + OTHER_STOPS, `${stops} stops, ${cells} cells`);
+    });
   }
   if (chapters.length > 0) {
     await check('a picture moves while other cells are run', () => moves(browser.page, `${address.origin}/${chapters[0]}.html`));
   }
+  for (const other of ['', 'book.html']) {
+    await check(`/${other}: axe finds nothing wrong`, async () => {
+      await browser.page.goto(`${address.origin}/${other}`);
+      await isAccessible(browser.page);
+    });
+  }
+  await check('axe finds nothing wrong with the library\'s files, every other in the dark', async () => {
+    for (const [index, source] of sources().entries()) {
+      await browser.page.goto(`${address.origin}/${source}`);
+      await isAccessible(browser.page, [index % 2 ? 'dark' : 'light']);
+    }
+  });
   await strangers(address, chapters[0] || '');
   await check('no page asks anything of another host', () => expect(browser.foreign.length === 0, browser.foreign.join(' ')));
   await check('no page has an error in its script', () => expect(browser.errors.length === 0, browser.errors.join('\n')));

@@ -6,4 +6,5 @@ import raftbook.raft.*;
 import raftbook.trace.*;
 LiveCluster cluster = Cluster.live(3);
 NodeId leader = cluster.awaitLeader();
-System.out.println("Three servers run, and " + leader + " leads. Try cluster.table(), cluster.stop(leader) or cluster.trace(); /exit ends.");
+void table() { System.out.print(cluster.table()); }
+System.out.println("Three servers run, and " + leader + " leads. Try table(), cluster.stop(leader), or cluster.trace(); /exit ends.");

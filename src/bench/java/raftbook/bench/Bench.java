@@ -29,11 +29,32 @@ public final class Bench {
     /** Runs the part named by the system property {@code bench}, or all of them. */
     public static void main(String[] args) {
         String wanted = System.getProperty("bench", "all");
-        int rounds = Integer.getInteger("bench.rounds", 5);
-        if (!wanted.equals("all") && !PARTS.containsKey(wanted)) {
-            throw new IllegalArgumentException("-Dbench=" + wanted + ": must be all, or one of " + PARTS.keySet());
+        int rounds = 0;
+        try {
+            if (!wanted.equals("all") && !PARTS.containsKey(wanted)) {
+                throw new IllegalArgumentException("-Dbench=" + wanted + ": must be all, or one of " + PARTS.keySet());
+            }
+            rounds = number("bench.rounds", 5);
+            number("bench.outstanding", 1);
+            Rounds.checkOnly();
+        } catch (IllegalArgumentException refused) {
+            System.err.println(refused.getMessage());
+            System.exit(2);
         }
-        if (rounds < 1) throw new IllegalArgumentException("-Dbench.rounds=" + rounds + ": must be at least 1");
+        run(wanted, rounds);
+    }
+
+    /** The property, if it is given and not empty; else the other. */
+    private static int number(String property, int otherwise) {
+        String given = System.getProperty(property, "");
+        if (given.isEmpty()) return otherwise;
+        if (!given.matches("[1-9]\\d{0,6}")) {
+            throw new IllegalArgumentException("-D" + property + "=" + given + ": must be a number, and at least 1");
+        }
+        return Integer.parseInt(given);
+    }
+
+    private static void run(String wanted, int rounds) {
         System.out.printf(
                 "JDK %s, %d processors, heap of %d MiB, %d rounds; each value: median (min..max)%n",
                 Runtime.version(),

@@ -20,7 +20,7 @@ import raftbook.raft.Timing;
 final class Failover {
 
     private static final Contestant.Entry AS_SLOW =
-            new Contestant.Entry("raftbook, 1 s", () -> new RaftbookContestant(3, Timing.ofMillis(1000, 2000, 3000)));
+            new Contestant.Entry("raftbook at 1 s", () -> new RaftbookContestant(3, Timing.ofMillis(1000, 2000, 3000)));
 
     static final Measurement MEASUREMENT =
             new Measurement("failover", List.of(OURS, AS_SLOW, MICRO_RAFT), Failover::untilNextPut);

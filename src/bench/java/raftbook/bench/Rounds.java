@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Lets contestants take turns. Every round measures each of them, each in a {@link Fork}, and begins with another one, so
@@ -16,6 +17,22 @@ final class Rounds {
             List.of(System.getProperty("bench.only", "").split(","));
 
     private final int rounds;
+
+    /** Refuses names that no contestant goes by: they would be left out in silence. */
+    static void checkOnly() {
+        List<String> names = Stream.of(Throughput.all(), Stream.of(Growth.MEASUREMENT, Failover.MEASUREMENT))
+                .flatMap(all -> all)
+                .flatMap(measurement -> measurement.entries().stream())
+                .map(Contestant.Entry::name)
+                .distinct()
+                .toList();
+        for (String name : ONLY) {
+            if (!name.isEmpty() && !names.contains(name)) {
+                throw new IllegalArgumentException(
+                        "-Dbench.only=" + name + ": must be of " + names + ", with commas between");
+            }
+        }
+    }
 
     Rounds(int rounds) {
         this.rounds = rounds;

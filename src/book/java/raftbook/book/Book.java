@@ -152,9 +152,9 @@ public final class Book {
         return Site.write(folder, bodies(instructor), plan.library().files().values());
     }
 
-    /** Writes the notebooks, and removes those of chapters that are gone. */
-    public void writeNotebooks(Path folder, boolean instructor) {
-        notebooks(instructor).write(folder);
+    /** Writes the notebooks, and returns what there is to say about what was there. */
+    public List<String> writeNotebooks(Path folder, boolean instructor) {
+        return notebooks(instructor).write(folder, layout.workingCopy());
     }
 
     private Notebooks notebooks(boolean instructor) {

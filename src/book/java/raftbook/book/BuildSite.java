@@ -7,42 +7,65 @@ import raftbook.book.source.Problem;
 
 /** Builds the book: pages to {@code target/site}, and on request the notebooks. */
 public final class BuildSite {
+    private static final List<String> OPTIONS = List.of("--pages", "--notebooks", "--instructor");
+    private static final String ONLY = "--only";
+
     private BuildSite() {}
 
     /**
      * Options: {@code --pages}, pages and nothing else; {@code --notebooks} refreshes the committed notebooks; {@code --instructor} writes pages and notebooks
      * with solutions below {@code target/instructor} instead; {@code --only 06} writes pages after having run the cells of
-     * chapters whose name begins so, while others may be without results. Ends with status 1 if the book is not true.
+     * chapters whose name begins so, while others may be without results. Ends with status 1 if the book is not true, and
+     * with 2 if it does not know what is wanted.
      */
     public static void main(String[] args) {
-        List<String> options = List.of(args);
-        Path root = Path.of("");
-        Consumer<String> progress = line -> System.out.println("  " + line);
-        int only = options.indexOf("--only");
-        if (only >= 0 && (options.size() != 2 || only != 0)) {
-            throw new IllegalArgumentException("--only wants the beginning of a chapter's name, and nothing else");
+        try {
+            // Threads that cells have left behind must not keep the build waiting.
+            System.exit(build(Path.of(""), List.of(args)) ? 0 : 1);
+        } catch (IllegalArgumentException refused) {
+            System.err.println(refused.getMessage());
+            System.exit(2);
         }
-        Book book = only < 0
-                ? Book.run(root, Book.Results.REMEMBERED, progress)
-                : Book.runOnly(root, options.get(1), progress);
-        if (only >= 0 && book.chapters().stream().noneMatch(each -> each.name().startsWith(options.get(1)))) {
-            throw new IllegalArgumentException("--only " + options.get(1) + ": no chapter's name begins so");
-        }
+    }
+
+    private static boolean build(Path root, List<String> options) {
+        Book book = run(root, options);
         Path site = root.resolve("target/site");
         if (options.contains("--instructor")) {
             site = root.resolve("target/instructor/site");
-            book.writeNotebooks(root.resolve("target/instructor/notebooks"), true);
+            book.writeNotebooks(root.resolve("target/instructor/notebooks"), true)
+                    .forEach(System.out::println);
             book.writeSite(site, true);
         } else {
             book.writeSite(site, false);
         }
         List<Problem> problems = book.problems();
-        problems.forEach(problem -> System.err.println(problem));
         if (options.contains("--notebooks") && problems.isEmpty()) {
-            book.writeNotebooks(root.resolve("notebooks"), false);
+            book.writeNotebooks(root.resolve("notebooks"), false).forEach(System.out::println);
         }
         System.out.println("The book is at " + site.resolve("index.html").toAbsolutePath());
-        // Threads that cells have left behind must not keep the build waiting.
-        System.exit(problems.isEmpty() ? 0 : 1);
+        if (problems.isEmpty()) return true;
+        problems.forEach(problem -> System.err.println(problem));
+        System.err.println("The book is not true: problems, listed above: " + problems.size()
+                + (options.contains("--notebooks") ? "; the notebooks are as they were" : ""));
+        return false;
+    }
+
+    /** What has been asked for, or IllegalArgumentException, which says what can be. */
+    private static Book run(Path root, List<String> options) {
+        Consumer<String> progress = line -> System.out.println("  " + line);
+        if (options.size() == 2 && options.get(0).equals(ONLY)) {
+            Book book = Book.runOnly(root, options.get(1), progress);
+            if (book.chapters().stream().noneMatch(each -> each.name().startsWith(options.get(1)))) {
+                throw new IllegalArgumentException(
+                        ONLY + " " + options.get(1) + ": no chapter's name begins so; see docs/chapters");
+            }
+            return book;
+        }
+        if (!OPTIONS.containsAll(options)) {
+            throw new IllegalArgumentException("options " + options + ": there are " + OPTIONS + ", or " + ONLY
+                    + " with a chapter's number alone");
+        }
+        return Book.run(root, Book.Results.REMEMBERED, progress);
     }
 }

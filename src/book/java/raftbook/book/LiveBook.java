@@ -116,7 +116,7 @@ public final class LiveBook implements AutoCloseable {
         Consumer<String> console = System.out::println;
         // A Maven that was killed takes nothing with it: a server that nobody knows of would keep the port.
         ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
-        try (LiveBook book = open(Path.of(""), args.length == 0 ? PORT : Integer.parseInt(args[0]), console)) {
+        try (LiveBook book = openOrEnd(args.length == 0 ? Integer.toString(PORT) : args[0], console)) {
             console.accept("\n  The book: " + book.address() + "\n  Ctrl-C ends it.\n");
             background("browser", book.server::browse);
             if (!Files.exists(book.layout.work())) {
@@ -124,6 +124,26 @@ public final class LiveBook implements AutoCloseable {
                         "Asciidoctor", Chapters::warm); // all chapters are to be parsed: the stages compile meanwhile
             }
             book.follow();
+        }
+    }
+
+    private static LiveBook openOrEnd(String port, Consumer<String> console) {
+        try {
+            return open(Path.of(""), port(port), console);
+        } catch (IllegalArgumentException | IOException refused) {
+            System.err.println(refused.getMessage());
+            System.exit(2);
+            throw new IllegalStateException("System.exit does not return", refused);
+        }
+    }
+
+    /** The port that somebody has typed. */
+    static int port(String typed) {
+        try {
+            return Integer.parseInt(typed.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "port '" + typed + "': must be a number from 0 to 65535; mvn -Dport=9000 takes 9000");
         }
     }
 

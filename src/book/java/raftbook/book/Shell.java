@@ -9,8 +9,8 @@ import jdk.jshell.tool.JavaShellToolBuilder;
 public final class Shell {
     private Shell() {}
 
-    /** Arguments are those of the command {@code jshell}. */
+    /** Arguments are those of the command {@code jshell}. Ends this JVM: Maven would wait 15 s for jshell's threads. */
     public static void main(String[] args) throws Exception {
-        JavaShellToolBuilder.builder().start(args);
+        System.exit(JavaShellToolBuilder.builder().start(args));
     }
 }

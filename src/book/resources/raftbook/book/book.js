@@ -128,6 +128,38 @@ if (headings.length) {
   mark();
 }
 
+// What scrolls can be reached by key; what does not is no stop on the way.
+function reach(boxes) {
+  for (const box of boxes) {
+    const scrolls = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
+    if (scrolls && !box.querySelector("a[href], button, [contenteditable]")) {
+      box.tabIndex = 0;
+    } else {
+      box.removeAttribute("tabindex");
+    }
+  }
+}
+const BOXES = "pre, .scroll, .display, .live-display";
+const reachAll = () => reach(document.querySelectorAll(`:is(main, .whole) :is(${BOXES})`));
+addEventListener("load", reachAll);
+addEventListener("resize", reachAll);
+document.addEventListener("toggle", (event) => reach(event.target.querySelectorAll(BOXES)), true);
+// Cells write below themselves. What they write to is looked at once a frame, however often they do.
+const grown = new Set();
+const watch = new MutationObserver((changes) => {
+  if (grown.size === 0) {
+    requestAnimationFrame(() => {
+      reach(grown);
+      grown.clear();
+    });
+  }
+  for (const change of changes) {
+    [change.target.closest(BOXES), ...[...change.addedNodes].filter((each) => each.matches?.(BOXES))]
+      .forEach((each) => each && grown.add(each));
+  }
+});
+document.querySelectorAll(".cell-output").forEach((output) => watch.observe(output, { childList: true, subtree: true }));
+
 // On paper nothing can be unfolded any more.
 addEventListener("beforeprint", () => {
   document.querySelectorAll("main details:not([open]):not(.solution)").forEach((d) => {

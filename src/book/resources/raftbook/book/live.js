@@ -33,6 +33,21 @@
     return made;
   }
 
+  /** Makes a row of buttons one stop of the Tab key, its first: the arrow keys lead from button to button. */
+  function oneStop(bar) {
+    bar.setAttribute('role', 'toolbar');
+    bar.querySelectorAll('button').forEach((each, index) => { each.tabIndex = index === 0 ? 0 : -1; });
+    bar.addEventListener('keydown', event => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      const shown = [...bar.querySelectorAll('button:not([hidden])')];
+      const at = shown.indexOf(document.activeElement);
+      if (step && at >= 0) {
+        event.preventDefault();
+        shown[(at + step + shown.length) % shown.length].focus();
+      }
+    });
+  }
+
   // ---- Markup from cells: parsed without running anything, and copied by list.
 
   const SVG_ELEMENTS = new Set(
@@ -95,6 +110,8 @@
       }
     } else if (bundle['text/html']) {
       return markup(bundle['text/html']);
+    } else if (bundle['image/png']) {
+      return element('img', { src: `data:image/png;base64,${bundle['image/png']}`, alt: bundle['text/plain'] || '' });
     }
     return element('pre', { class: 'live-text' }, bundle['text/plain'] || '');
   }
@@ -161,6 +178,8 @@
       }
       this.state = element('span', { class: 'live-state' });
       const bar = element('div', { class: 'live-cell-bar' }, this.runButton, this.stopButton, this.resetButton, this.state);
+      bar.setAttribute('aria-label', `Cell ${this.number}`);
+      oneStop(bar);
       this.output.before(bar);
       this.set('');
     }
@@ -355,6 +374,7 @@
         button('Stop', 'Stop the running cell, and forget those that wait', () => this.stop()),
         button('Reset all', 'Stop, forget what cells have declared, and bring back the printed page', () => this.reset()),
         this.notice);
+      oneStop(this.bar);
       let number = 0;
       document.querySelectorAll('.cell[data-cell]').forEach(root => {
         this.cells.set(root.dataset.cell, new Cell(root, ++number, this));

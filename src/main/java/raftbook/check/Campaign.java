@@ -22,6 +22,14 @@ import raftbook.raft.Rules;
  */
 public record Campaign(RaftConfig behaviour, long firstSeed, int worlds) {
 
+    /** @throws IllegalArgumentException if there is no world to try: nothing would be looked at */
+    public Campaign {
+        if (worlds < 1) {
+            throw new IllegalArgumentException(
+                    "a campaign of " + worlds + " worlds looks at nothing: give it 1 or more");
+        }
+    }
+
     /** So many worlds, from seed 1 on, in which servers follow these rules. */
     public static Campaign of(Rules rules, int worlds) {
         return new Campaign(RaftConfig.DEFAULT.with(rules), 1, worlds);
@@ -32,15 +40,17 @@ public record Campaign(RaftConfig behaviour, long firstSeed, int worlds) {
      *
      * @param worlds how many were run
      * @param steps how many events were carried out and checked
+     * @param undecided in how many of them the search for an order of the answers was given up
      * @param failure the first that broke, if any did
      */
-    public record Report(int worlds, long steps, Optional<Failure> failure) {
+    public record Report(int worlds, long steps, int undecided, Optional<Failure> failure) {
 
         /** A short account. */
         @Override
         public String toString() {
             String found = failure.map(Failure::toString).orElse("every invariant held");
-            return String.format(Locale.ROOT, "%,d worlds, %,d events: %s", worlds, steps, found);
+            String open = undecided == 0 ? "" : "; the answers of " + undecided + " are undecided";
+            return String.format(Locale.ROOT, "%,d worlds, %,d events: %s%s", worlds, steps, found, open);
         }
     }
 
@@ -99,6 +109,7 @@ public record Campaign(RaftConfig behaviour, long firstSeed, int worlds) {
         private long failedSeed = Long.MAX_VALUE;
         private InvariantViolation violation;
         private int done;
+        private int undecided;
 
         private Hunt(PrintStream progress) {
             this.progress = progress;
@@ -111,7 +122,7 @@ public record Campaign(RaftConfig behaviour, long firstSeed, int worlds) {
                 World world = new World(Scenario.of(seed), behaviour, 0);
                 Optional<InvariantViolation> found = world.run();
                 steps.addAndGet(world.steps());
-                note(seed, found);
+                note(seed, found, world.undecidedKey().isPresent());
             }
         }
 
@@ -119,8 +130,9 @@ public record Campaign(RaftConfig behaviour, long firstSeed, int worlds) {
             return seed < firstSeed + worlds && seed < failedSeed;
         }
 
-        private synchronized void note(long seed, Optional<InvariantViolation> found) {
+        private synchronized void note(long seed, Optional<InvariantViolation> found, boolean isUndecided) {
             done++;
+            if (isUndecided) undecided++;
             if (found.isPresent() && seed < failedSeed) {
                 failedSeed = seed;
                 violation = found.get();
@@ -133,7 +145,7 @@ public record Campaign(RaftConfig behaviour, long firstSeed, int worlds) {
         private Report report() {
             Optional<Failure> failure =
                     Optional.ofNullable(violation).map(found -> new Failure(behaviour, failedSeed, found));
-            return new Report(done, steps.get(), failure);
+            return new Report(done, steps.get(), undecided, failure);
         }
     }
 }

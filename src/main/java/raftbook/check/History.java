@@ -24,6 +24,17 @@ public final class History {
      */
     public record Operation(int number, boolean write, Optional<String> value, long from, long to) {
 
+        /** @throws IllegalArgumentException if the answer came before the question, or a read was never answered */
+        public Operation {
+            if (to < from) {
+                throw new IllegalArgumentException(
+                        "asked at " + from + ", answered at " + to + ": an answer comes later");
+            }
+            if (!write && to == OPEN) {
+                throw new IllegalArgumentException("a read asked at " + from + " has no answer: leave it out");
+            }
+        }
+
         /** {@code writes v3 12.0–17.5 ms}, or without an end if its outcome is unknown. */
         @Override
         public String toString() {

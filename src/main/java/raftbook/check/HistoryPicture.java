@@ -2,7 +2,6 @@ package raftbook.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import raftbook.check.History.Operation;
 import raftbook.trace.RequestChart;
@@ -14,8 +13,8 @@ final class HistoryPicture {
     private HistoryPicture() {}
 
     static RequestChart of(String key, List<Operation> operations) {
-        Optional<List<Operation>> order = Linearizability.order(operations);
-        List<Operation> inOrder = order.orElse(List.of());
+        Linearizability search = Linearizability.of(operations);
+        List<Operation> inOrder = search.order().orElse(List.of());
         List<Long> effects = effects(inOrder, horizon(operations));
         List<Bar> bars = new ArrayList<>();
         for (Operation each : operations) {
@@ -24,8 +23,15 @@ final class HistoryPicture {
             String words = (each.write() ? "writes " : "reads ") + each.value().orElse("nothing");
             bars.add(new Bar(words, each.write(), each.from(), each.to(), place, effect));
         }
-        String verdict = order.isPresent() ? "this order explains every answer" : "no order explains the answers";
-        return RequestChart.of(bars, key + ": " + verdict);
+        return RequestChart.of(bars, key + ": " + inWords(search.verdict()));
+    }
+
+    private static String inWords(Linearizability.Verdict verdict) {
+        return switch (verdict) {
+            case LINEARIZABLE -> "this order explains every answer";
+            case BROKEN -> "no order explains the answers";
+            case UNDECIDED -> "undecided: no order found in " + Linearizability.MOST_STEPS + " steps";
+        };
     }
 
     private static long horizon(List<Operation> operations) {

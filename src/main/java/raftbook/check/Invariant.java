@@ -13,6 +13,7 @@ public enum Invariant {
     MONOTONIC("Never Back", "terms, commitIndex and lastApplied only grow, and lastApplied never leads (Figure 2)"),
     LINEARIZABILITY("Linearizability", "every answer fits one order of all requests (§8)"),
     PROGRESS("Progress", "once a majority can talk again, a leader emerges and writes succeed (§5.6)"),
+    TIME_PASSES("Time Passes", "no server is busy for ever without letting time pass"),
     NO_CRASH("No Crash", "whatever a server receives, it goes on");
 
     private final String title;

@@ -1,15 +1,10 @@
 package raftbook.check;
 
-import java.util.ArrayDeque;
-import java.util.BitSet;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import raftbook.check.History.Operation;
 
@@ -18,98 +13,71 @@ import raftbook.check.History.Operation;
  * between its request and its answer (Herlihy and Wing). Keys are independent of each other, so each is searched alone.
  *
  * <p>The search is Wing and Gong's with Lowe's memory: take any operation that could be next, see whether the rest works
- * out, else take another; and never enter the same situation twice.
+ * out, else take another; and never enter the same situation twice. Some steps need no alternative, and where all values
+ * differ, all steps are such. In the worst case the time still grows exponentially, so the search ends undecided after a
+ * fixed number of steps: a number, and not a time, so that every machine decides alike.
  */
 public final class Linearizability {
 
-    private record Situation(BitSet taken, Optional<String> value) {}
+    /** What can be said about the operations on a key. */
+    public enum Verdict {
+        /** There is an order that explains every answer. */
+        LINEARIZABLE,
+        /** There is none. */
+        BROKEN,
+        /** The search was given up: there may be one. */
+        UNDECIDED
+    }
 
-    private final List<Operation> operations;
-    private final Set<Situation> deadEnds = new HashSet<>();
-    /** What explains has found, the first operation first. */
-    private final Deque<Operation> order = new ArrayDeque<>();
+    /** So many steps are made on a key before its search is given up; a step takes one operation, or takes one back. */
+    public static final int MOST_STEPS = 1_000_000;
 
-    private Linearizability(List<Operation> operations) {
+    private final Verdict verdict;
+    private final List<Operation> order;
+
+    private Linearizability(List<Operation> operations, int mostSteps) {
         Set<Optional<String>> observed = operations.stream()
                 .filter(operation -> !operation.write())
                 .map(Operation::value)
                 .collect(Collectors.toSet());
         // A write that may never have happened, and that nobody saw, can be taken never to have happened.
-        this.operations = operations.stream()
+        Unexplained rest = new Unexplained(operations.stream()
                 .filter(operation -> operation.to() != History.OPEN || observed.contains(operation.value()))
                 .sorted(Comparator.comparingLong(Operation::from).thenComparingInt(Operation::number))
-                .toList();
+                .toList());
+        this.verdict = new OrderSearch(rest, mostSteps).run();
+        this.order = verdict == Verdict.LINEARIZABLE ? rest.explained() : List.of();
     }
 
-    /** The first key whose operations fit no order, if there is one. */
+    /** Looks for an order of these operations on one key, which had no value at first. */
+    public static Linearizability of(List<Operation> operations) {
+        return of(operations, MOST_STEPS);
+    }
+
+    static Linearizability of(List<Operation> operations, int mostSteps) {
+        return new Linearizability(operations, mostSteps);
+    }
+
+    /** What came of the search. */
+    public Verdict verdict() {
+        return verdict;
+    }
+
+    /** An order that explains the operations, if one was found; writes that need not have happened are left out. */
+    public Optional<List<Operation>> order() {
+        return verdict == Verdict.LINEARIZABLE ? Optional.of(order) : Optional.empty();
+    }
+
+    /** The first key whose operations fit no order, if there is one. A key without a decision is not among them. */
     public static Optional<String> firstBrokenKey(History history) {
+        return firstKey(history, Verdict.BROKEN);
+    }
+
+    /** The first key for which this is the verdict, if there is one. */
+    public static Optional<String> firstKey(History history, Verdict wanted) {
         return history.byKey().entrySet().stream()
-                .filter(key -> !isLinearizable(key.getValue()))
+                .filter(key -> of(key.getValue()).verdict == wanted)
                 .map(Map.Entry::getKey)
                 .findFirst();
-    }
-
-    /** Whether some order explains these operations on one key, which had no value at first. */
-    public static boolean isLinearizable(List<Operation> operations) {
-        return order(operations).isPresent();
-    }
-
-    /** An order that explains these operations on one key, if there is one; writes that need not have happened left out. */
-    public static Optional<List<Operation>> order(List<Operation> operations) {
-        Linearizability search = new Linearizability(operations);
-        boolean found = search.explains(new BitSet(), Optional.empty());
-        return found ? Optional.of(List.copyOf(search.order)) : Optional.empty();
-    }
-
-    private boolean explains(BitSet taken, Optional<String> value) {
-        if (isComplete(taken)) return true;
-        Situation situation = new Situation(taken, value);
-        if (deadEnds.contains(situation)) return false;
-        long firstAnswer = firstAnswer(taken);
-        // A read that fits now may as well come now: it changes nothing for the others.
-        int read = nextFitting(taken, 0, firstAnswer, operation -> isReadOf(operation, value));
-        if (read >= 0) return goesOn(taken, read, value);
-        for (int i = nextFitting(taken, 0, firstAnswer, Operation::write);
-                i >= 0;
-                i = nextFitting(taken, i + 1, firstAnswer, Operation::write)) {
-            if (goesOn(taken, i, operations.get(i).value())) return true;
-        }
-        deadEnds.add(situation);
-        return false;
-    }
-
-    private boolean goesOn(BitSet taken, int next, Optional<String> value) {
-        BitSet more = (BitSet) taken.clone();
-        more.set(next);
-        if (!explains(more, value)) return false;
-        order.addFirst(operations.get(next));
-        return true;
-    }
-
-    private static boolean isReadOf(Operation operation, Optional<String> value) {
-        return !operation.write() && operation.value().equals(value);
-    }
-
-    /** The first operation from an index on that is not taken, was asked before {@code latest}, and fits; -1 for none. */
-    private int nextFitting(BitSet taken, int from, long latest, Predicate<Operation> fits) {
-        for (int i = taken.nextClearBit(from); i < operations.size(); i = taken.nextClearBit(i + 1)) {
-            if (operations.get(i).from() > latest) return -1;
-            if (fits.test(operations.get(i))) return i;
-        }
-        return -1;
-    }
-
-    /** Writes of unknown outcome need not have happened. */
-    private boolean isComplete(BitSet taken) {
-        return firstAnswer(taken) == History.OPEN;
-    }
-
-    /** Whatever comes next must have been asked before this. */
-    private long firstAnswer(BitSet taken) {
-        long first = History.OPEN;
-        for (int i = taken.nextClearBit(0); i < operations.size(); i = taken.nextClearBit(i + 1)) {
-            first = Math.min(first, operations.get(i).to());
-        }
-        return first;
     }
 }

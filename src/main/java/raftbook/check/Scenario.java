@@ -23,6 +23,23 @@ import raftbook.raft.SendLimits;
 public record Scenario(long seed, List<Integer> kept, boolean calm, int pace) {
 
     private static final Duration CHAOS = Duration.ofSeconds(4);
+    private static final int FASTEST = 1000;
+
+    /** @throws IllegalArgumentException if a line is not one of the script, or the pace is not 1 or more */
+    public Scenario {
+        if (pace < 1 || pace > FASTEST) {
+            throw new IllegalArgumentException(
+                    "pace " + pace + " of scenario " + seed + ": must be 1 to " + FASTEST + ", times as fast as drawn");
+        }
+        if (kept != null) kept = List.copyOf(kept);
+        int lines = kept == null ? 0 : wholeScript(seed).size();
+        for (int line : kept == null ? List.<Integer>of() : kept) {
+            if (line < 0 || line >= lines) {
+                throw new IllegalArgumentException("line " + line + " of scenario " + seed
+                        + ": its script has lines 0 to " + (lines - 1) + ", keep some of these");
+            }
+        }
+    }
 
     /** The whole scenario of a seed. */
     public static Scenario of(long seed) {
@@ -43,8 +60,15 @@ public record Scenario(long seed, List<Integer> kept, boolean calm, int pace) {
         return new Scenario(seed, kept, true, pace);
     }
 
-    /** This scenario with its script carried out so many times faster. */
+    /**
+     * This scenario with its script carried out so many times faster.
+     *
+     * @throws IllegalArgumentException if {@code times} is not positive, or the pace would exceed 1000
+     */
     public Scenario faster(int times) {
+        if (times < 1 || times > FASTEST) {
+            throw new IllegalArgumentException("faster(" + times + "): must be 1 to " + FASTEST + " times");
+        }
         return new Scenario(seed, kept, calm, pace * times);
     }
 
@@ -90,7 +114,7 @@ public record Scenario(long seed, List<Integer> kept, boolean calm, int pace) {
 
     /** What is done to the cluster. */
     List<Action> script() {
-        List<Action> all = wholeScript();
+        List<Action> all = wholeScript(seed);
         return lines().stream().map(all::get).map(action -> action.faster(pace)).toList();
     }
 
@@ -98,10 +122,10 @@ public record Scenario(long seed, List<Integer> kept, boolean calm, int pace) {
     List<Integer> lines() {
         return kept != null
                 ? kept
-                : IntStream.range(0, wholeScript().size()).boxed().toList();
+                : IntStream.range(0, wholeScript(seed).size()).boxed().toList();
     }
 
-    private List<Action> wholeScript() {
+    private static List<Action> wholeScript(long seed) {
         return Action.drawScript(new Random(seed * 31 + 7), CHAOS);
     }
 

@@ -16,6 +16,9 @@ import raftbook.trace.SpaceTimeDiagram;
  */
 public final class World {
 
+    /** A world takes a few thousand events; one with more has a server that never lets time pass. */
+    static final int MOST_STEPS = 200_000;
+
     private static final Duration PEACE = Duration.ofSeconds(20);
     /** More events than a world has. */
     private static final int EVERYTHING = 1_000_000;
@@ -61,6 +64,11 @@ public final class World {
     /** What clients asked, and what they were told. */
     public History history() {
         return clients.history();
+    }
+
+    /** The first key on which the checker gave up, so that nobody knows whether its answers were right. */
+    public Optional<String> undecidedKey() {
+        return Linearizability.firstKey(history(), Linearizability.Verdict.UNDECIDED);
     }
 
     /** What happened, up to the violation if one has ended it, as a picture. */
@@ -126,6 +134,7 @@ public final class World {
 
     private void stepUntil(long time) {
         while (cluster.nextEventAt() <= time) {
+            if (steps >= MOST_STEPS) throw broken(Invariant.TIME_PASSES, MOST_STEPS + " events, and no end");
             invariants.check(cluster.step());
             steps++;
         }

@@ -18,13 +18,17 @@ import raftbook.raft.NodeId;
 import raftbook.raft.NotLeaderException;
 import raftbook.raft.RaftConfig;
 import raftbook.raft.RaftLogEntry;
+import raftbook.raft.RefusedException;
 import raftbook.raft.Rules;
 
 /**
  * Three servers in this JVM elect a leader, replicate, lose the leader, elect another, and go on. At each step the demo
- * prints what every server knows; at the end it exits with 1 unless all that still run have converged.
+ * prints what every server knows; at the end it exits with 1 unless all that still run have converged. In mode local
+ * it shows instead how a write is lost that was acknowledged.
  */
 public final class RaftElectionDemo {
+
+    private static final String LOST = "/config/service/c";
 
     private final Cluster cluster;
     private final PrintStream out;
@@ -36,21 +40,24 @@ public final class RaftElectionDemo {
         this.out = out;
     }
 
-    /** {@code --mode=quorum}, the default, follows the paper; {@code --mode=local} commits locally and ships whole logs. */
+    /** {@code --mode=quorum}, the default, follows the paper; {@code --mode=local} commits locally and ships whole logs, and loses a write. */
     public static void main(String... args) {
         System.exit(run(System.out, args));
     }
 
-    /** Runs the demo and returns its exit status: 0 if all converged, 1 if not, 2 for an argument it does not know. */
+    /** Runs the demo and returns its exit status: 0 if it went as told, 1 if not, 2 for an argument it does not know. */
     public static int run(PrintStream out, String... args) {
         String mode = args.length == 0 ? "--mode=quorum" : args[0];
         if (args.length > 1 || !List.of("--mode=quorum", "--mode=local").contains(mode)) {
-            out.println("arguments " + List.of(args) + ": use --mode=quorum (the default) or --mode=local");
+            out.println("arguments " + List.of(args) + ": use --mode=quorum (the default) or --mode=local;"
+                    + " with Maven, mvn -Pdemo -Dmode=local");
             return 2;
         }
         Rules rules = mode.endsWith("local") ? Rules.LOCAL : Rules.PAPER;
         try (Cluster cluster = new LiveCluster(ClusterConfig.of(3).with(RaftConfig.DEFAULT.with(rules)))) {
-            return new RaftElectionDemo(cluster, out).run() ? 0 : 1;
+            RaftElectionDemo demo = new RaftElectionDemo(cluster, out);
+            boolean asItMust = mode.endsWith("local") ? demo.runUntilLoss() : demo.run();
+            return asItMust ? 0 : 1;
         }
     }
 
@@ -61,6 +68,14 @@ public final class RaftElectionDemo {
         keepCalm();
         loseLeader();
         return replicateAgain();
+    }
+
+    /** The first three steps, and then what mode local cannot survive. Tells whether the loss came about. */
+    public boolean runUntilLoss() {
+        electLeader();
+        if (!replicate()) return false;
+        keepCalm();
+        return loseWrite(acknowledgeAlone());
     }
 
     /** Step 1: of three equal servers, one comes to lead. */
@@ -99,6 +114,40 @@ public final class RaftElectionDemo {
         write("PUT /config/service/c = v3", node -> node.putMetadata("/config/service/c", "v3"));
         write("DELETE /config/service/a", node -> node.deleteMetadata("/config/service/a"));
         return converge("Second metadata replication", "All running nodes have the same log and metadata.");
+    }
+
+    /** Step 4 of mode local: a leader that nobody hears acknowledges a write all the same. Returns that leader. */
+    public NodeId acknowledgeAlone() {
+        while (true) {
+            NodeId alone = cluster.awaitLeader();
+            cluster.isolate(alone);
+            try {
+                cluster.await(cluster.node(alone).putMetadata(LOST, "v3"));
+                show("A write without a majority", alone + " is cut off, and yet says of PUT " + LOST + " = v3: done.");
+                return alone;
+            } catch (RefusedException | UnknownOutcomeException deposed) {
+                cluster.heal();
+            }
+        }
+    }
+
+    /** Step 5 of mode local: that leader dies, and what it acknowledged dies with it. Tells whether it is lost. */
+    public boolean loseWrite(NodeId acknowledged) {
+        cluster.stop(acknowledged);
+        cluster.heal();
+        while (true) {
+            NodeId successor = cluster.awaitLeader();
+            try {
+                boolean lost =
+                        cluster.await(cluster.node(successor).getMetadata(LOST)).isEmpty();
+                String verdict = acknowledged + " was stopped; " + successor + " leads, and GET " + LOST + " finds "
+                        + (lost ? "nothing: the write that was done is LOST." : "it.");
+                show("Leader failure", verdict);
+                return lost;
+            } catch (RefusedException | UnknownOutcomeException deposed) {
+                out.println("   " + deposed.getMessage());
+            }
+        }
     }
 
     /**

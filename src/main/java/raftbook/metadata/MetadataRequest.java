@@ -19,12 +19,16 @@ public sealed interface MetadataRequest extends Input<MetadataNode> {
     /** The client's future. */
     CompletableFuture<?> answer();
 
-    /** A command to be replicated, encoded already. */
+    /** A command to be replicated, encoded already; an empty one is refused from the start, as it would do nothing. */
     record Write(byte[] command, CompletableFuture<Done> answer) implements MetadataRequest {
 
         /** @throws NullPointerException if there is no command: nodes would die of applying it */
         public Write {
             Objects.requireNonNull(command, "command");
+            if (command.length == 0) {
+                answer.completeExceptionally(new InvalidRequestException(
+                        "command of 0 bytes changes nothing: encode a MetadataCommand, or use put or delete"));
+            }
         }
     }
 

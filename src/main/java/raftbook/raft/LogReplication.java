@@ -59,11 +59,12 @@ public final class LogReplication {
      * @return the index up to which this log now equals the leader's, or {@link FollowerLog#NO_MATCH}
      */
     public long onAppendEntries(long now, NodeId from, AppendEntries request, long commitIndex, Outbox outbox) {
-        long match = FollowerLog.NO_MATCH;
-        if (!election.isStale(request.term())) {
-            election.heardFromLeader(now, request.leader());
-            match = followerLog.appendEntries(request.prevLogIndex(), request.prevLogTerm(), request.entries());
+        if (election.isStale(request.term())) {
+            outbox.send(from, AppendEntriesReply.stale(election.term(), request.sequence()));
+            return FollowerLog.NO_MATCH;
         }
+        election.heardFromLeader(now, request.leader());
+        long match = followerLog.appendEntries(request.prevLogIndex(), request.prevLogTerm(), request.entries());
         if (match == FollowerLog.NO_MATCH) {
             long retryFrom = followerLog.retryFrom(request.prevLogIndex(), commitIndex);
             outbox.send(from, AppendEntriesReply.rejected(election.term(), retryFrom, request.sequence()));
@@ -73,13 +74,19 @@ public final class LogReplication {
         return match;
     }
 
-    /** Leader: notes what a follower has, or where to try again. A reply of another term says nothing about this one. */
+    /**
+     * Leader: notes what a follower has, or where to try again. A reply of another term says nothing about this one, and one
+     * from a stranger, or about more than this log holds, answers nothing that this leader has sent.
+     */
     public void onAppendEntriesReply(NodeId from, AppendEntriesReply reply) {
-        if (!isInOffice() || election.isStale(reply.term())) return;
         Progress follower = followers.get(from);
+        boolean answersUs = follower != null && reply.matchIndex() <= log.getLastIndex();
+        if (!answersUs || !isInOffice() || election.isStale(reply.term())) return;
         follower.answered(reply.sequence());
         if (reply.success()) follower.matched(reply.matchIndex());
-        else follower.rejected(reply.sequence(), reply.retryFrom(), sequence);
+        else if (follower.isNews(reply.sequence())) {
+            follower.backUp(rules.backUp(follower.tried(), follower.matchIndex(), reply.retryFrom()), sequence);
+        }
     }
 
     /** Begins to lead if this server has been elected since: guesses every follower's log anew, and appends a no-op. */
@@ -109,19 +116,36 @@ public final class LogReplication {
      */
     public void send(long now, long commitIndex, Outbox outbox) {
         if (!isInOffice()) return;
-        boolean heartbeatDue = heartbeat.isDue(now);
-        if (heartbeatDue) heartbeat.restart(now);
-        followers.forEach((peer, follower) -> send(peer, follower, heartbeatDue, commitIndex, outbox));
+        boolean due = heartbeat.isDue(now);
+        if (due && followers.values().stream().anyMatch(Progress::isUnderRepair)) heartbeat.hurry(now);
+        else if (due) heartbeat.restart(now);
+        followers.forEach((peer, follower) -> {
+            if (rules.mayStream(follower.tried(), follower.matchIndex())) {
+                stream(peer, follower, due, commitIndex, outbox);
+            } else if (due || !follower.isAsked()) {
+                probe(peer, follower, commitIndex, outbox);
+            }
+        });
     }
 
-    private void send(NodeId peer, Progress follower, boolean heartbeatDue, long commitIndex, Outbox outbox) {
-        boolean silent = true;
-        while (follower.nextIndex() <= log.getLastIndex() && follower.inFlight() < limits.window()) {
-            long last = Math.min(log.getLastIndex(), follower.nextIndex() + limits.batch() - 1);
-            send(peer, follower, last, commitIndex, outbox);
-            silent = false;
+    /** Sends as much as there is and may be in flight; what got lost shows at the next heartbeat. */
+    private void stream(NodeId peer, Progress follower, boolean heartbeatDue, long commitIndex, Outbox outbox) {
+        long next = follower.nextIndex();
+        long end = Math.min(log.getLastIndex(), next - 1 + limits.window() - follower.inFlight());
+        boolean silent = next > end;
+        for (; next <= end; next += limits.batch()) {
+            send(peer, follower, Math.min(log.getLastIndex(), next + limits.batch() - 1), commitIndex, outbox);
         }
         if (silent && heartbeatDue) send(peer, follower, follower.nextIndex() - 1, commitIndex, outbox);
+    }
+
+    /** Asks with one message whether the guess is right. Whoever has refused before is sent entries once it agrees. */
+    private void probe(NodeId peer, Progress follower, long commitIndex, Outbox outbox) {
+        follower.giveUpInFlight();
+        long last = follower.isUnderRepair()
+                ? follower.tried()
+                : Math.min(log.getLastIndex(), follower.tried() + limits.batch());
+        send(peer, follower, last, commitIndex, outbox);
     }
 
     private void send(NodeId peer, Progress follower, long last, long commitIndex, Outbox outbox) {

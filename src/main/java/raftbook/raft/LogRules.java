@@ -17,6 +17,21 @@ public class LogRules {
         return index <= log.getLastIndex() && log.term(index) != leadersTerm;
     }
 
+    /**
+     * Where a leader tries next when a follower has refused: where the follower says (end of §5.3), but never further up than
+     * where it tried before, whatever the refusal was about; and never at what the follower is known to hold.
+     *
+     * @param tried the entry behind which the leader last tried, known or guessed to be on the follower
+     */
+    public long backUp(long tried, long matchIndex, long retryFrom) {
+        return Math.max(matchIndex + 1, Math.min(tried + 1, retryFrom));
+    }
+
+    /** Whether a leader may send a follower more before it is answered: not while it only guesses where to try. */
+    public boolean mayStream(long tried, long matchIndex) {
+        return tried <= matchIndex;
+    }
+
     /** Where the entries start that a leader sends to a follower (Leaders, §5.3). */
     public long firstToSend(long nextIndex) {
         return nextIndex;
@@ -28,6 +43,11 @@ public class LogRules {
             @Override
             public long firstToSend(long nextIndex) {
                 return 1;
+            }
+
+            @Override
+            public boolean mayStream(long tried, long matchIndex) {
+                return true; // every message follows on the sentinel: there is nothing to guess
             }
         };
     }

@@ -10,27 +10,37 @@ public final class Progress {
 
     private long nextIndex;
     private long matchIndex;
-    /** Everything up to here is known, or was last guessed, to be stored; what was sent beyond it is in flight. */
-    private long windowStart;
+    /** The leader tries behind this entry, which is known or guessed to be stored; what was sent beyond it is in flight. */
+    private long tried;
+    /** Whether the follower has been asked about {@link #tried}. */
+    private boolean asked;
     /** Rejections of messages up to this one have been acted on already. */
     private long backedUpAt;
+    /** The follower is being repaired until its log equals the leader's up to here. */
+    private long repairTo;
     /** The latest of the leader's messages that the follower has answered in this term. */
     private long answered;
 
     /** A new leader guesses that every log is as long as its own (Volatile state on leaders, Figure 2). */
     public Progress(long lastLogIndex) {
+        this.tried = lastLogIndex;
         this.nextIndex = lastLogIndex + 1;
-        this.windowStart = lastLogIndex;
     }
 
     /** How many entries were sent and not yet acknowledged. */
     public long inFlight() {
-        return nextIndex - 1 - windowStart;
+        return nextIndex - 1 - tried;
     }
 
-    /** Entries up to this index are on their way. */
+    /** A message that vouches for the entries up to this index is on its way. */
     public void sent(long lastIndex) {
         nextIndex = Math.max(nextIndex, lastIndex + 1);
+        asked = true;
+    }
+
+    /** Whatever is in flight counts as lost. */
+    public void giveUpInFlight() {
+        nextIndex = tried + 1;
     }
 
     /** The follower has answered this message, or a later one. */
@@ -41,21 +51,41 @@ public final class Progress {
     /** The follower's log equals the leader's up to here. Old news changes nothing. */
     public void matched(long index) {
         matchIndex = Math.max(matchIndex, index);
-        windowStart = Math.max(windowStart, matchIndex);
+        tried = Math.max(tried, matchIndex);
         nextIndex = Math.max(nextIndex, matchIndex + 1);
     }
 
+    /** Whether rejections of this message tell anything new: not if it was sent before the leader last backed up. */
+    public boolean isNews(long sequence) {
+        return sequence > backedUpAt;
+    }
+
     /**
-     * The follower's log did not fit: guess again from where it says.
+     * The follower's log did not fit: the leader tries again from here.
      *
-     * @param sequence the message that was rejected
-     * @param latest the latest message sent to anybody; rejections of messages up to it tell nothing new
+     * @param latest the latest message sent to anybody
      */
-    public void rejected(long sequence, long retryFrom, long latest) {
-        if (sequence <= backedUpAt) return;
+    public void backUp(long next, long latest) {
         backedUpAt = latest;
-        nextIndex = Math.max(matchIndex + 1, retryFrom);
-        windowStart = nextIndex - 1;
+        repairTo = Math.max(repairTo, nextIndex - 1);
+        nextIndex = next;
+        tried = next - 1;
+        asked = false;
+    }
+
+    /** Whether the follower has refused, and does not yet have what it was sent then. */
+    public boolean isUnderRepair() {
+        return matchIndex < repairTo;
+    }
+
+    /** Whether the follower has been asked about the entry behind which the leader tries. */
+    public boolean isAsked() {
+        return asked;
+    }
+
+    /** The entry behind which the leader tries: stored if it is not beyond {@link #matchIndex}, and a guess otherwise. */
+    public long tried() {
+        return tried;
     }
 
     /** The entry to send next (Figure 2). */

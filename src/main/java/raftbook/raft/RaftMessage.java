@@ -40,6 +40,14 @@ public sealed interface RaftMessage {
             long sequence)
             implements RaftMessage {
 
+        /** @throws IllegalArgumentException if {@code prevLogIndex} is negative */
+        public AppendEntries {
+            if (prevLogIndex < 0) {
+                throw new IllegalArgumentException(
+                        "prevLogIndex " + prevLogIndex + ": 0 stands before the first entry, and nothing before 0");
+            }
+        }
+
         /** Whether this carries no entries. Receivers treat it no differently. */
         public boolean isHeartbeat() {
             return entries.isEmpty();
@@ -56,7 +64,8 @@ public sealed interface RaftMessage {
      *
      * @param success whether the follower's log held the entry at {@code prevLogIndex} and {@code prevLogTerm}
      * @param matchIndex if it did: up to here the follower's log equals the leader's; 0 otherwise
-     * @param retryFrom if it did not: the {@code nextIndex} that the follower suggests (end of §5.3); 0 otherwise
+     * @param retryFrom if it did not: the {@code nextIndex} that the follower suggests (end of §5.3); 0 otherwise, and
+     *     where the request was refused for its old term, and nobody looked at the log
      * @param sequence the request's
      */
     record AppendEntriesReply(long term, boolean success, long matchIndex, long retryFrom, long sequence)
@@ -70,6 +79,11 @@ public sealed interface RaftMessage {
         /** "Your entries do not fit my log: try from {@code retryFrom}." */
         public static AppendEntriesReply rejected(long term, long retryFrom, long sequence) {
             return new AppendEntriesReply(term, false, 0, retryFrom, sequence);
+        }
+
+        /** "Your term is over: {@code term} has come." */
+        public static AppendEntriesReply stale(long term, long sequence) {
+            return new AppendEntriesReply(term, false, 0, 0, sequence);
         }
     }
 }

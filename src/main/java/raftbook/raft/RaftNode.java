@@ -20,6 +20,7 @@ public final class RaftNode implements Node {
     private static final long AT_ONCE = 0;
 
     private final NodeId id;
+    private final Set<NodeId> peers;
     private final RaftLog log;
     private final LeaderElection election;
     private final LogReplication replication;
@@ -45,7 +46,11 @@ public final class RaftNode implements Node {
         this(id, members, config, random, stateMachine, now, TermState.INITIAL, List.of());
     }
 
-    /** A server with a past: the term it had reached, and the entries its log held. */
+    /**
+     * A server with a past: the term it had reached, and the entries its log held.
+     *
+     * @throws IllegalArgumentException if the terms of the entries fall, or exceed the server's; or as above
+     */
     public RaftNode(
             NodeId id,
             Collection<NodeId> members,
@@ -55,7 +60,7 @@ public final class RaftNode implements Node {
             long now,
             TermState state,
             List<RaftLogEntry> entries) {
-        Set<NodeId> peers = new HashSet<>(members);
+        this.peers = new HashSet<>(members);
         if (peers.size() < members.size() || !peers.remove(id)) {
             throw new IllegalArgumentException(
                     "members " + members + ": must name each server once, and " + id + " among them");
@@ -63,7 +68,14 @@ public final class RaftNode implements Node {
         List<NodeId> sorted = peers.stream().sorted().toList();
         this.id = id;
         this.log = new RaftLog();
-        entries.forEach(log::append);
+        for (RaftLogEntry entry : entries) {
+            if (entry.term() < log.getLastTerm() || entry.term() > state.term()) {
+                throw new IllegalArgumentException("entry " + (log.getLastIndex() + 1) + " of term " + entry.term()
+                        + ", behind one of term " + log.getLastTerm() + ", on a server that has reached term "
+                        + state.term() + ": terms never fall along a log, and none is beyond the server's own");
+            }
+            log.append(entry);
+        }
         Rules rules = config.rules();
         Quorum quorum = new Quorum(members.size());
         this.election = new LeaderElection(id, sorted, config.timing(), rules.election(), random, state, now);
@@ -73,8 +85,10 @@ public final class RaftNode implements Node {
         this.reads = new ReadIndex(replication, quorum, rules.read());
     }
 
+    /** Takes in a message of another member of the cluster; what a stranger sends, its term included, counts for nothing. */
     @Override
     public void receive(long now, NodeId from, RaftMessage message, Outbox outbox) {
+        if (!peers.contains(from)) return;
         election.observe(now, message.term());
         if (message instanceof RequestVote request) {
             election.onRequestVote(now, request, log.getLastTerm(), log.getLastIndex(), outbox);
@@ -109,9 +123,14 @@ public final class RaftNode implements Node {
      *
      * @return its index. The command is done once that index is applied with an entry of the present term
      * @throws NotLeaderException if this server does not lead
+     * @throws IllegalArgumentException if the command is empty: that is how the log stores a no-op
      */
     public long propose(byte[] command) {
         requireLeader();
+        if (command.length == 0) {
+            throw new IllegalArgumentException("command of 0 bytes: that is Raft's own no-op, which no state machine"
+                    + " is given; a command has at least one byte");
+        }
         return replication.append(command);
     }
 

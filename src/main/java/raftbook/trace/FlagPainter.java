@@ -73,11 +73,11 @@ final class FlagPainter {
     static void box(Flag.Kind kind, String label, double x, double y, double width, Svg svg) {
         boolean solid = kind == Flag.Kind.COMMITTED;
         if (solid) svg.rect(x, y, width, HEIGHT, "rx", 2, "fill", Svg.INK, "stroke", Svg.INK);
-        else svg.rect(x, y, width, HEIGHT, "rx", 2, "fill", "#ffffff", "stroke", Svg.INK, "stroke-dasharray", "2.5 2");
-        String colour = solid ? "#ffffff" : Svg.INK;
+        else svg.rect(x, y, width, HEIGHT, "rx", 2, "fill", Svg.BLANK, "stroke", Svg.INK, "stroke-dasharray", "2.5 2");
+        String colour = solid ? Svg.BLANK : Svg.INK;
         svg.text(x + width / 2, y + 11.5, label, "text-anchor", "middle", "font-weight", "bold", "fill", colour);
         if (kind == Flag.Kind.TRUNCATED) {
-            svg.line(x - 3, y + HEIGHT + 1, x + width + 3, y - 1, "stroke", "#c4201d", "stroke-width", 1.6);
+            svg.line(x - 3, y + HEIGHT + 1, x + width + 3, y - 1, "stroke", Svg.LOSS, "stroke-width", 1.6);
         }
     }
 

@@ -3,6 +3,7 @@ package raftbook.trace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,8 +40,13 @@ record Flight(
         HEARTBEAT_REPLY
     }
 
-    /** A reply returns the number of its request, which is unique among the messages of one leader. */
-    private record Exchange(NodeId leader, NodeId follower, long term, long sequence) {}
+    /**
+     * A reply returns the number of its request, which is unique among the messages of one leader, whatever its term; one
+     * that was started anew counts from 1 again.
+     */
+    private record Exchange(NodeId leader, NodeId follower, long sequence) {}
+
+    private record Departure(TraceEvent.Sent sent, Kind kind) {}
 
     Flight with(Fate other) {
         return new Flight(from, to, start, end, other, kind, refusal, text);
@@ -56,46 +62,49 @@ record Flight(
 
     /** All flights, in the order of their ends. A message whose departure is not among the events is left out. */
     static List<Flight> of(List<TraceEvent> events, long windowEnd) {
-        Map<Long, TraceEvent.Sent> sent = new HashMap<>();
+        Map<Long, Departure> sent = new LinkedHashMap<>();
+        Map<Exchange, Kind> requests = new HashMap<>();
         Set<Long> landed = new HashSet<>();
-        Set<Exchange> heartbeats = new HashSet<>();
         List<Flight> flights = new ArrayList<>();
         for (TraceEvent event : events) {
-            if (event instanceof TraceEvent.Sent departure) {
-                sent.put(departure.id(), departure);
-                if (departure.message() instanceof AppendEntries m && m.isHeartbeat()) {
-                    heartbeats.add(new Exchange(departure.from(), departure.to(), m.term(), m.sequence()));
-                }
+            if (event instanceof TraceEvent.Sent e) {
+                sent.put(e.id(), new Departure(e, kind(e, requests)));
             } else if (event instanceof TraceEvent.Received e && sent.containsKey(e.id())) {
                 landed.add(e.id());
-                flights.add(flight(sent.get(e.id()), event, e.at(), Fate.ARRIVED, heartbeats));
+                flights.add(flight(sent.get(e.id()), event, e.at(), Fate.ARRIVED));
             } else if (event instanceof TraceEvent.Lost e && sent.containsKey(e.id())) {
                 landed.add(e.id());
-                flights.add(flight(sent.get(e.id()), event, e.at(), Fate.LOST, heartbeats));
+                flights.add(flight(sent.get(e.id()), event, e.at(), Fate.LOST));
             }
         }
-        for (TraceEvent event : events) {
-            if (event instanceof TraceEvent.Sent e && !landed.contains(e.id())) {
-                flights.add(flight(e, e, Math.max(windowEnd, e.at()), Fate.UNDER_WAY, heartbeats));
-            }
+        sent.keySet().removeAll(landed);
+        for (Departure departure : sent.values()) {
+            long end = Math.max(windowEnd, departure.sent.at());
+            flights.add(flight(departure, departure.sent, end, Fate.UNDER_WAY));
         }
         return flights;
     }
 
-    private static Flight flight(TraceEvent.Sent sent, TraceEvent last, long end, Fate fate, Set<Exchange> heartbeats) {
+    private static Flight flight(Departure departure, TraceEvent last, long end, Fate fate) {
+        TraceEvent.Sent sent = departure.sent;
         Supplier<String> text =
                 () -> Lane.oneLine(sent) + (last == sent ? "\nstill on its way" : "\n" + Lane.oneLine(last));
-        Kind kind = kind(sent, heartbeats);
-        return new Flight(sent.from(), sent.to(), sent.at(), end, fate, kind, isRefusal(sent.message()), text);
+        return new Flight(
+                sent.from(), sent.to(), sent.at(), end, fate, departure.kind, isRefusal(sent.message()), text);
     }
 
-    private static Kind kind(TraceEvent.Sent sent, Set<Exchange> heartbeats) {
+    /** What a message is. A leader's are noted among its requests, so that the replies can be told apart. */
+    private static Kind kind(TraceEvent.Sent sent, Map<Exchange, Kind> requests) {
         if (sent.message() instanceof RequestVote) return Kind.VOTE_REQUEST;
         if (sent.message() instanceof RequestVoteReply) return Kind.VOTE_REPLY;
-        if (sent.message() instanceof AppendEntries m) return m.isHeartbeat() ? Kind.HEARTBEAT : Kind.ENTRIES;
+        if (sent.message() instanceof AppendEntries m) {
+            Kind kind = m.isHeartbeat() ? Kind.HEARTBEAT : Kind.ENTRIES;
+            requests.put(new Exchange(sent.from(), sent.to(), m.sequence()), kind);
+            return kind;
+        }
         AppendEntriesReply m = (AppendEntriesReply) sent.message();
-        boolean toHeartbeat = heartbeats.contains(new Exchange(sent.to(), sent.from(), m.term(), m.sequence()));
-        return toHeartbeat ? Kind.HEARTBEAT_REPLY : Kind.ENTRIES_REPLY;
+        Kind request = requests.get(new Exchange(sent.to(), sent.from(), m.sequence()));
+        return request == Kind.HEARTBEAT ? Kind.HEARTBEAT_REPLY : Kind.ENTRIES_REPLY;
     }
 
     private static boolean isRefusal(RaftMessage message) {

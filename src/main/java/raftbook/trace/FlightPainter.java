@@ -5,15 +5,11 @@ import raftbook.raft.NodeId;
 
 /**
  * Draws messages as slanted arrows. Votes have a hue of their own and hollow heads, entries are thick, replies dashed; a
- * refusal ends in a bar, a lost message in a cross.
+ * refusal ends in a bar, a lost message in a cross, a lost refusal in both.
  */
 final class FlightPainter {
 
     private static final double GAP = 1.5;
-    private static final String VOTE = "#a01a7d";
-    private static final String APPEND = "#1b3a5c";
-    private static final String BEAT = "#75818d";
-    private static final String LOSS = "#c4201d";
 
     private final Frame frame;
     private final Map<NodeId, Lane> lanes;
@@ -78,20 +74,27 @@ final class FlightPainter {
     }
 
     private static void end(Flight flight, Way way, Svg svg) {
-        if (flight.fate() == Flight.Fate.LOST) cross(way.x2(), way.y2(), svg);
-        else if (flight.refusal())
-            svg.leaf("path", "d", path("ML", way.nearEnd(0, 4), way.nearEnd(0, -4)), "stroke-width", 2);
-        else {
-            String head =
-                    path("MLL", new double[] {way.x2(), way.y2()}, way.nearEnd(7, 2.8), way.nearEnd(7, -2.8)) + "Z";
-            boolean hollow = flight.kind() == Flight.Kind.VOTE_REQUEST || flight.kind() == Flight.Kind.VOTE_REPLY;
-            svg.leaf("path", "d", head, "fill", hollow ? Svg.CARD : colour(flight.kind()), "stroke-width", 1);
-        }
+        boolean lost = flight.fate() == Flight.Fate.LOST;
+        // What a lost message would have said is told before its cross.
+        if (flight.refusal()) bar(way, lost ? 9 : 0, svg);
+        if (lost) cross(way.x2(), way.y2(), svg);
+        else if (!flight.refusal()) head(flight, way, svg);
+    }
+
+    private static void bar(Way way, double back, Svg svg) {
+        svg.leaf("path", "d", path("ML", way.nearEnd(back, 4), way.nearEnd(back, -4)), "stroke-width", 2);
+    }
+
+    private static void head(Flight flight, Way way, Svg svg) {
+        double[] point = {way.x2(), way.y2()};
+        String head = path("MLL", point, way.nearEnd(7, 2.8), way.nearEnd(7, -2.8)) + "Z";
+        boolean hollow = flight.kind() == Flight.Kind.VOTE_REQUEST || flight.kind() == Flight.Kind.VOTE_REPLY;
+        svg.leaf("path", "d", head, "fill", hollow ? Svg.CARD : colour(flight.kind()), "stroke-width", 1);
     }
 
     static void cross(double x, double y, Svg svg) {
         String path = "M" + Svg.at(x - 4, y - 4) + "l8 8m0 -8l-8 8";
-        svg.leaf("path", "d", path, "stroke", LOSS, "stroke-width", 2, "fill", "none");
+        svg.leaf("path", "d", path, "stroke", Svg.LOSS, "stroke-width", 2, "fill", "none");
     }
 
     private static String path(String moves, double[]... points) {
@@ -102,9 +105,9 @@ final class FlightPainter {
 
     static String colour(Flight.Kind kind) {
         return switch (kind) {
-            case VOTE_REQUEST, VOTE_REPLY -> VOTE;
-            case ENTRIES, ENTRIES_REPLY -> APPEND;
-            case HEARTBEAT, HEARTBEAT_REPLY -> BEAT;
+            case VOTE_REQUEST, VOTE_REPLY -> Svg.VOTE;
+            case ENTRIES, ENTRIES_REPLY -> Svg.APPEND;
+            case HEARTBEAT, HEARTBEAT_REPLY -> Svg.QUIET;
         };
     }
 

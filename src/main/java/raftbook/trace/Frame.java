@@ -50,10 +50,12 @@ record Frame(long from, long to, List<NodeId> nodes, double left, double right, 
         };
     }
 
-    private static final String[] TERMS = {"#3d8ecb", "#f2ae3c", "#1f8f6b", "#e3a0c6", "#7a68b3", "#e3d24b"};
+    private static final String[] TERMS = {
+        "#5283e5", "#e48500", "#1c5766", "#aa9d9d", "#7909bb", "#ffc136", "#aa0000", "#21beff"
+    };
 
-    /** A term's colour: told apart by the colour-blind, and each light beside a dark one, for prints in grey. */
+    /** A term's colour, of eight: any two are told apart by the colour-blind; the next eight terms have the same again. */
     static String colour(long term) {
-        return term == 0 ? "#c4c9ce" : TERMS[(int) ((term - 1) % TERMS.length)];
+        return term == 0 ? "#d6e3e3" : TERMS[(int) ((term - 1) % TERMS.length)];
     }
 }

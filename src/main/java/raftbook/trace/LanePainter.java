@@ -34,7 +34,8 @@ final class LanePainter {
         }
         if (path.isEmpty()) return;
         svg.openTitled(lane.node() + "'s election timer: the time that is left falls until a leader restarts it");
-        svg.leaf("path", "d", path, "fill", "#dfe2e5").close();
+        svg.leaf("path", "d", path, "fill", Svg.TIMER, "stroke", Svg.QUIET, "stroke-width", 0.6)
+                .close();
     }
 
     void bar(Lane lane) {
@@ -48,7 +49,17 @@ final class LanePainter {
                 svg.line(x1, y - 12, x1, y + 12, "stroke", Svg.INK, "stroke-width", 3);
             } else {
                 double half = Frame.half(span);
-                svg.rect(x1, y - half, x2 - x1, 2 * half, "fill", Frame.colour(span.term()));
+                svg.rect(
+                        x1,
+                        y - half,
+                        x2 - x1,
+                        2 * half,
+                        "fill",
+                        Frame.colour(span.term()),
+                        "stroke",
+                        Svg.MUTED,
+                        "stroke-width",
+                        0.8);
                 if (span.is(Lane.Condition.PAUSED)) hatch(x1, x2, y, half);
             }
             svg.close();

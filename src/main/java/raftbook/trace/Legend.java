@@ -34,7 +34,7 @@ final class Legend {
         this.right = right;
         lanesAndLogs.addAll(marks);
         for (Flight.Kind kind : Flight.Kind.values()) addIfAny(kind, flights);
-        if (flights.stream().anyMatch(f -> f.fate() == Flight.Fate.ARRIVED && f.refusal())) {
+        if (flights.stream().anyMatch(f -> f.fate() != Flight.Fate.UNDER_WAY && f.refusal())) {
             messages.add(new Item(
                     "refused",
                     8,
@@ -91,7 +91,8 @@ final class Legend {
     }
 
     private static void wedge(double x, double y, Svg svg) {
-        svg.leaf("path", "d", "M" + Svg.at(x, y - 5) + "v11L" + Svg.at(x + 26, y - 5) + "Z", "fill", "#cfd4d9");
+        String path = "M" + Svg.at(x, y - 5) + "v11L" + Svg.at(x + 26, y - 5) + "Z";
+        svg.leaf("path", "d", path, "fill", Svg.TIMER, "stroke", Svg.QUIET, "stroke-width", 0.6);
     }
 
     double height() {

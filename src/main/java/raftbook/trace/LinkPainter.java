@@ -1,5 +1,6 @@
 package raftbook.trace;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import raftbook.trace.TraceEvent.NetworkFault.Link;
  * fades, since on threads none would be seen under way.
  */
 final class LinkPainter {
+
+    private static final double TRACK = 5;
 
     private final Circle circle;
     private final long at;
@@ -67,7 +70,18 @@ final class LinkPainter {
                         .thenComparing(flight -> !flight.isHeartbeat()))
                 // Of many that would lie upon each other, the latest.
                 .forEach(flight -> shown.put(place(flight), flight));
-        shown.values().forEach(this::draw);
+        for (Flight flight : shown.values()) draw(flight, track(flight, shown.values()));
+    }
+
+    /** Kinds of messages that are on the same way at once lie beside each other; 0 is nearest to the other way. */
+    private static int track(Flight flight, Collection<Flight> shown) {
+        return (int) shown.stream()
+                .filter(other ->
+                        other.from().equals(flight.from()) && other.to().equals(flight.to()))
+                .map(Flight::kind)
+                .filter(kind -> kind.compareTo(flight.kind()) > 0)
+                .distinct()
+                .count();
     }
 
     private boolean isShown(Flight flight) {
@@ -88,12 +102,13 @@ final class LinkPainter {
         return flight.fate() == Flight.Fate.LOST ? 0.5 * flown : flown;
     }
 
-    private void draw(Flight whole) {
+    private void draw(Flight whole, int track) {
         // As long as it is under way, nobody sees that it will be lost.
         Flight flight = whole.end() > at ? whole.with(Flight.Fate.ARRIVED) : whole;
         double faded = Math.max(0, (double) (at - flight.end()) / trail);
         svg.open("g", "opacity", 1 - 0.8 * faded);
-        FlightPainter.draw(flight, part(circle.way(flight.from(), flight.to()), progress(whole)), svg);
+        Way way = circle.way(flight.from(), flight.to()).beside(-TRACK * track);
+        FlightPainter.draw(flight, part(way, progress(whole)), svg);
         svg.close();
     }
 

@@ -139,7 +139,7 @@ public final class LogStrip {
     }
 
     static void frame(double x, double y, double w, double h, String fill, boolean committed, Svg svg) {
-        svg.rect(x, y, w, h, "rx", 3, "fill", fill, "fill-opacity", committed ? 0.6 : 0.3);
+        svg.rect(x, y, w, h, "rx", 3, "fill", fill, "fill-opacity", committed ? 0.5 : 0.25);
         if (committed) svg.rect(x, y, w, h, "rx", 3, "fill", "none", "stroke", Svg.INK, "stroke-width", 1.8);
         else svg.rect(x, y, w, h, "rx", 3, "fill", "none", "stroke", Svg.INK, "stroke-dasharray", "4 3");
     }
@@ -158,11 +158,11 @@ public final class LogStrip {
     private static void legend(double y, boolean committed, Svg svg) {
         double x = MARGIN;
         if (committed) {
-            frame(x, y - 7, 18, 14, "#ffffff", true, svg);
+            frame(x, y - 7, 18, 14, Svg.BLANK, true, svg);
             svg.text(x + 24, y + 4, "committed", "fill", Svg.MUTED);
             x += 100;
         }
-        frame(x, y - 7, 18, 14, "#ffffff", false, svg);
+        frame(x, y - 7, 18, 14, Svg.BLANK, false, svg);
         svg.text(x + 24, y + 4, "appended", "fill", Svg.MUTED);
         svg.text(x + 96, y + 4, "bold number: term", "fill", Svg.MUTED);
     }

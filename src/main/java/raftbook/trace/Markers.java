@@ -44,7 +44,7 @@ final class Markers {
     void draw(Frame frame, double top, Svg svg) {
         for (Place place : places) {
             double y = top + (rows - 1 - place.row) * ROW;
-            String colour = place.marker.fault ? Svg.FAULT : "#838d97";
+            String colour = place.marker.fault ? Svg.FAULT : Svg.QUIET;
             boolean beneath = place.x < place.line;
             svg.openTitled(Ticks.label(place.marker.at) + " ms: " + place.marker.label);
             svg.line(
@@ -58,8 +58,15 @@ final class Markers {
                     place.marker.fault ? 1.6 : 1,
                     "stroke-dasharray",
                     place.marker.fault ? "8 3" : "2 3");
-            svg.text(place.x, y + 11, place.label, "fill", place.marker.fault ? colour : Svg.INK);
             svg.close();
         }
+        for (Place place : places) label(place, top + (rows - 1 - place.row) * ROW, svg);
+    }
+
+    /** On a ground of its own, since at the right edge another's line may run behind it. */
+    private static void label(Place place, double y, Svg svg) {
+        double width = Svg.textWidth(place.label, Svg.SMALL);
+        svg.rect(place.x - 1, y + 2, width, ROW - 3, "fill", Svg.CARD);
+        svg.text(place.x, y + 11, place.label, "fill", place.marker.fault ? Svg.FAULT : Svg.INK);
     }
 }

@@ -25,7 +25,8 @@ final class MessageText {
             return what + " after " + m.prevLogIndex() + "@" + m.prevLogTerm() + ", commit " + m.leaderCommit();
         }
         AppendEntriesReply m = (AppendEntriesReply) message;
-        return m.success() ? "matches up to " + m.matchIndex() : "no match, retry from " + m.retryFrom();
+        if (m.success()) return "matches up to " + m.matchIndex();
+        return m.retryFrom() == 0 ? "refusal of an older term" : "no match, retry from " + m.retryFrom();
     }
 
     static String range(long first, long last) {

@@ -76,7 +76,7 @@ public final class RequestChart {
         String answer = bar.to == OPEN ? "never answered" : "answered at " + Ticks.label(bar.to) + " ms";
         svg.openTitled(bar.words + ", asked at " + Ticks.label(bar.from) + " ms, " + answer);
         svg.text(frame.left() - 12, y + 4, bar.words, "text-anchor", "end");
-        String fill = bar.write ? Frame.colour(2) : "#ffffff";
+        String fill = bar.write ? Frame.colour(2) : Svg.BLANK;
         String dashes = bar.to == OPEN ? "5 4" : "none";
         svg.rect(
                 start,
@@ -87,6 +87,8 @@ public final class RequestChart {
                 3,
                 "fill",
                 fill,
+                "fill-opacity",
+                0.5,
                 "stroke",
                 Svg.INK,
                 "stroke-dasharray",
@@ -97,8 +99,8 @@ public final class RequestChart {
     }
 
     private static void dot(int place, double x, double y, Svg svg) {
-        svg.leaf("circle", "cx", x, "cy", y, "r", 9, "fill", Svg.INK);
-        svg.text(x, y + 4, "" + place, "fill", "#ffffff", "font-weight", "bold", "text-anchor", "middle");
+        svg.leaf("circle", "cx", x, "cy", y, "r", 9, "fill", Svg.INK, "stroke", Svg.CARD);
+        svg.text(x, y + 4, "" + place, "fill", Svg.BLANK, "font-weight", "bold", "text-anchor", "middle");
     }
 
     @Override

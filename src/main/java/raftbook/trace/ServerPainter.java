@@ -28,7 +28,13 @@ final class ServerPainter {
         double y = circle.y(server.node());
         svg.openTitled(server.toString());
         server.patience().ifPresent(left -> timer(x, y, (double) left / longestWait, svg));
-        ring(server.state(), "" + server.state().term(), x, y, svg);
+        ring(
+                server.state(),
+                Frame.colour(server.state().term()),
+                "" + server.state().term(),
+                x,
+                y,
+                svg);
         words(server);
         svg.close();
     }
@@ -38,12 +44,16 @@ final class ServerPainter {
         return 1.5 * Frame.half(state);
     }
 
-    static void ring(Lane.Span state, String term, double x, double y, Svg svg) {
+    static void ring(Lane.Span state, String colour, String term, double x, double y, Svg svg) {
         double thickness = thickness(state);
         boolean stopped = state.is(Lane.Condition.STOPPED);
         double radius = INNER + thickness / 2;
         if (stopped) disc(x, y, INNER + 3, svg, "stroke", Svg.MUTED, "stroke-dasharray", "1 4");
-        else disc(x, y, radius, svg, "stroke", Frame.colour(state.term()), "stroke-width", thickness);
+        else {
+            // A thin rim: some terms are nearly as light as the card.
+            disc(x, y, radius, svg, "stroke", Svg.MUTED, "stroke-width", thickness + 1.4);
+            disc(x, y, radius, svg, "stroke", colour, "stroke-width", thickness);
+        }
         if (state.is(Lane.Condition.PAUSED)) {
             disc(x, y, radius, svg, "stroke", Svg.INK, "stroke-width", thickness, "stroke-dasharray", "1 4");
         }
@@ -71,11 +81,11 @@ final class ServerPainter {
 
     /** @param part of the full circle */
     static void timer(double x, double y, double part, Svg svg) {
-        disc(x, y, TIMER, svg, "stroke", "#e8eaec", "stroke-width", 4);
+        disc(x, y, TIMER, svg, "stroke", Svg.GRID, "stroke-width", 4);
         double angle = 2 * Math.PI * Math.min(part, 0.9999);
         String path = "M" + Svg.at(x, y - TIMER) + "A" + TIMER + " " + TIMER + " 0 " + (part > 0.5 ? 1 : 0) + " 1 "
                 + Svg.at(x + TIMER * Math.sin(angle), y - TIMER * Math.cos(angle));
-        svg.leaf("path", "d", path, "stroke", "#75818d", "stroke-width", 4, "fill", "none");
+        svg.leaf("path", "d", path, "stroke", Svg.QUIET, "stroke-width", 4, "fill", "none");
     }
 
     private void words(ServerView server) {

@@ -11,10 +11,22 @@ import java.util.List;
  */
 final class Svg {
 
+    // All colours stand here and in Frame: a page in the dark has a counterpart for each.
     static final String CARD = "#fdfdfb";
+    /** Of boxes, and of words upon ink. */
+    static final String BLANK = "#ffffff";
+
     static final String INK = "#17212b";
     static final String MUTED = "#56616d";
     static final String FAINT = "#d9dcdf";
+    static final String GRID = "#e8eaec";
+    static final String TIMER = "#dfe2e5";
+    /** Heartbeats, and what an author points out. */
+    static final String QUIET = "#75818d";
+
+    static final String VOTE = "#a01a7d";
+    static final String APPEND = "#1b3a5c";
+    static final String LOSS = "#c4201d";
     /** What was done to the network. */
     static final String FAULT = "#8a3b00";
 
@@ -24,7 +36,7 @@ final class Svg {
     private final StringBuilder out = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
 
-    /** Starts a picture on a light card of its own, so that it is legible on dark pages too. */
+    /** Starts a picture on a light card of its own, so that it is legible on whatever ground. */
     Svg(double width, double height, String description) {
         open(
                 "svg",

@@ -20,7 +20,7 @@ final class Ticks {
             lines.append('M').append(Svg.at(frame.x(time), frame.top()));
             lines.append('V').append(Svg.number(bottom));
         }
-        svg.leaf("path", "d", lines, "stroke", "#e8eaec", "fill", "none");
+        svg.leaf("path", "d", lines, "stroke", Svg.GRID, "fill", "none");
         for (long time = first(frame, step); time <= frame.to(); time += step) {
             String label = label(time) + " ms";
             svg.text(frame.x(time), bottom + 16, label, "text-anchor", "middle", "fill", Svg.MUTED);

@@ -18,6 +18,13 @@ record Way(double x1, double y1, double x2, double y2, boolean reachesEnd) {
         return new double[] {x2 - back * ux - aside * uy, y2 - back * uy + aside * ux};
     }
 
+    /** The same way, so far to its left. */
+    Way beside(double aside) {
+        double dx = -aside * (y2 - y1) / length();
+        double dy = aside * (x2 - x1) / length();
+        return new Way(x1 + dx, y1 + dy, x2 + dx, y2 + dy, reachesEnd);
+    }
+
     /** Whether it touches this box. */
     boolean crosses(double left, double top, double right, double bottom) {
         double from = Math.max(top, Math.min(y1, y2));

@@ -52,10 +52,15 @@ class ContrastTest {
     }
 
     private static void assertEnough(Map<String, String> colours, String text, String ground) {
-        double one = luminance(colours.get(text));
-        double other = luminance(colours.get(ground));
-        double contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
-        assertThat(contrast).as(text + " on " + ground).isGreaterThan(ENOUGH);
+        assertThat(contrast(colours.get(text), colours.get(ground)))
+                .as(text + " on " + ground)
+                .isGreaterThan(ENOUGH);
+    }
+
+    static double contrast(String colour, String ground) {
+        double one = luminance(colour);
+        double other = luminance(ground);
+        return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
     }
 
     private Map<String, String> colours(String selector) {
@@ -70,8 +75,14 @@ class ContrastTest {
     }
 
     private static double luminance(String colour) {
+        double[] rgb = linear(colour);
+        return 0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2];
+    }
+
+    /** Red, green and blue as shares of light. */
+    static double[] linear(String colour) {
         int rgb = Integer.parseInt(colour.substring(1), 16);
-        return 0.2126 * linear(rgb >> 16) + 0.7152 * linear(rgb >> 8 & 255) + 0.0722 * linear(rgb & 255);
+        return new double[] {linear(rgb >> 16), linear(rgb >> 8 & 255), linear(rgb & 255)};
     }
 
     private static double linear(int channel) {

@@ -1,6 +1,7 @@
 package raftbook.book;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -100,6 +101,14 @@ class LiveBookTest {
         said.clear();
         live.build();
         assertThat(said).last().asString().matches("  built in \\d+ ms");
+    }
+
+    @Test
+    void aPortThatIsNoNumberIsRefused() {
+        assertThat(LiveBook.port("9000")).isEqualTo(9000);
+        assertThatThrownBy(() -> LiveBook.port("abc"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("port 'abc': must be a number from 0 to 65535; mvn -Dport=9000 takes 9000");
     }
 
     private HttpRequest.Builder request(String path) {

@@ -54,7 +54,7 @@ class NotebookTest {
         assertThat(stale())
                 .containsExactly(NOTEBOOK + ": is stale: its cell c1 is not what docs/chapters/02-light.adoc"
                         + " makes of it (outputs differ; if they differ from run to run, the cell says %varies)"
-                        + REFRESH);
+                        + REFRESH + ", which keeps a copy of this one, as it was changed by hand");
     }
 
     @Test
@@ -63,7 +63,45 @@ class NotebookTest {
         assertThat(stale())
                 .containsExactly(
                         NOTEBOOK + ": is not there" + REFRESH,
-                        "notebooks/09-gone.ipynb: belongs to no chapter; refresh: mvn -Pnotebooks");
+                        "notebooks/09-gone.ipynb: belongs to no chapter, and is left alone; move it elsewhere if it is"
+                                + " yours, or delete it");
+    }
+
+    @Test
+    void whatSomebodyPutThereStays() {
+        book.write("notebooks/mine.ipynb", "my own");
+        assertThat(book.run().writeNotebooks(folder.resolve("notebooks"), false))
+                .singleElement()
+                .asString()
+                .startsWith("notebooks/mine.ipynb: belongs to no chapter");
+        assertThat(book.read("notebooks/mine.ipynb")).isEqualTo("my own");
+    }
+
+    @Test
+    void whatWasChangedByHandIsKeptBeforeItIsMadeAfresh() {
+        String made = book.read(NOTEBOOK);
+        for (int change = 1; change <= 2; change++) {
+            book.replace(NOTEBOOK, "The one move a light can make:", "My note " + change);
+            String changed = book.read(NOTEBOOK);
+            assertThat(stale())
+                    .singleElement()
+                    .asString()
+                    .endsWith("keeps a copy of this one, as it was changed by hand");
+            String kept = "my-notebooks/02-light.changed-" + change + ".ipynb";
+            assertThat(book.run().writeNotebooks(folder.resolve("notebooks"), false))
+                    .containsExactly(
+                            NOTEBOOK + " was changed by hand: it is made afresh, and " + kept + " keeps what it was");
+            assertThat(book.read(NOTEBOOK)).isEqualTo(made);
+            assertThat(book.read(kept)).isEqualTo(changed);
+        }
+    }
+
+    @Test
+    void aChapterThatHasMovedOnIsNoChangeByHand() {
+        book.replace("docs/chapters/02-light.adoc", "The one move a light can make:", "The only move:");
+        assertThat(book.run().writeNotebooks(folder.resolve("notebooks"), false))
+                .isEmpty();
+        assertThat(book.read(NOTEBOOK)).contains("The only move:");
     }
 
     @Test
@@ -75,6 +113,8 @@ class NotebookTest {
                 .contains("\"> **Note**\\n\"")
                 .contains("\"| `AMBER` | stop, **if** the brakes allow |\\n\"")
                 .contains("\"image/svg+xml\"")
+                .contains("\"text/html\": [\n       \"<img alt=\\\"", "src=\\\"data:image/svg+xml;base64,")
+                .contains("\"name\": \"java\"")
                 .contains("\"raises-exception\"")
                 .contains("\"ename\": \"NullPointerException\"")
                 .contains("\"nbformat_minor\": 5");

@@ -125,6 +125,25 @@ class SiteTest {
     }
 
     @Test
+    void aTitleIsTextWhateverItIsMadeOf() {
+        String title = "Logs & <b>bold</b> Terms <1";
+        book.write("docs/chapters/04-odd.adoc", "= " + title + "\n\nOdd.\n\n== Over & <under>\n\nEven.\n");
+        Book written = book.run();
+        written.writeSite(folder.resolve("site"), false);
+        written.writeNotebooks(folder.resolve("notebooks"), false);
+        Document odd = page("04-odd.html");
+        assertThat(odd.title()).isEqualTo(title + " · Raft, Live");
+        assertThat(odd.selectFirst("h1").ownText()).isEqualTo(title);
+        assertThat(odd.select(".side > details a").eachText()).contains("4" + title, "Over & <under>");
+        assertThat(page("03-crossing.html").selectFirst("a[rel=next]").ownText())
+                .isEqualTo(title);
+        assertThat(page("index.html").select(".chapters .name").last().text()).isEqualTo(title);
+        assertThat(page("book.html").select(".chapter > h1").last().ownText()).isEqualTo(title);
+        assertThat(book.read("site/search-index.js")).doesNotContain("<");
+        assertThat(book.read("notebooks/04-odd.ipynb")).doesNotContain("<b>");
+    }
+
+    @Test
     void nothingIsFetchedFromElsewhere() {
         for (String name :
                 new String[] {"index.html", "01-tour.html", "02-light.html", "03-crossing.html", "book.html"}) {

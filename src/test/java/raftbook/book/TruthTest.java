@@ -155,6 +155,17 @@ class TruthTest {
     }
 
     @Test
+    void anImportThatOtherKernelsStumbleOver() {
+        String chapter = CHAPTER2;
+        book.replace(chapter, "----\nnew Light(null, 3)", "----\nimport java.util.*;\nnew Light(null, 3)")
+                .replace(chapter, "in line 1: color", "in line 2: color");
+        assertThat(book.problems())
+                .containsExactly(chapter + ":" + book.line(chapter, "import java.util.*;")
+                        + ": in cell c3 an import comes too late: JShell carries out again what came before it, and"
+                        + " variables lose their values; imports stand at the top of the chapter's first cell");
+    }
+
+    @Test
     void aCellThatThrows() {
         book.replace(CHAPTER2, "live%raises", "live");
         assertThat(book.problems())

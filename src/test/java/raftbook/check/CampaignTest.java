@@ -1,10 +1,13 @@
 package raftbook.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import raftbook.raft.CommitRule;
 import raftbook.raft.LogRules;
@@ -112,5 +115,55 @@ class CampaignTest {
         assertThat(world.run()).isPresent();
         assertThat(world.picture().toSvg())
                 .contains("One Vote is broken", "new World(Scenario.of(1077).only().onCalmNetwork(), rules).run()");
+    }
+
+    @Test
+    void aServerThatNeverLetsTimePassBreaksAnInvariantAndDoesNotHang() {
+        RaftConfig restless = RaftConfig.DEFAULT.with(
+                new Timing(Duration.ofNanos(1), Duration.ofMillis(150), Duration.ofMillis(300)));
+        Campaign.Failure failure = new Campaign(restless, 1, 1).run().failure().orElseThrow();
+        assertThat(failure.violation().invariant()).isEqualTo(Invariant.TIME_PASSES);
+        assertThat(failure.violation().getMessage()).contains(World.MOST_STEPS + " events, and no end");
+    }
+
+    @Test
+    void badArgumentsAreRefusedAtTheDoor() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Scenario.of(3).only(999))
+                .withMessageContainingAll("line 999 of scenario 3", "lines 0 to");
+        assertThatIllegalArgumentException().isThrownBy(() -> Scenario.of(3).only(-1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Scenario.of(3).faster(0))
+                .withMessageContainingAll("faster(0)", "1 to 1000");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Scenario.of(3).faster(1000).faster(2))
+                .withMessageContaining("pace 2000");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Campaign.of(Rules.PAPER, 0))
+                .withMessageContaining("looks at nothing");
+        History history = new History();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> history.wrote("/k", Optional.of("v"), 2, 1))
+                .withMessageContaining("answered at 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> history.read("/k", Optional.of("v"), 2, History.OPEN))
+                .withMessageContaining("leave it out");
+    }
+
+    @Test
+    void theShrinkerTakesNoOtherViolationForTheOneItShrinks() {
+        // This rule breaks several invariants, and smaller worlds often another one than the whole.
+        RaftConfig obedient = RaftConfig.DEFAULT.with(BrokenRule.OBEYS_THE_PAST.rules());
+        int shrunk = 0;
+        for (long seed = 1; seed <= 400; seed++) {
+            Optional<InvariantViolation> whole = new World(Scenario.of(seed), obedient, 0).run();
+            if (whole.isEmpty()) continue;
+            Scenario smaller = new Shrinker(obedient, whole.get().invariant()).shrink(Scenario.of(seed));
+            assertThat(new World(smaller, obedient, 0).run().orElseThrow().invariant())
+                    .as("seed %d, %s", seed, smaller)
+                    .isEqualTo(whole.get().invariant());
+            shrunk++;
+        }
+        assertThat(shrunk).isPositive();
     }
 }

@@ -2,8 +2,17 @@ package raftbook.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import raftbook.check.History.Operation;
+import raftbook.check.Linearizability.Verdict;
 
 class LinearizabilityTest {
 
@@ -83,7 +92,7 @@ class LinearizabilityTest {
         read(null, 1, 4);
         read("a", 3, 5);
         write("unseen", 6, History.OPEN);
-        assertThat(Linearizability.order(history.byKey().get("/k")).orElseThrow())
+        assertThat(Linearizability.of(history.byKey().get("/k")).order().orElseThrow())
                 .extracting(History.Operation::number)
                 .containsExactly(1, 0, 2);
     }
@@ -100,5 +109,137 @@ class LinearizabilityTest {
         assertThat(history.picture("/k").toSvg())
                 .contains("no order explains the answers")
                 .doesNotContain("<circle");
+    }
+
+    @Test
+    void aWrongFirstChoiceIsTakenBack() {
+        write("a", 0, 10);
+        write("b", 0, 10);
+        read("a", 11, 12);
+        write("b", 13, 14);
+        write("a", 13, 14);
+        read("b", 15, 16);
+        assertThat(isLinearizable()).isTrue();
+    }
+
+    @Test
+    void aHundredThousandRequestsOneAfterTheOtherAreNoTrouble() {
+        for (int i = 0; i < 100_000; i++) {
+            if (i % 2 == 0) write("v" + i, 10L * i, 10L * i + 5);
+            else read("v" + (i - 1), 10L * i, 10L * i + 5);
+        }
+        assertThat(isLinearizable()).isTrue();
+        read("v0", 2_000_000, 2_000_001);
+        assertThat(isLinearizable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void twentyClientsWithThousandsOfDifferentValuesAreDecided(boolean fine) {
+        Register register = new Register(new Random(4));
+        for (int i = 0; i < 10_000; i++) register.ask(history, 20);
+        if (!fine) read("v7", register.now + 100, register.now + 101);
+        assertThat(Linearizability.of(history.byKey().get("/k")).verdict())
+                .isEqualTo(fine ? Verdict.LINEARIZABLE : Verdict.BROKEN);
+    }
+
+    @Test
+    void theCheckerAgreesWithOneThatTriesEveryOrder() {
+        Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
+        for (int seed = 1; seed <= 20_000; seed++) {
+            List<Operation> operations = drawSmallHistory(new Random(seed));
+            Linearizability found = Linearizability.of(operations);
+            boolean possible = triesEveryOrder(new ArrayList<>(operations), Optional.empty());
+            assertThat(found.verdict())
+                    .as("seed %d: %s", seed, operations)
+                    .isEqualTo(possible ? Verdict.LINEARIZABLE : Verdict.BROKEN);
+            found.order().ifPresent(order -> requireExplanation(operations, order));
+            verdicts.merge(found.verdict(), 1, Integer::sum);
+        }
+        assertThat(verdicts.values()).as("both occur often: %s", verdicts).allMatch(times -> times > 2_000);
+    }
+
+    @Test
+    void aSearchThatTakesTooManyStepsIsUndecidedAndNotBroken() {
+        for (int i = 0; i < 60; i++) write("v" + i % 2, 0, 1000);
+        for (int i = 0; i < 30; i++) read("v" + i % 2, 10 * i, 10 * i + 1);
+        read("never written", 1001, 1002);
+        List<Operation> operations = history.byKey().get("/k");
+        assertThat(Linearizability.of(operations, 10_000).verdict()).isEqualTo(Verdict.UNDECIDED);
+        assertThat(Linearizability.of(operations, 10_000).order()).isEmpty();
+        assertThat(Linearizability.firstKey(history, Verdict.UNDECIDED)).contains("/k");
+        assertThat(Linearizability.firstBrokenKey(history)).isEmpty();
+        assertThat(history.picture("/k").toSvg()).contains("/k: undecided: no order found in 1000000 steps");
+    }
+
+    private static List<Operation> drawSmallHistory(Random random) {
+        List<Operation> operations = new ArrayList<>();
+        int size = 2 + random.nextInt(7);
+        int values = 1 + random.nextInt(3);
+        for (int i = 0; i < size; i++) {
+            int drawn = random.nextInt(values + 1);
+            Optional<String> value = drawn == 0 ? Optional.empty() : Optional.of("v" + drawn);
+            boolean write = random.nextBoolean();
+            long from = random.nextInt(12);
+            long to = write && random.nextInt(5) == 0 ? History.OPEN : from + 1 + random.nextInt(8);
+            operations.add(new Operation(i, write, value, from, to));
+        }
+        return operations;
+    }
+
+    private static boolean triesEveryOrder(List<Operation> left, Optional<String> value) {
+        long firstAnswer = left.stream().mapToLong(Operation::to).min().orElse(History.OPEN);
+        if (firstAnswer == History.OPEN) return true;
+        for (Operation next : List.copyOf(left)) {
+            if (next.from() > firstAnswer || !next.write() && !next.value().equals(value)) continue;
+            left.remove(next);
+            boolean works = triesEveryOrder(left, next.value());
+            left.add(next);
+            if (works) return true;
+        }
+        return false;
+    }
+
+    private static void requireExplanation(List<Operation> operations, List<Operation> order) {
+        Optional<String> value = Optional.empty();
+        for (int i = 0; i < order.size(); i++) {
+            Operation next = order.get(i);
+            assertThat(next.write() || next.value().equals(value))
+                    .as("%s", order)
+                    .isTrue();
+            value = next.value();
+            for (Operation later : order.subList(i, order.size())) {
+                assertThat(next.from()).as("%s", order).isLessThanOrEqualTo(later.to());
+            }
+        }
+        assertThat(order)
+                .doesNotHaveDuplicates()
+                .containsAll(operations.stream()
+                        .filter(each -> each.to() != History.OPEN)
+                        .toList());
+    }
+
+    /** A single server with a value, asked by many clients at once: what it answers is linearizable by construction. */
+    private static final class Register {
+        private final Random random;
+        private Optional<String> value = Optional.empty();
+        private int writes;
+        private long now;
+
+        Register(Random random) {
+            this.random = random;
+        }
+
+        void ask(History history, int clients) {
+            now += 10;
+            long from = now - random.nextInt(10 * clients);
+            long to = now + random.nextInt(10 * clients);
+            if (random.nextBoolean()) {
+                value = Optional.of("v" + writes++);
+                history.wrote("/k", value, from, random.nextInt(20) == 0 ? History.OPEN : to);
+            } else {
+                history.read("/k", value, from, to);
+            }
+        }
     }
 }

@@ -48,4 +48,16 @@ class StateTableTest {
         for (int i = 0; i < 6; i++) store.put("/k" + i, "v");
         assertThat(StateTable.of(List.of(leader(1, store)))).contains("6 keys").doesNotContain("/k0");
     }
+
+    /** Committed comes before applied: the two columns differ while a server catches up (Figure 2). */
+    @Test
+    void commitIndexAndLastAppliedStandEachInTheirColumn() {
+        List<RaftLogEntry> log = List.of(RaftLogEntry.noOp(1), RaftLogEntry.noOp(1), RaftLogEntry.noOp(1));
+        NodeState behind = new NodeState(
+                ClusterKind.N2, true, RaftRole.FOLLOWER, new TermState(1, null, null), log, 3, 1, new TreeMap<>());
+        assertThat(StateTable.of(List.of(behind))).isEqualTo("""
+                        node  role      term  voted  commitIndex  lastApplied  log          store
+                        n2    FOLLOWER  1     -      3            1            1@1 2@1 3@1  {}
+                        """);
+    }
 }

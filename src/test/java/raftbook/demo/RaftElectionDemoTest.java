@@ -41,9 +41,32 @@ class RaftElectionDemoTest {
     }
 
     @Test
-    void theSeedsSimpleReplicationConvergesToo() {
+    void modeLocalLosesAWriteThatItCalledDone() {
         assertThat(RaftElectionDemo.run(out, "--mode=local")).as(printed()).isZero();
-        assertThat(printed()).containsSubsequence(HEADINGS);
+        assertThat(printed())
+                .containsSubsequence(HEADINGS.subList(0, 3))
+                .containsSubsequence(
+                        "4. A write without a majority.",
+                        "/config/service/c=v3",
+                        "5. Leader failure.",
+                        "GET /config/service/c finds nothing: the write that was done is LOST.");
+        assertThat(printed()
+                        .substring(printed().indexOf("5. "))
+                        .split("metadata \\{/config/service/a=v1, /config/service/b=v2}", -1))
+                .as("the servers that have not heard of it")
+                .hasSize(3);
+    }
+
+    @Test
+    void inVirtualTimeTheSameWriteIsLostWithEverySeed() {
+        for (int seed = 1; seed <= 20; seed++) {
+            ClusterConfig config = ClusterConfig.of(3).withSeed(seed).with(RaftConfig.DEFAULT.with(Rules.LOCAL));
+            try (SimulatedCluster cluster = new SimulatedCluster(config)) {
+                assertThat(new RaftElectionDemo(cluster, out).runUntilLoss())
+                        .as("seed " + seed)
+                        .isTrue();
+            }
+        }
     }
 
     @Test

@@ -148,4 +148,22 @@ class MetadataCommandTest {
         int left = bytes - prefix.length();
         return prefix + character.repeat(left / width) + "x".repeat(left % width);
     }
+
+    @Test
+    void ofALongKeyTheFirst80CharactersAreQuoted() {
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> new Delete("x".repeat(80)))
+                .withMessageContaining("key '" + "x".repeat(80) + "' must");
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> new Delete("x".repeat(81)))
+                .withMessageContaining("key '" + "x".repeat(80) + "…' must");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\ud800", "\udfff"})
+    void theFirstAndTheLastSurrogateAreShownAsNumbersToo(String half) {
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> new Delete("/" + half))
+                .withMessageContaining(String.format("key '/\\u%04x'", (int) half.charAt(0)));
+    }
 }

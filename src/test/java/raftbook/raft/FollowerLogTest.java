@@ -125,4 +125,22 @@ class FollowerLogTest {
         assertThatThrownBy(() -> log.truncateFrom(0)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThat(log.entries(3, 2)).isEmpty();
     }
+
+    @Test
+    void aMessageThatComesTwiceIsStoredOnce() {
+        Server server = Server.of(5);
+        server.appends(N2, 5, 0, 0, 0, 5, 5);
+        assertThat(server.appends(N2, 5, 0, 0, 0, 5, 5).matchIndex()).isEqualTo(2);
+        assertThat(server.logTerms()).containsExactly(5, 5);
+    }
+
+    @Test
+    void nothingThatIsCommittedIsAskedForAgain() {
+        Server server = Server.of(5, 2, 2, 2);
+        server.appends(N2, 5, 1, 2, 1);
+        assertThat(server.node.commitIndex()).isEqualTo(1);
+        assertThat(server.appends(N2, 5, 3, 3, 1).retryFrom())
+                .as("entry 1 is of term 2 as well, but cannot be in conflict")
+                .isEqualTo(2);
+    }
 }

@@ -196,4 +196,41 @@ class LeaderElectionTest {
         server.receive(N2, new RequestVoteReply(9, false));
         assertThat(server.node.electionDeadline() - server.now).isBetween(150 * MS, 300 * MS);
     }
+
+    @Test
+    void votesOfAnEarlierElectionAreForgotten() {
+        Server server = Server.of(5, RaftConfig.DEFAULT, 0).timesOut();
+        server.receive(N2, new RequestVoteReply(1, true)).timesOut();
+        server.receive(N3, new RequestVoteReply(2, true));
+        assertThat(server.node.role()).as("n2 voted in term 1, n3 in term 2").isEqualTo(RaftRole.CANDIDATE);
+    }
+
+    @Test
+    void aLeaderOfManyYearsThatStepsDownWaitsAsLongAsAnybody() {
+        Server server = Server.fresh().wins().after(10_000);
+        server.receive(N2, new RequestVoteReply(9, false));
+        assertThat(server.node.role()).isEqualTo(RaftRole.FOLLOWER);
+        assertThat(server.node.electionDeadline() - server.now).isBetween(150 * MS, 300 * MS);
+    }
+
+    @Test
+    void aServerWakesForItsElectionAndALeaderForItsHeartbeat() {
+        Server server = Server.fresh();
+        assertThat(server.node.wakeAt()).isEqualTo(server.node.election().electionDeadline());
+        assertThat(server.node.replication().wakeAt())
+                .as("it owes nobody a heartbeat")
+                .isEqualTo(Long.MAX_VALUE);
+        server.wins();
+        assertThat(server.node.electionDeadline()).isEqualTo(Long.MAX_VALUE);
+        assertThat(server.node.wakeAt()).isEqualTo(server.now + 50 * MS);
+    }
+
+    @Test
+    void aServerIsKnownByItsNameAndItsLayers() {
+        RaftNode node = Server.of(1, RaftConfig.DEFAULT, 0).advance().node;
+        assertThat(node.id()).isEqualTo(N1);
+        assertThat(node.election().role()).isEqualTo(RaftRole.LEADER);
+        assertThat(node.commitment().index()).isEqualTo(1);
+        assertThat(node.applier().lastApplied()).isEqualTo(1);
+    }
 }

@@ -3,6 +3,7 @@ package raftbook.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -35,5 +36,19 @@ class LogApplierTest {
         applier.advance(1);
         assertThat(applier.lastApplied()).isEqualTo(1);
         assertThat(applied).isEmpty();
+    }
+
+    @Test
+    void aServerThatHasMoreToApplyIsWokenAtOnce() {
+        long[] terms = new long[MANY];
+        Arrays.fill(terms, 1);
+        Server server = Server.of(1, terms);
+        assertThat(server.node.wakeAt()).as("there is nothing to do").isEqualTo(server.node.electionDeadline());
+        server.appends(Server.N2, 1, MANY, 1, MANY);
+        for (int step = 0; step < MANY && server.node.lastApplied() < MANY; step++) {
+            assertThat(server.node.wakeAt()).isLessThanOrEqualTo(server.now);
+            server.advance();
+        }
+        assertThat(server.node.wakeAt()).as("all is applied").isEqualTo(server.node.electionDeadline());
     }
 }

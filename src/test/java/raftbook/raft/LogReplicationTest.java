@@ -81,23 +81,77 @@ class LogReplicationTest {
     }
 
     @Test
-    void aRejectedLeaderBacksUpToWhereTheFollowerSays() {
+    void aRejectedLeaderBacksUpToWhereTheFollowerSaysAndAsksBeforeItSendsEntries() {
         Server leader = Server.of(3, 1, 1, 1, 1).wins();
         leader.receive(N2, AppendEntriesReply.rejected(4, 2, leader.lastTo(N2).sequence()));
+        assertThat(leader.lastTo(N2).prevLogIndex()).isEqualTo(1);
+        assertThat(leader.lastTo(N2).entries()).isEmpty();
+        leader.receive(N2, AppendEntriesReply.accepted(4, 1, leader.lastTo(N2).sequence()));
         assertThat(leader.lastTo(N2).prevLogIndex()).isEqualTo(1);
         assertThat(leader.lastTo(N2).entries()).hasSize(4);
     }
 
     @Test
     void rejectionsOfMessagesSentBeforeTheLeaderBackedUpAreNotActedOnAgain() {
-        Server leader = Server.of(3, 1, 1, 1, 1).wins();
-        leader.node.propose(COMMAND);
-        leader.advance();
+        Server leader = Server.of(3, 1, 1, 1, 1).wins().after(50);
         AppendEntries first = leader.appendsTo(N2).get(0);
         AppendEntries second = leader.appendsTo(N2).get(1);
-        leader.receive(N2, AppendEntriesReply.rejected(4, 2, first.sequence())).forgetSent();
+        leader.receive(N2, AppendEntriesReply.rejected(4, 3, first.sequence())).forgetSent();
         leader.receive(N2, AppendEntriesReply.rejected(4, 2, second.sequence()));
         assertThat(leader.appendsTo(N2)).isEmpty();
+        assertThat(leader.node.replication().nextIndex(N2)).isEqualTo(3);
+    }
+
+    @Test
+    void aGuessIsProbedWithOneMessageUntilTheFollowerAgrees() {
+        Server leader = Server.of(3, 1, 1, 1, 1).wins().forgetSent();
+        leader.node.propose(COMMAND);
+        leader.advance();
+        assertThat(leader.appendsTo(N2)).isEmpty();
+        leader.acknowledgesUpTo(N2, 5, 1);
+        assertThat(leader.appendsTo(N2)).extracting(AppendEntries::lastNewIndex).containsExactly(6L);
+    }
+
+    @Test
+    void aHeartbeatAsksAgainWhereTheLeaderTriesAndNotFurtherUp() {
+        Server leader = Server.of(5, 1, 4, 4, 4, 4).wins();
+        leader.receive(N2, AppendEntriesReply.rejected(6, 4, leader.lastTo(N2).sequence()));
+        assertThat(leader.lastTo(N2).prevLogIndex()).isEqualTo(3);
+        leader.forgetSent().after(50);
+        assertThat(leader.lastTo(N2).prevLogIndex()).isEqualTo(3);
+        leader.receive(N2, AppendEntriesReply.rejected(6, 2, leader.lastTo(N2).sequence()));
+        assertThat(leader.lastTo(N2).prevLogIndex()).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusalNeverRaisesNextIndex() {
+        Server leader = Server.of(5, 1, 4, 4, 4, 4).wins();
+        leader.receive(N2, AppendEntriesReply.rejected(6, 2, leader.lastTo(N2).sequence()));
+        leader.receive(N2, AppendEntriesReply.accepted(6, 1, leader.lastTo(N2).sequence()));
+        assertThat(leader.lastTo(N2).entries())
+                .as("all that follows; it gets lost")
+                .hasSize(5);
+        leader.forgetSent().after(50);
+        assertThat(leader.lastTo(N2).prevLogIndex()).isEqualTo(6);
+        leader.receive(N2, AppendEntriesReply.rejected(6, 6, leader.lastTo(N2).sequence()));
+        assertThat(leader.lastTo(N2).prevLogIndex())
+                .as("the follower may suggest 6, but 2 was tried and is known to be right")
+                .isEqualTo(1);
+        assertThat(leader.lastTo(N2).entries()).hasSize(5);
+    }
+
+    @Test
+    void aLeaderThatRepairsALogAsksTwiceAsOften() {
+        Server leader = Server.of(3, 1, 1, 1, 1).wins();
+        leader.receive(N2, AppendEntriesReply.rejected(4, 2, leader.lastTo(N2).sequence()));
+        leader.after(50).forgetSent().after(24);
+        assertThat(leader.sent).isEmpty();
+        assertThat(leader.after(1).appendsTo(N2)).hasSize(1);
+        leader.receive(N2, AppendEntriesReply.accepted(4, 1, leader.lastTo(N2).sequence()));
+        leader.receive(N2, AppendEntriesReply.accepted(4, 5, leader.lastTo(N2).sequence()));
+        leader.after(25).forgetSent().after(49);
+        assertThat(leader.sent).as("repaired: a whole interval again").isEmpty();
+        assertThat(leader.after(1).sent).isNotEmpty();
     }
 
     @Test

@@ -125,10 +125,12 @@ final class Server {
 
     /** A follower's acknowledgement of everything sent to it so far. */
     Server acknowledges(NodeId follower, long matchIndex) {
-        return receive(
-                follower,
-                AppendEntriesReply.accepted(
-                        node.term(), matchIndex, lastTo(follower).sequence()));
+        return acknowledgesUpTo(follower, matchIndex, lastTo(follower).sequence());
+    }
+
+    /** A follower's answer to the message of this number: its log equals the leader's up to here. */
+    Server acknowledgesUpTo(NodeId follower, long matchIndex, long sequence) {
+        return receive(follower, AppendEntriesReply.accepted(node.term(), matchIndex, sequence));
     }
 
     long[] logTerms() {

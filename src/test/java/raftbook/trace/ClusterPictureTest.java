@@ -156,6 +156,21 @@ class ClusterPictureTest {
         assertThat(messages(draw(picture.at(Duration.ofMillis(50))))).isEmpty();
     }
 
+    @Test
+    void messages_of_different_kinds_on_one_way_lie_beside_each_other() {
+        RaftMessage ask = new RequestVote(1, A, 0, 0);
+        RaftMessage beat = new AppendEntries(1, A, 0, 0, List.of(), 0, 1);
+        Drawing drawing = draw(picture(
+                new Sent(10, 1, A, B, ask),
+                new Received(20, 1, A, B, ask),
+                new Sent(10, 2, A, B, beat),
+                new Received(20, 2, A, B, beat)));
+        assertThat(messages(drawing))
+                .hasSize(2)
+                .extracting(message -> Drawing.list(message, "path").get(0).getAttribute("d"))
+                .doesNotHaveDuplicates();
+    }
+
     private static List<Element> messages(Drawing drawing) {
         return drawing.titled(title -> title.contains("→"));
     }

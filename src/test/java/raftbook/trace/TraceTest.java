@@ -181,6 +181,9 @@ class TraceTest {
                 arguments(
                         new Sent(AT, 1, N2, N1, AppendEntriesReply.rejected(3, 5, 1)),
                         "n2 → n1  sends no match, retry from 5, term 3"),
+                arguments(
+                        new Sent(AT, 1, N2, N1, AppendEntriesReply.stale(3, 1)),
+                        "n2 → n1  sends refusal of an older term, term 3"),
                 arguments(new Appended(AT, N1, 4, 4, 2), "n1  appends 4 of term 2"),
                 arguments(new Appended(AT, N1, 4, 6, 2), "n1  appends 4–6 of term 2"),
                 arguments(new Truncated(AT, N1, 4), "n1  drops its log from 4 on"),

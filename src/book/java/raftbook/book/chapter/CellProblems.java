@@ -79,6 +79,11 @@ final class CellProblems {
                     "exercise " + exercise.id() + " has no solution at " + solutions.place(run.chapter(), exercise));
             return;
         }
+        solutions
+                .source(run.chapter(), exercise)
+                .filter(source -> Imports.misplaced(source, false).isPresent())
+                .ifPresent(
+                        source -> fail(exercise.line(), "in the solution of exercise " + exercise.id() + Imports.RULE));
         run.result(CellRunner.solution(exercise))
                 .flatMap(CellResult::failure)
                 .ifPresent(failure ->

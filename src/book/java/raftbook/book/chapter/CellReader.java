@@ -35,7 +35,9 @@ final class CellReader {
         for (StructuralNode node : document.findBy(new HashMap<>(Map.of("context", ":listing")))) {
             checkOptions(node);
             if (node.isOption(LIVE)) {
-                cells.add(cell("c" + (cells.size() + 1), (Block) node));
+                Cell cell = cell("c" + (cells.size() + 1), (Block) node);
+                checkImports(cell, cells.isEmpty());
+                cells.add(cell);
             } else if (isPlain(node) && !node.hasRole(PROMISED)) {
                 fail(
                         node,
@@ -57,6 +59,13 @@ final class CellReader {
                 }
             }
         }
+    }
+
+    /** Other kernels hand cells to JShell as they are, and it carries out again what came before an import. */
+    private void checkImports(Cell cell, boolean first) {
+        Imports.misplaced(cell.source(), first)
+                .ifPresent(line -> problems.add(
+                        new Problem(chapter.file(), cell.line() + line - 1, "in cell " + cell.id() + Imports.RULE)));
     }
 
     private Cell cell(String id, Block block) {

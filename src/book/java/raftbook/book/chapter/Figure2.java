@@ -43,7 +43,7 @@ public record Figure2(Map<String, Rule> rules) {
         Rule rule = rules.get(id);
         return rule == null
                 ? ""
-                : "<aside class=\"rule\" id=\"%s%s\"><p class=\"rule-title\">The paper’s Figure 2: %s <span>§%s</span></p><p>%s</p></aside>"
+                : "<aside class=\"rule\" role=\"note\" id=\"%s%s\"><p class=\"rule-title\">The paper’s Figure 2: %s <span>§%s</span></p><p>%s</p></aside>"
                         .formatted(ANCHOR, id, Html.escape(rule.title()), rule.section(), Html.escape(rule.words()));
     }
 
@@ -65,7 +65,7 @@ public record Figure2(Map<String, Rule> rules) {
         StringBuilder html = new StringBuilder("<div class=\"figure2\">");
         List<String> boxes = rules.values().stream().map(Rule::box).distinct().toList();
         for (String box : boxes) {
-            html.append("<section><h4>").append(Html.escape(box)).append("</h4><dl>");
+            html.append("<section><h3>").append(Html.escape(box)).append("</h3><dl>");
             rules.values().stream()
                     .filter(rule -> rule.box().equals(box))
                     .forEach(rule -> html.append(row(rule, tellers)));

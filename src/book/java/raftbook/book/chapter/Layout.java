@@ -58,6 +58,11 @@ public record Layout(Path root) {
         return root.resolve("notebooks");
     }
 
+    /** The notebooks that a learner works in, and what was changed by hand in the others. */
+    public Path workingCopy() {
+        return root.resolve("my-notebooks");
+    }
+
     /** Stage classes and remembered runs: can be deleted at any time. */
     public Path work() {
         return root.resolve("target/book");

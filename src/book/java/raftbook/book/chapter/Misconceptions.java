@@ -37,7 +37,7 @@ public record Misconceptions(Map<String, String> beliefs) {
             return "";
         }
         String number = "no. " + id;
-        return ("<aside class=\"misconception\" id=\"%s%s\"><p class=\"misconception-title\">Misconception"
+        return ("<aside class=\"misconception\" role=\"note\" id=\"%s%s\"><p class=\"misconception-title\">Misconception"
                         + " <span>%s</span></p><p>%s</p></aside>")
                 .formatted(
                         ANCHOR,

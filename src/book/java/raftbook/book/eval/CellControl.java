@@ -1,6 +1,5 @@
 package raftbook.book.eval;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.function.Function;
@@ -54,10 +53,7 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
             throw new StoppedException();
         }
         if (last.thrown() != null) {
-            Throwable thrown =
-                    last.thrown() instanceof InvocationTargetException wrapper ? wrapper.getCause() : last.thrown();
-            last = new CellThread.Ended(null, thrown, false);
-            throw Frames.dress(thrown);
+            throw Frames.dress(last.thrown());
         }
         return "";
     }

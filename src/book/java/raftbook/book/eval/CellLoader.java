@@ -1,25 +1,39 @@
 package raftbook.book.eval;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 import jdk.jshell.spi.ExecutionControl.NotImplementedException;
+import org.objectweb.asm.Type;
 
 /** The classes that cells can see: the JDK's, those of the class path, and the cells' own. */
 final class CellLoader extends URLClassLoader implements LoaderDelegate {
 
     private final Map<String, byte[]> declared = new ConcurrentHashMap<>();
+    private final Map<String, Field> variables = new HashMap<>();
+    private final Map<String, String> methods = new HashMap<>();
+    private final Class<?> guard;
 
     CellLoader(List<Path> classPath) {
         super("cells", classPath.stream().map(CellLoader::url).toArray(URL[]::new), getPlatformClassLoader());
+        setDefaultAssertionStatus(true);
+        byte[] bytes = bytes(CellGuard.class.getResource("CellGuard.class"));
+        guard = defineClass(CellGuard.class.getName(), bytes, 0, bytes.length);
     }
 
     private static URL url(Path entry) {
@@ -30,46 +44,108 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
         }
     }
 
+    private static byte[] bytes(URL resource) {
+        try (InputStream in = resource.openStream()) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(resource.toString(), e);
+        }
+    }
+
+    /** See {@link CellGuard#install}. */
+    void guard(Runnable ends, IntConsumer exits) {
+        call("install", new Class<?>[] {Runnable.class, IntConsumer.class}, ends, exits);
+    }
+
+    /** See {@link CellGuard#stopping}. */
+    void stopping(boolean now) {
+        call("stopping", new Class<?>[] {boolean.class}, now);
+    }
+
+    private void call(String method, Class<?>[] types, Object... arguments) {
+        try {
+            guard.getMethod(method, types).invoke(null, arguments);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the guard of the cells has no " + method, e);
+        }
+    }
+
     @Override
     public void load(ClassBytecodes[] classes) throws ClassInstallException {
         for (ClassBytecodes each : classes) {
-            declared.put(each.name(), each.bytecodes());
+            declared.put(each.name(), CellCode.guarded(each.bytecodes(), true));
         }
         try {
             for (ClassBytecodes each : classes) {
-                loadClass(each.name());
+                noteMembers(loadClass(each.name()));
             }
         } catch (ClassNotFoundException | LinkageError e) {
             throw new ClassInstallException(e.toString(), new boolean[classes.length]);
         }
     }
 
+    /** JShell keeps a variable in a static field, and in another one when it has to compile it again; methods likewise. */
+    private void noteMembers(Class<?> wrapper) {
+        for (Field field : wrapper.getDeclaredFields()) {
+            if (Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
+                field.setAccessible(true);
+                variables.put(field.getName(), field);
+            }
+        }
+        for (Method method : wrapper.getDeclaredMethods()) {
+            if (Modifier.isStatic(method.getModifiers()) && !method.isSynthetic()) {
+                methods.put(
+                        signature(method.getName(), Type.getMethodDescriptor(method)), Type.getInternalName(wrapper));
+            }
+        }
+    }
+
+    /** A method that returns something else takes the other's place all the same. */
+    private static String signature(String method, String type) {
+        return method + type.substring(0, type.indexOf(')'));
+    }
+
+    /** Whether the code of a cell from which this lambda or class comes calls such a method where it no longer is. */
+    boolean callsEarlier(Class<?> type, String method) {
+        byte[] code = declared.get(type.getName().replaceFirst("\\$\\$Lambda.*", ""));
+        return code != null
+                && CellCode.calls(code).anyMatch(call -> {
+                    String current = methods.get(signature(call.method(), call.type()));
+                    return call.method().equals(method) && current != null && !current.equals(call.owner());
+                });
+    }
+
     @Override
     public Class<?> findClass(String name) throws ClassNotFoundException {
-        Class<?> known = findLoadedClass(name);
-        if (known != null) {
-            return known;
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> known = findLoadedClass(name);
+            if (known != null) {
+                return known;
+            }
+            byte[] bytes = declared.get(name);
+            if (bytes == null) {
+                URL found = findResource(name.replace('.', '/') + ".class");
+                if (found == null) {
+                    throw new ClassNotFoundException(name);
+                }
+                bytes = CellCode.guarded(bytes(found), false);
+            }
+            return defineClass(name, bytes, 0, bytes.length);
         }
-        byte[] bytes = declared.get(name);
-        return bytes == null ? super.findClass(name) : defineClass(name, bytes, 0, bytes.length);
+    }
+
+    /** Where the variable of this name is kept now; null if there is none. */
+    Field variable(String name) {
+        return variables.get(name);
     }
 
     /** Gives a variable that a snippet has declared its value. */
     void assign(String variable, Object value) {
         try {
-            for (String each : declared.keySet()) {
-                for (Field field : loadClass(each).getDeclaredFields()) {
-                    if (field.getName().equals(variable)) {
-                        field.setAccessible(true);
-                        field.set(null, value);
-                        return;
-                    }
-                }
-            }
+            variables.get(variable).set(null, value);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("JShell keeps a variable in a static field: " + variable, e);
         }
-        throw new IllegalStateException("no snippet has declared the variable " + variable);
     }
 
     @Override

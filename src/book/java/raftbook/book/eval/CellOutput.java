@@ -1,13 +1,10 @@
 package raftbook.book.eval;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,28 +23,21 @@ final class CellOutput {
     /** Threads of the common pool belong to nobody, so they print to the cell that was started last. */
     private static volatile CellOutput latest;
 
-    private static PrintStream installed;
+    private static PrintStream installedOut;
+    private static PrintStream installedErr;
+    private static InputStream installedIn;
 
     private final Sink sink;
     private final MovingPictures pictures;
-    private final Set<Object> displayed = ConcurrentHashMap.newKeySet();
-    private final Map<Sink.Stream, CharsetDecoder> decoders = new EnumMap<>(Sink.Stream.class);
-    private final Map<Sink.Stream, ByteBuffer> pending = new EnumMap<>(Sink.Stream.class);
+    private final Set<String> displayed = ConcurrentHashMap.newKeySet();
+    private final Printed printed;
     private volatile Thread stopped;
     private volatile boolean abandoned;
 
     CellOutput(Sink sink, MovingPictures pictures) {
         this.sink = sink;
         this.pictures = pictures;
-        for (Sink.Stream stream : Sink.Stream.values()) {
-            decoders.put(
-                    stream,
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .onMalformedInput(CodingErrorAction.REPLACE)
-                            .onUnmappableCharacter(CodingErrorAction.REPLACE));
-            pending.put(stream, ByteBuffer.allocate(0));
-        }
+        printed = new Printed(sink);
     }
 
     /** Thrown where a stopped cell prints, which ends a loop that prints but heeds no interrupt. */
@@ -58,14 +48,21 @@ final class CellOutput {
         }
     }
 
-    /** Replaces System.out and System.err, unless that has been done and still holds. */
+    /** Replaces System.out, System.err and System.in, unless that has been done and still holds. */
     static synchronized void install() {
-        if (installed == null || System.out != installed) {
-            PrintStream out = routed(Sink.Stream.OUT, System.out);
-            System.setErr(routed(Sink.Stream.ERR, System.err));
-            System.setOut(out);
-            installed = out;
+        if (System.out != installedOut) {
+            installedOut = routed(Sink.Stream.OUT, System.out);
+            System.setOut(installedOut);
         }
+        if (System.err != installedErr) {
+            installedErr = routed(Sink.Stream.ERR, System.err);
+            System.setErr(installedErr);
+        }
+        if (System.in != installedIn) {
+            installedIn = new Keyboard(System.in);
+            System.setIn(installedIn);
+        }
+        Later.start();
     }
 
     private static PrintStream routed(Sink.Stream stream, PrintStream otherwise) {
@@ -99,6 +96,7 @@ final class CellOutput {
     void display(String id, Map<String, String> bundle, boolean update) {
         failIfStopped();
         displayed.add(id);
+        printed.flush();
         sink.display(id, bundle, update);
     }
 
@@ -113,7 +111,23 @@ final class CellOutput {
     }
 
     void error(String text) {
-        sink.text(Sink.Stream.ERR, text);
+        printed.remark(text);
+        printed.flush();
+    }
+
+    /** A remark of ours among what the cell prints. */
+    void remark(String text) {
+        printed.remark(text);
+    }
+
+    /** Hands over what has been printed so far. */
+    void flush() {
+        printed.flush();
+    }
+
+    /** The run is over; threads that it has started may go on. */
+    void end() {
+        printed.end();
     }
 
     /** What this calls prints here, as if the cell called it. */
@@ -123,12 +137,22 @@ final class CellOutput {
             return call.get();
         } finally {
             CURRENT.remove();
+            printed.flush();
         }
     }
 
     /** Whether this is the id of something that the cell has shown. */
     boolean hasDisplayed(Object id) {
-        return displayed.contains(id);
+        return id instanceof String && displayed.contains(id); // of any other class, hashCode may be a reader's
+    }
+
+    /** Fails in a thread that was to end and has not; asked wherever the cells' code might not come back. */
+    static void failIfAbandoned() {
+        CellOutput own = CURRENT.get();
+        boolean abandoned = own != null && own.abandoned && own.stopped == Thread.currentThread();
+        if (abandoned || Deadline.isPassed()) {
+            throw new Stopped();
+        }
     }
 
     private void failIfStopped() {
@@ -139,26 +163,41 @@ final class CellOutput {
 
     private void write(Sink.Stream stream, byte[] bytes, int offset, int length) {
         failIfStopped();
-        String text;
-        synchronized (decoders) {
-            text = decode(stream, bytes, offset, length);
-        }
-        if (!text.isEmpty()) {
-            sink.text(stream, text);
-        }
+        printed.write(stream, bytes, offset, length);
     }
 
-    /** A character may be cut in two between one write and the next: its first bytes wait here. */
-    private String decode(Sink.Stream stream, byte[] bytes, int offset, int length) {
-        ByteBuffer before = pending.get(stream);
-        ByteBuffer all = ByteBuffer.allocate(before.remaining() + length)
-                .put(before)
-                .put(bytes, offset, length)
-                .flip();
-        CharBuffer characters = CharBuffer.allocate(all.remaining() + 1);
-        decoders.get(stream).decode(all, characters, false);
-        pending.put(stream, all.slice());
-        return characters.flip().toString();
+    /** Nobody can type into a cell. */
+    private static final class Keyboard extends InputStream {
+        private final InputStream otherwise;
+
+        Keyboard(InputStream otherwise) {
+            this.otherwise = otherwise;
+        }
+
+        @Override
+        public int read() throws IOException {
+            failInCell();
+            return otherwise.read();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            failInCell();
+            return otherwise.read(bytes, offset, length);
+        }
+
+        @Override
+        public int available() throws IOException {
+            return current() == null ? otherwise.available() : 0;
+        }
+
+        /** Unchecked, because a Scanner keeps an IOException to itself and speaks of a line that was not found. */
+        private static void failInCell() {
+            if (current() != null) {
+                throw new UnsupportedOperationException("System.in: nobody can type into a cell;"
+                        + " give the program its input as a text, as in new Scanner(\"42\")");
+            }
+        }
     }
 
     private static final class Router extends OutputStream {

@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,10 +29,12 @@ final class CellRun {
     private final Session session;
     private final Map<String, Integer> firstLines = new HashMap<>();
     private final Map<DeclarationSnippet, Piece> unresolved = new HashMap<>();
+    private final Redeclared redeclared;
     private Object value;
 
     CellRun(Session session) {
         this.session = session;
+        redeclared = new Redeclared(session);
     }
 
     Outcome run(String source) {
@@ -43,20 +44,37 @@ final class CellRun {
                 return Outcome.failed(piece.unfinished());
             }
         }
+        Optional<Failure> failure = runAll(pieces);
+        redeclared.notes().forEach(note -> session.output().remark(note + "\n"));
+        return failure.isPresent() ? Outcome.failed(failure.get()) : valueOf(pieces);
+    }
+
+    private Optional<Failure> runAll(List<Piece> pieces) {
         for (Piece piece : pieces) {
             Optional<Failure> failure = run(piece);
             if (failure.isPresent()) {
-                return Outcome.failed(failure.get());
+                return failure;
             }
         }
-        Optional<Failure> missing = unresolvedFailure();
-        return missing.isPresent() ? Outcome.failed(missing.get()) : valueOf(pieces);
+        return unresolvedFailure();
     }
 
-    private Optional<Failure> run(Piece piece) {
+    private Optional<Failure> run(Piece written) {
         value = null;
+        PlainJava java = PlainJava.of(written.source());
+        Optional<PlainJava.Wrong> wrong = java.wrong(session.finals());
+        if (wrong.isPresent()) {
+            return Optional.of(
+                    written.failure(wrong.get().message(), wrong.get().offset()));
+        }
+        Piece piece = written.publish(java.constructorsToPublish());
+        redeclared.remember();
         List<SnippetEvent> events = session.shell().eval(piece.source());
+        redeclared.follow(events);
+        session.finals().removeAll(java.variables(false));
+        session.finals().addAll(java.variables(true));
         Ended ended = session.takeLast();
+        session.output().flush();
         for (SnippetEvent event : events) {
             Optional<Failure> failure = failure(event, ended, piece);
             if (failure.isPresent()) {
@@ -107,8 +125,8 @@ final class CellRun {
                 .min(Comparator.comparingInt(Failure::line));
     }
 
-    private Failure thrownFailure(JShellException seen, Throwable thrown, Piece piece) {
-        Frames.translate(thrown, seen, firstLines);
+    private Failure thrownFailure(JShellException seen, Thrown thrown, Piece piece) {
+        thrown = Frames.translate(thrown, seen, firstLines);
         int line = Frames.line(thrown).orElse(piece.firstLine());
         if (session.isStopped()) {
             return stopped(new Ended(null, thrown, false), line);
@@ -116,9 +134,9 @@ final class CellRun {
         if (seen instanceof UnresolvedReferenceException unresolvable) {
             DeclarationSnippet user = unresolvable.getSnippet();
             String message = user.name() + " cannot be used before this is declared: " + missing(user);
-            return new Failure(Failure.COMPILE, message, line, 0, null);
+            return new Failure(Failure.COMPILE, message, line, 0, null, List.of());
         }
-        return failure(thrown, line);
+        return failure(thrown, thrown.message(), line);
     }
 
     /** What the snippet uses and nothing declares, as {@code "method f(int), class C"}. */
@@ -126,19 +144,19 @@ final class CellRun {
         return session.shell().unresolvedDependencies(snippet).collect(Collectors.joining(", "));
     }
 
-    private static Failure failure(Throwable thrown, int line) {
-        String kind = thrown.getClass().getSimpleName();
-        String message = Objects.requireNonNullElse(thrown.getMessage(), "");
-        return new Failure(kind.isEmpty() ? thrown.getClass().getName() : kind, message, line, 0, thrown);
+    private static Failure failure(Thrown thrown, String message, int line) {
+        return new Failure(thrown.kind(), message, line, 0, thrown.real(), thrown.trace());
     }
 
     private static Failure stopped(Ended ended, int line) {
         boolean abandoned = ended != null && ended.abandoned();
+        Throwable real =
+                ended == null || ended.thrown() == null ? null : ended.thrown().real();
         String message = abandoned
                 ? "the cell did not react to the interrupt; its thread was abandoned, and goes on in the background"
-                        + " until it next prints or displays something"
+                        + " until it next prints or displays something, or is back from the JDK"
                 : "by an interrupt";
-        return new Failure(Failure.STOPPED, message, line, 0, ended == null ? null : ended.thrown());
+        return new Failure(Failure.STOPPED, message, line, 0, real, List.of());
     }
 
     private Outcome valueOf(List<Piece> pieces) {
@@ -152,8 +170,12 @@ final class CellRun {
         if (session.isStopped() && (ended.abandoned() || ended.thrown() != null)) {
             return Outcome.failed(stopped(ended, line));
         }
-        return ended.thrown() != null
-                ? Outcome.failed(failure(ended.thrown(), line))
-                : Outcome.of(new Value(object, String.valueOf(ended.value())));
+        if (ended.thrown() != null) {
+            Thrown thrown = ended.thrown();
+            String message =
+                    "when its value was to be shown" + (thrown.message().isEmpty() ? "" : ": " + thrown.message());
+            return Outcome.failed(failure(thrown, message, line));
+        }
+        return Outcome.of(new Value(object, String.valueOf(ended.value())));
     }
 }

@@ -1,6 +1,8 @@
 package raftbook.book.eval;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -9,27 +11,34 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The one thread on which an evaluator's cells run, so that a lock taken in one snippet can be released in the next.
- * Java has no way to end a thread that does not want to: one that ignores its interrupt is abandoned, and a new one
- * takes its place.
+ * One that ignores its interrupt is made to end where its code asks {@link CellGuard}; one that is then still busy, in
+ * the JDK, is abandoned, and a new one takes its place.
  */
 final class CellThread implements AutoCloseable {
 
     /** How a call ended; abandoned if it had not ended in time after an interrupt. */
-    record Ended(Object value, Throwable thrown, boolean abandoned) {}
+    record Ended(Object value, Thrown thrown, boolean abandoned) {}
+
+    private static final Ended LOST = new Ended(null, Thrown.bare(new OutOfMemoryError()), false);
 
     private record Call(CellOutput output, Callable<Object> body, CompletableFuture<Ended> ended) {}
 
     private final ThreadGroup group = new ThreadGroup("cells");
     private final ClassLoader loader;
     private final Duration grace;
+    private final Runnable stopping;
+    private final List<Thread> abandoned = new ArrayList<>();
     private Worker worker;
     private Call running;
 
     /**
      * @param loader the context class loader of the cells
-     * @param grace how long an interrupted call may take to end before its thread is abandoned
+     * @param grace how long an interrupted call may take to end before it is made to, and then before its thread is
+     *     abandoned
+     * @param stopping called when there is a call that has to be made to end
      */
-    CellThread(ClassLoader loader, Duration grace) {
+    CellThread(ClassLoader loader, Duration grace, Runnable stopping) {
+        this.stopping = stopping;
         this.loader = loader;
         this.grace = grace;
     }
@@ -38,7 +47,7 @@ final class CellThread implements AutoCloseable {
     Ended call(CellOutput output, Callable<Object> body) {
         Call call = new Call(output, body, new CompletableFuture<>());
         synchronized (this) {
-            if (worker == null) {
+            if (worker == null || !worker.isAlive()) {
                 worker = new Worker();
                 worker.start();
             }
@@ -49,21 +58,36 @@ final class CellThread implements AutoCloseable {
         synchronized (this) {
             running = null;
             if (ended.abandoned) {
-                output.abandon();
                 worker.retired = true;
+                abandoned.add(worker);
                 worker = null;
             }
         }
         return ended;
     }
 
-    /** Interrupts the running call, if there is one. */
+    /** Interrupts the running call, if there is one; in a while it fails wherever it is asked, and then it is abandoned. */
     synchronized void interrupt() {
         if (running != null) {
-            running.output.stop(worker);
+            Call call = running;
+            call.output.stop(worker);
             worker.interrupt();
-            running.ended.completeOnTimeout(new Ended(null, null, true), grace.toNanos(), TimeUnit.NANOSECONDS);
+            Later.run(grace, () -> insist(call));
+            call.ended.completeOnTimeout(new Ended(null, null, true), 2 * grace.toNanos(), TimeUnit.NANOSECONDS);
         }
+    }
+
+    private void insist(Call call) {
+        if (!call.ended.isDone()) {
+            call.output.abandon();
+            stopping.run();
+        }
+    }
+
+    /** Whether a thread that was to end has not. */
+    synchronized boolean hasAbandoned() {
+        abandoned.removeIf(each -> !each.isAlive());
+        return !abandoned.isEmpty();
     }
 
     /** Interrupts every thread that the cells have started and not handed to a group of their own. */
@@ -101,8 +125,9 @@ final class CellThread implements AutoCloseable {
             try {
                 call.ended.complete(new Ended(call.body.call(), null, false));
             } catch (Throwable e) {
-                call.ended.complete(new Ended(null, e, false));
+                call.ended.complete(new Ended(null, Thrown.of(e), false));
             } finally {
+                call.ended.complete(LOST);
                 interrupted();
             }
         }

@@ -26,23 +26,27 @@ public record Completion(int start, List<String> candidates) {
         return new Completion(from + anchor[0], candidates);
     }
 
-    static Optional<String> documentation(String source, int cursor, SourceCodeAnalysis analysis) {
+    static Optional<String> documentation(String source, int cursor, SourceCodeAnalysis analysis, Javadoc docs) {
         int from = startOfSnippet(source, cursor, analysis);
         int end = cursor;
         while (end < source.length() && Character.isJavaIdentifierPart(source.charAt(end))) {
             end++;
         }
         String snippet = source.substring(from, end);
-        String found = documentation(snippet, analysis);
+        String found = documentation(snippet, analysis, docs);
         if (found.isEmpty()) {
-            found = documentation(snippet + "(", analysis);
+            found = documentation(snippet + "(", analysis, docs);
         }
         return Optional.of(found).filter(text -> !text.isEmpty());
     }
 
-    private static String documentation(String snippet, SourceCodeAnalysis analysis) {
+    private static String documentation(String snippet, SourceCodeAnalysis analysis, Javadoc docs) {
         return analysis.documentation(snippet, snippet.length(), true).stream()
-                .map(each -> each.javadoc() == null ? each.signature() : each.signature() + "\n" + each.javadoc())
+                .map(each -> Optional.ofNullable(each.javadoc())
+                        .map(Javadoc::text)
+                        .or(() -> docs.find(each.signature()))
+                        .map(text -> each.signature() + "\n" + text)
+                        .orElse(each.signature()))
                 .distinct()
                 .collect(Collectors.joining("\n\n"));
     }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -31,6 +33,8 @@ public final class Evaluator implements AutoCloseable {
             List.of("java.util.*", "java.util.stream.*", "java.util.concurrent.*", "java.time.*");
 
     private final Supplier<Session> opener;
+    private final AtomicLong interrupts = new AtomicLong();
+    private final Javadoc docs;
 
     /** Held while a cell runs, or while the session is replaced. */
     private final Object busy = new Object();
@@ -53,6 +57,7 @@ public final class Evaluator implements AutoCloseable {
     Evaluator(List<Path> classPath, List<String> imports, Duration grace) {
         List<Path> entries = List.copyOf(classPath);
         List<String> all = Stream.concat(IMPORTS.stream(), imports.stream()).toList();
+        docs = Javadoc.of(entries);
         opener = () -> new Session(entries, all, grace);
         CellOutput.install();
         session = opener.get();
@@ -60,18 +65,42 @@ public final class Evaluator implements AutoCloseable {
 
     /** Runs a cell and waits for its end. Cells of one evaluator run one at a time. */
     public Outcome run(String source, Sink sink) {
+        long before = interrupts.get();
+        return run(source, sink, () -> interrupts.get() != before);
+    }
+
+    /**
+     * The same for a cell that may have been stopped before it could begin.
+     *
+     * @param stopped asked once, when {@link #interrupt} can stop the cell
+     */
+    public Outcome run(String source, Sink sink, BooleanSupplier stopped) {
         synchronized (busy) {
             session.begin(sink);
-            return new CellRun(session).run(source);
+            if (stopped.getAsBoolean()) {
+                session.stop();
+            }
+            try {
+                return new CellRun(session).run(source);
+            } catch (Throwable e) {
+                // Of JShell or of the compiler: a cell may nest too deep for them, or take all memory.
+                Thrown thrown = Thrown.of(e);
+                String message = "the cell could not be compiled and run: " + thrown.message();
+                return Outcome.failed(new Outcome.Failure(thrown.kind(), message, 1, 0, e, thrown.trace()));
+            } finally {
+                session.end();
+            }
         }
     }
 
     /**
      * Stops the running cell, if there is one; {@link #run} then returns a failure of kind
-     * {@link Outcome.Failure#STOPPED}. A cell that neither waits nor prints cannot be stopped: its thread is abandoned
-     * after a second, and the failure says so. Threads that cells have started go on.
+     * {@link Outcome.Failure#STOPPED}. A cell that does not heed its interrupt fails after a second, in its next round
+     * of a loop. One that is then busy in the JDK cannot be stopped: its thread is abandoned after another second, and
+     * the failure says so. Threads that cells have started go on.
      */
     public void interrupt() {
+        interrupts.incrementAndGet();
         session.stop();
     }
 
@@ -85,7 +114,7 @@ public final class Evaluator implements AutoCloseable {
     /** Signature and, where its source is known, documentation of what the cursor is at, an offset in the source. */
     public Optional<String> inspect(String source, int cursor) {
         synchronized (busy) {
-            return Completion.documentation(source, cursor, session.shell().sourceCodeAnalysis());
+            return Completion.documentation(source, cursor, session.shell().sourceCodeAnalysis(), docs);
         }
     }
 
@@ -97,7 +126,10 @@ public final class Evaluator implements AutoCloseable {
         }
     }
 
-    /** Stops the running cell, interrupts the threads that cells have started, and forgets what they have declared. */
+    /**
+     * Stops the running cell, interrupts the threads that cells have started, and forgets what they have declared. A thread
+     * that goes on all the same fails two seconds later, in its next round of a loop.
+     */
     public void reset() {
         session.stop();
         synchronized (busy) {
@@ -106,7 +138,7 @@ public final class Evaluator implements AutoCloseable {
         }
     }
 
-    /** Stops the running cell, and interrupts the threads that cells have started. */
+    /** Stops the running cell, and the threads that cells have started, as {@link #reset} does. */
     @Override
     public void close() {
         session.stop();

@@ -1,11 +1,9 @@
 package raftbook.book.eval;
 
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import jdk.jshell.JShellException;
 import jdk.jshell.spi.ExecutionControl.ResolutionException;
 import jdk.jshell.spi.ExecutionControl.RunException;
@@ -14,39 +12,34 @@ import jdk.jshell.spi.SPIResolutionException;
 
 /**
  * Stack frames in terms of cells. JShell alone knows which line of its wrapper classes is which line of a snippet, and
- * tells it only for exceptions that went through its own types: so a throwable is dressed as those, and afterwards what
- * JShell made of the frames is written back to the throwable itself.
+ * tells it only for exceptions that went through its own types: so a throwable is dressed as those, and what JShell made
+ * of the frames is taken from there.
  */
 final class Frames {
 
     private static final String THIS_CELL = "cell";
+    private static final String WRAPPER = "REPL.$JShell$";
+    private static final String WRAPPER_NAME = "REPL\\.\\$JShell\\$\\d+\\w*\\$";
     private static final String EARLIER_CELL = "earlier cell";
 
     private Frames() {}
 
     /** The throwable and its causes as the exceptions that an execution control may throw. */
-    static RunException dress(Throwable thrown) {
-        return dress(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
-    }
-
-    private static RunException dress(Throwable thrown, Set<Throwable> seen) {
-        if (!seen.add(thrown)) {
-            return null;
-        }
-        if (thrown instanceof SPIResolutionException unresolved) {
-            return new ResolutionException(unresolved.id(), named(unresolved.getStackTrace()));
+    static RunException dress(Thrown thrown) {
+        if (thrown.real() instanceof SPIResolutionException unresolved) {
+            return new ResolutionException(unresolved.id(), named(thrown.frames()));
         }
         UserException dressed =
-                new UserException(thrown.getMessage(), thrown.getClass().getName(), named(thrown.getStackTrace()));
-        if (thrown.getCause() != null) {
-            dressed.initCause(dress(thrown.getCause(), seen));
+                new UserException(thrown.message(), thrown.real().getClass().getName(), named(thrown.frames()));
+        if (thrown.cause() != null) {
+            dressed.initCause(dress(thrown.cause()));
         }
         return dressed;
     }
 
     /** JShell of JDK 17 fails on a frame without a file name; "none" in brackets is what it expects instead. */
-    private static StackTraceElement[] named(StackTraceElement[] frames) {
-        return Arrays.stream(frames)
+    private static StackTraceElement[] named(List<StackTraceElement> frames) {
+        return frames.stream()
                 .map(frame -> frame.getFileName() != null
                         ? frame
                         : new StackTraceElement(
@@ -55,20 +48,18 @@ final class Frames {
     }
 
     /**
-     * Writes JShell's view of the frames back to the throwable and its causes.
+     * What was thrown, with JShell's view of the frames of it and of its causes.
      *
      * @param firstLines for each snippet of the running cell, by id, the line in the cell at which it starts
      */
-    static void translate(Throwable thrown, JShellException seen, Map<String, Integer> firstLines) {
-        Throwable real = thrown;
-        Throwable view = seen;
-        while (real != null && view instanceof JShellException) {
-            real.setStackTrace(Arrays.stream(view.getStackTrace())
-                    .map(frame -> inCell(frame, firstLines))
-                    .toArray(StackTraceElement[]::new));
-            real = real.getCause();
-            view = view.getCause();
+    static Thrown translate(Thrown thrown, Throwable seen, Map<String, Integer> firstLines) {
+        if (thrown == null || !(seen instanceof JShellException)) {
+            return thrown;
         }
+        List<StackTraceElement> view = Arrays.stream(seen.getStackTrace())
+                .map(frame -> inCell(frame, firstLines))
+                .toList();
+        return thrown.seenAs(view, translate(thrown.cause(), seen.getCause(), firstLines));
     }
 
     private static StackTraceElement inCell(StackTraceElement frame, Map<String, Integer> firstLines) {
@@ -83,8 +74,8 @@ final class Frames {
     }
 
     /** The line in the running cell at which this happened, seen from the top of the stack. */
-    static Optional<Integer> line(Throwable translated) {
-        return Arrays.stream(translated.getStackTrace())
+    static Optional<Integer> line(Thrown translated) {
+        return translated.frames().stream()
                 .filter(frame -> THIS_CELL.equals(frame.getFileName()))
                 .map(StackTraceElement::getLineNumber)
                 .findFirst();
@@ -98,7 +89,10 @@ final class Frames {
         if (EARLIER_CELL.equals(frame.getFileName())) {
             return name(frame) + "an earlier cell";
         }
-        return frame.toString();
+        // What was not thrown by a snippet, but by a method of its value, JShell has not seen.
+        return frame.getClassName().startsWith(WRAPPER)
+                ? frame.getClassName().replaceFirst(WRAPPER_NAME, "") + "." + frame.getMethodName() + ", in a cell"
+                : frame.toString();
     }
 
     private static String name(StackTraceElement frame) {

@@ -1,5 +1,6 @@
 package raftbook.book.eval;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,13 +34,21 @@ final class MovingPictures {
         }
     }
 
+    /** All pictures of a session wait while one draws a frame. */
+    private static final Duration LONGEST_FRAME = Duration.ofSeconds(5);
+
     private final Consumer<Runnable> soon;
+    private final Runnable stopping;
     private final Map<String, Moving> pictures = new LinkedHashMap<>();
     private boolean ticking;
 
-    /** @param soon carries out what it is given in a tenth of a second, or never if the session has ended */
-    MovingPictures(Consumer<Runnable> soon) {
+    /**
+     * @param soon carries out what it is given in a tenth of a second, or never if the session has ended
+     * @param stopping called when a frame has to be made to end
+     */
+    MovingPictures(Consumer<Runnable> soon, Runnable stopping) {
         this.soon = soon;
+        this.stopping = stopping;
     }
 
     /** Shows a picture's first frame; the others follow in its place. */
@@ -87,20 +96,28 @@ final class MovingPictures {
 
     /** Whatever a picture does, the others move on. */
     private void advance(String id, Moving moving) {
+        Deadline deadline = new Deadline(LONGEST_FRAME, stopping);
         try {
-            if (!moving.output.isWatched() || !moving.frames.hasNext()) {
+            String frame = moving.output.isWatched() ? moving.output.inside(() -> next(moving.frames)) : null;
+            if (frame == null) {
                 remove(id, moving);
-                return;
-            }
-            String frame = moving.output.inside(() -> (String) moving.frames.next());
-            if (!frame.equals(moving.last)) {
+            } else if (!frame.equals(moving.last)) {
                 moving.last = frame;
                 update(id, moving);
             }
         } catch (Throwable e) {
             remove(id, moving);
-            moving.output.error("This picture has stopped moving: " + e + "\n");
+            String why = e instanceof CellOutput.Stopped
+                    ? "a frame took too long"
+                    : Thrown.of(e).text();
+            moving.output.error("This picture has stopped moving: " + why + "\n");
+        } finally {
+            deadline.met();
         }
+    }
+
+    private static String next(Iterator<?> frames) {
+        return frames.hasNext() ? (String) frames.next() : null;
     }
 
     private synchronized void update(String id, Moving moving) {

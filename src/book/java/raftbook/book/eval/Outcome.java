@@ -1,11 +1,8 @@
 package raftbook.book.eval;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How a cell ended: with a failure, or with the value of its last expression, or with neither when it ends with a
@@ -28,9 +25,11 @@ public record Outcome(Optional<Value> value, Optional<Failure> failure) {
      * @param message what went wrong, in the compiler's or the exception's words; may be empty, never null
      * @param line the line in the cell, from 1
      * @param column the column in that line, from 1; 0 where only the line is known
-     * @param cause what was thrown, its stack frames already in terms of cells; null for a compile error
+     * @param cause what was thrown; null for a compile error. Its methods may be a reader's, and do anything: what it
+     *     says has already been asked
+     * @param trace where it happened, in terms of cells, and what caused it, a line each
      */
-    public record Failure(String kind, String message, int line, int column, Throwable cause) {
+    public record Failure(String kind, String message, int line, int column, Throwable cause, List<String> trace) {
 
         public static final String COMPILE = "compile error";
         public static final String STOPPED = "stopped";
@@ -43,17 +42,7 @@ public record Outcome(Optional<Value> value, Optional<Failure> failure) {
         /** The summary, then where it happened and what caused it, one line each, for a reader. */
         public List<String> report() {
             List<String> lines = new ArrayList<>(summary().lines().toList());
-            Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());
-            for (Throwable each = kind.equals(STOPPED) ? null : cause;
-                    each != null && told.add(each);
-                    each = each.getCause()) {
-                if (each != cause) {
-                    lines.addAll(("caused by " + each).lines().toList());
-                }
-                for (StackTraceElement frame : each.getStackTrace()) {
-                    lines.add("    at " + Frames.describe(frame));
-                }
-            }
+            lines.addAll(trace);
             return lines;
         }
     }

@@ -17,8 +17,11 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
  * @param cell the whole cell
  * @param start where the snippet starts in the cell
  * @param complete whether the snippet has an end
+ * @param published where, in the source, "public" has been put in, from the first
  */
-record Piece(String source, String cell, int start, boolean complete) {
+record Piece(String source, String cell, int start, boolean complete, List<Integer> published) {
+
+    private static final String PUBLIC = "public ";
 
     static List<Piece> split(String cell, SourceCodeAnalysis analysis) {
         List<Piece> pieces = new ArrayList<>();
@@ -29,9 +32,11 @@ record Piece(String source, String cell, int start, boolean complete) {
             if (completeness == Completeness.EMPTY) {
                 break;
             }
-            boolean complete = completeness != Completeness.DEFINITELY_INCOMPLETE;
+            // A loop without a body is CONSIDERED_INCOMPLETE: JShell would take an empty one.
+            boolean complete = completeness != Completeness.DEFINITELY_INCOMPLETE
+                    && completeness != Completeness.CONSIDERED_INCOMPLETE;
             String rest = info.remaining();
-            pieces.add(new Piece(complete ? info.source() : cell.substring(start), cell, start, complete));
+            pieces.add(new Piece(complete ? info.source() : cell.substring(start), cell, start, complete, List.of()));
             boolean last = !complete || rest.isEmpty() || rest.length() >= cell.length() - start;
             start = last ? cell.length() : skipBlank(cell, cell.length() - rest.length());
         }
@@ -44,6 +49,24 @@ record Piece(String source, String cell, int start, boolean complete) {
             at++;
         }
         return at;
+    }
+
+    /** The same snippet with "public" at these places. */
+    Piece publish(List<Integer> offsets) {
+        StringBuilder text = new StringBuilder(source);
+        List<Integer> places = new ArrayList<>();
+        for (int offset : offsets) {
+            int place = offset + places.size() * PUBLIC.length();
+            text.insert(place, PUBLIC);
+            places.add(place);
+        }
+        return new Piece(text.toString(), cell, start, complete, places);
+    }
+
+    /** Where something stood before "public" was put in. */
+    private int unpublished(int offset) {
+        int before = (int) published.stream().filter(place -> place < offset).count();
+        return offset - before * PUBLIC.length();
     }
 
     /** The line of the cell on which the snippet starts, from 1. */
@@ -68,9 +91,9 @@ record Piece(String source, String cell, int start, boolean complete) {
 
     /** A compile error at this offset in the snippet. */
     Outcome.Failure failure(String message, int offset) {
-        int at = Math.max(0, Math.min(start + Math.max(offset, 0), cell.length()));
+        int at = Math.max(0, Math.min(start + Math.max(unpublished(offset), 0), cell.length()));
         int column = at - cell.lastIndexOf('\n', at - 1);
-        return new Outcome.Failure(Outcome.Failure.COMPILE, message, lineAt(at), column, null);
+        return new Outcome.Failure(Outcome.Failure.COMPILE, message, lineAt(at), column, null, List.of());
     }
 
     /** @param missing as JShell names it: {@code "method f(int), class C"} */
@@ -82,7 +105,8 @@ record Piece(String source, String cell, int start, boolean complete) {
     }
 
     Outcome.Failure unfinished() {
-        String message = "the cell ends before this snippet does: a bracket, a quote or an operand is missing";
+        String message =
+                "the cell ends before this snippet does: a bracket, a quote, an operand or a loop's body is missing";
         return failure(message, 0);
     }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -31,20 +33,27 @@ final class Session implements AutoCloseable {
             "void updateDisplay(String id, Object value, String... mimeTypes) {" + " " + BRIDGE
                     + ".apply(new Object[] {java.util.Objects.requireNonNull(id), value, mimeTypes}); }");
 
+    /** How long after its end what is left of a session may go on. */
+    private static final Duration LEFT = Duration.ofSeconds(2);
+
     private final JShell shell;
     private final CellLoader loader;
     private final CellThread thread;
     private final CellControl control;
     private final ScheduledThreadPoolExecutor ticker;
     private final MovingPictures pictures;
+    private final Set<String> finals = new HashSet<>();
     private CellOutput output;
     private volatile boolean stopRequested;
+    private volatile boolean over;
 
     Session(List<Path> classPath, List<String> imports, Duration grace) {
         loader = new CellLoader(classPath);
-        thread = new CellThread(loader, grace);
+        loader.guard(this::failIfOver, Session::refuseExit);
+        thread = new CellThread(loader, grace, () -> loader.stopping(true));
         ticker = new ScheduledThreadPoolExecutor(1, Session::ticking, new ThreadPoolExecutor.DiscardPolicy());
-        pictures = new MovingPictures(tick -> ticker.schedule(tick, TICK_MILLISECONDS, TimeUnit.MILLISECONDS));
+        pictures = new MovingPictures(
+                tick -> ticker.schedule(tick, TICK_MILLISECONDS, TimeUnit.MILLISECONDS), () -> loader.stopping(true));
         begin(Sink.none());
         control = new CellControl(loader, method -> call(() -> method.invoke(null)));
         shell = JShell.builder()
@@ -85,6 +94,15 @@ final class Session implements AutoCloseable {
         }
     }
 
+    CellLoader loader() {
+        return loader;
+    }
+
+    /** The variables that cells have declared final. */
+    Set<String> finals() {
+        return finals;
+    }
+
     JShell shell() {
         return shell;
     }
@@ -92,7 +110,13 @@ final class Session implements AutoCloseable {
     /** From now on cells print here. */
     void begin(Sink sink) {
         output = new CellOutput(sink, pictures);
+        loader.stopping(thread.hasAbandoned());
         stopRequested = false;
+    }
+
+    /** The cell has ended. */
+    void end() {
+        output.end();
     }
 
     CellOutput output() {
@@ -101,7 +125,9 @@ final class Session implements AutoCloseable {
 
     /** Runs this on the cells' thread. */
     CellThread.Ended call(Callable<Object> body) {
-        return stopRequested ? new CellThread.Ended(null, new CellOutput.Stopped(), false) : thread.call(output, body);
+        return stopRequested
+                ? new CellThread.Ended(null, Thrown.bare(new CellOutput.Stopped()), false)
+                : thread.call(output, body);
     }
 
     /** How the snippet that ran last ended; null if none has run since this was last asked. */
@@ -118,8 +144,32 @@ final class Session implements AutoCloseable {
         return stopRequested;
     }
 
+    private void failIfOver() {
+        if (over && CellOutput.current() != null) {
+            throw new CellOutput.Stopped();
+        }
+        CellOutput.failIfAbandoned();
+    }
+
+    private static void refuseExit(int status) {
+        throw new ExitRefused(status);
+    }
+
+    /** Thrown where a cell, or the library in its name, wants to end the JVM in which all cells run. */
+    @SuppressWarnings("serial")
+    private static final class ExitRefused extends Error {
+        ExitRefused(int status) {
+            super("System.exit(" + status + ") would end the JVM in which all cells run: it has ended this cell alone");
+        }
+    }
+
+    /** Threads of the session that go on all the same soon fail where their code asks {@link CellGuard}. */
     @Override
     public void close() {
+        Later.run(LEFT, () -> {
+            over = true;
+            loader.stopping(true);
+        });
         ticker.shutdownNow();
         thread.close();
         shell.close();

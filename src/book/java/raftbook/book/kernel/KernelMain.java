@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import raftbook.book.eval.Evaluator;
+import raftbook.book.eval.Sink;
 
 /** What Jupyter starts: {@code KernelMain <connection file> <class path of the cells>}. */
 public final class KernelMain {
@@ -34,11 +35,23 @@ public final class KernelMain {
     /** Opens the channels that the connection file names, and answers on them from threads of their own. */
     static JupyterConnection connect(String properties, List<Path> classPath) throws Exception {
         JupyterConnection connection = new JupyterConnection(KernelConnectionProperties.parse(properties));
-        RaftbookKernel kernel = new RaftbookKernel(new Evaluator(classPath), "0.1");
+        Evaluator evaluator = new Evaluator(classPath);
+        warm(evaluator);
+        RaftbookKernel kernel = new RaftbookKernel(evaluator, "0.1");
         kernel.becomeHandlerForConnection(connection);
         kernel.onStartup();
         connection.connect();
         return connection;
+    }
+
+    /** Loads what the first cell would wait for, while Jupyter still opens the notebook. */
+    private static void warm(Evaluator evaluator) {
+        Thread thread = new Thread(
+                () -> evaluator.run(
+                        "for (int i = 0; i < 1_000; i++) { System.out.println(\"warm \" + i); }", Sink.none()),
+                "warming up");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static List<Path> classPath(String joined) {

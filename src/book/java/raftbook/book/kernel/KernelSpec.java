@@ -9,46 +9,27 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import raftbook.book.notebook.Notebooks;
 
 /** Makes the kernel of this checkout known to Jupyter, without installing anything outside of target. */
 public final class KernelSpec {
 
-    /** The kernel's name in the notebooks' metadata: any Java kernel is good enough for them. */
-    public static final String NAME = "java";
-
-    private static final List<String> FRONT_ENDS = List.of("lab", "notebook");
+    /** The kernel's name in the notebooks' metadata, so that Jupyter finds it without asking. */
+    public static final String NAME = Notebooks.KERNEL;
 
     private KernelSpec() {}
 
     /**
-     * Writes the kernelspec, and starts the installed Jupyter on it.
+     * Writes {@code kernels/java/kernel.json} below this folder, and returns it.
      *
-     * @param arguments the folder to write to, the class path of the cells, and what else Jupyter is to be told, with
-     *     blanks between; {@code --write-only} there starts nothing
+     * @param kernelClassPath the class path of the kernel itself
+     * @param cellClassPath the class path of the cells
      */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        if (arguments.length != 3) {
-            System.err.println("usage: KernelSpec <folder> <class path of the cells> <arguments for Jupyter>");
-            System.exit(2);
-        }
-        Path folder = Path.of(arguments[0]).toAbsolutePath().normalize();
-        Path spec = write(folder, arguments[1]);
-        System.out.println("The kernel of this checkout: " + spec);
-        List<String> rest = Stream.of(arguments[2].split(" "))
-                .filter(each -> !each.isEmpty())
-                .toList();
-        if (!rest.contains("--write-only")) {
-            System.exit(start(folder, rest));
-        }
-    }
-
-    /** Writes {@code kernels/java/kernel.json} below this folder, and returns it. */
-    static Path write(Path folder, String cellClassPath) throws IOException {
+    public static Path write(Path folder, String kernelClassPath, String cellClassPath) throws IOException {
         Map<String, Object> spec = new LinkedHashMap<>();
-        spec.put("argv", command(cellClassPath));
+        spec.put("argv", command(kernelClassPath, cellClassPath));
         spec.put("display_name", "Java (raftbook)");
         spec.put("language", "java");
         spec.put("interrupt_mode", "message");
@@ -58,7 +39,7 @@ public final class KernelSpec {
         return Files.writeString(file, gson.toJson(spec) + "\n");
     }
 
-    private static List<String> command(String cellClassPath) {
+    private static List<String> command(String kernelClassPath, String cellClassPath) {
         String java = ProcessHandle.current()
                 .info()
                 .command()
@@ -69,7 +50,7 @@ public final class KernelSpec {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
-                absolute(System.getProperty("java.class.path")),
+                absolute(kernelClassPath),
                 KernelMain.class.getName(),
                 "{connection_file}",
                 absolute(cellClassPath));
@@ -80,35 +61,5 @@ public final class KernelSpec {
         return Stream.of(classPath.split(File.pathSeparator))
                 .map(entry -> Path.of(entry).toAbsolutePath().normalize().toString())
                 .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static int start(Path folder, List<String> arguments) throws IOException, InterruptedException {
-        Optional<String> frontEnd = installed();
-        if (frontEnd.isEmpty()) {
-            System.err.println(missing());
-            return 1;
-        }
-        List<String> command = Stream.concat(Stream.of("jupyter", frontEnd.get()), arguments.stream())
-                .toList();
-        ProcessBuilder jupyter = new ProcessBuilder(command).inheritIO();
-        jupyter.environment().merge("JUPYTER_PATH", folder.toString(), (old, own) -> own + File.pathSeparator + old);
-        return jupyter.start().waitFor();
-    }
-
-    static String missing() {
-        return "No Jupyter was found on the PATH. It comes with the package jupyter-notebook on Debian and Ubuntu"
-                + " (apt-get install jupyter-notebook), and with notebook elsewhere (pip install notebook)."
-                + " The book needs none: its own pages run the same cells.";
-    }
-
-    /** The first front end whose command is on the PATH. */
-    private static Optional<String> installed() {
-        List<Path> folders = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .map(Path::of)
-                .toList();
-        return FRONT_ENDS.stream()
-                .filter(each ->
-                        folders.stream().anyMatch(folder -> Files.isExecutable(folder.resolve("jupyter-" + each))))
-                .findFirst();
     }
 }

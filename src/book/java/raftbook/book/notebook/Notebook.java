@@ -21,12 +21,15 @@ import raftbook.book.chapter.Digest;
 
 /** One chapter as nbformat 4.5. Keys are in the order in which Jupyter itself writes them, so that saving changes little. */
 final class Notebook {
+    /** The name that Jupyter looks for: that of this checkout's kernel, and of the widespread other ones for Java. */
+    static final String KERNEL = "java";
+
     private static final Gson GSON =
             new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
     private static final int LONGEST_ID = 64;
     private static final String KERNELS = "<sub>This notebook is made from the chapter of the same name. It runs with "
-            + "the kernel of this checkout, `raftbook`, and with any Java kernel that has the compiled library, "
-            + "`target/classes`, on its class path.</sub>";
+            + "the kernel of this checkout, which `mvn -Pjupyter` starts, and with any Java kernel that has the compiled "
+            + "library, `target/classes`, on its class path; the README says how it draws the pictures.</sub>";
 
     private final ChapterRun run;
     private final Map<String, Cell> cells = new HashMap<>();
@@ -42,15 +45,16 @@ final class Notebook {
     }
 
     private JsonObject write(Element body) {
-        String opening = "# " + run.chapter().label() + ": " + run.chapter().title() + "\n\n" + KERNELS;
+        String title = Inline.of(new Element("h1").text(run.chapter().title()));
+        String opening = "# " + run.chapter().label() + ": " + title + "\n\n" + KERNELS;
         JsonArray json = new JsonArray();
         for (Pieces.Piece piece : Pieces.of(body, "opening", opening)) {
             json.add(piece.cell().map(id -> code(cells.get(id))).orElseGet(() -> prose(piece)));
         }
         JsonObject kernel = new JsonObject();
-        kernel.addProperty("display_name", "Java (raftbook)");
+        kernel.addProperty("display_name", "Java");
         kernel.addProperty("language", "java");
-        kernel.addProperty("name", "raftbook");
+        kernel.addProperty("name", KERNEL);
         JsonObject language = new JsonObject();
         language.addProperty("file_extension", ".java");
         language.addProperty("mimetype", "text/x-java-source");
@@ -155,7 +159,11 @@ final class Notebook {
 
     private static JsonObject data(Map<String, String> bundle) {
         JsonObject json = new JsonObject();
-        new TreeMap<>(bundle).forEach((type, text) -> json.add(type, lines(text)));
+        Map<String, String> all = new TreeMap<>(bundle);
+        if (all.containsKey(CellResult.SVG)) {
+            all.putIfAbsent("text/html", SvgImage.html(all.get(CellResult.SVG)));
+        }
+        all.forEach((type, text) -> json.add(type, lines(text)));
         return json;
     }
 

@@ -29,7 +29,13 @@ public final class Notebooks {
     /** What every message about a stale notebook names. */
     public static final String REFRESH = "mvn -Pnotebooks";
 
-    private static final String ENDING = ".ipynb";
+    /** The kernel that every notebook asks for. */
+    public static final String KERNEL = Notebook.KERNEL;
+
+    static final String ENDING = ".ipynb";
+
+    private static final String STRAY =
+            "belongs to no chapter, and is left alone; move it elsewhere if it is yours, or delete it";
 
     private final Map<String, ChapterRun> runs = new LinkedHashMap<>();
     private final Map<String, JsonObject> notebooks = new LinkedHashMap<>();
@@ -49,23 +55,36 @@ public final class Notebooks {
         return notebooks;
     }
 
-    /** Writes those that have changed, and removes those of chapters that are gone. */
-    public void write(Path folder) {
+    /**
+     * Writes those that have changed. Nobody's work is lost: one that was changed by hand is kept first, and one that
+     * belongs to no chapter stays.
+     *
+     * @param kept the folder for what was changed by hand
+     * @return what there is to say about it
+     */
+    public List<String> write(Path folder, Path kept) {
+        List<String> said = new ArrayList<>();
         try {
             Files.createDirectories(folder);
             for (String file : notebooks.keySet()) {
-                String text = Notebook.text(settled(file, read(folder.resolve(file))));
                 Path path = folder.resolve(file);
-                if (!Files.exists(path) || !Files.readString(path).equals(text)) {
-                    Files.writeString(path, text);
+                Optional<JsonObject> before = read(path);
+                String text = Notebook.text(settled(file, before));
+                if (Files.exists(path) && Files.readString(path).equals(text)) continue;
+                if (before.isPresent() && !Seal.isWhole(before.get())) {
+                    Path copy = WorkingCopy.free(kept, path, "changed");
+                    Files.createDirectories(kept);
+                    Files.copy(path, copy);
+                    said.add(layout.show(path) + " was changed by hand: it is made afresh, and " + layout.show(copy)
+                            + " keeps what it was");
                 }
-            }
-            for (Path path : strays(folder)) {
-                Files.delete(path);
+                Files.writeString(path, text);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The notebooks cannot be written to " + folder, e);
         }
+        strays(folder).forEach(path -> said.add(layout.show(path) + ": " + STRAY));
+        return said;
     }
 
     /** Those in the folder that are not what they would be if written now. */
@@ -79,11 +98,13 @@ public final class Notebooks {
                 String difference = committed
                         .map(found -> difference(each.getKey(), found, wanted))
                         .orElse("is not there");
-                problems.add(new Problem(layout.show(path), 0, difference + "; refresh it: " + REFRESH));
+                boolean byHand = committed.isPresent() && !Seal.isWhole(committed.get());
+                String kept = byHand ? ", which keeps a copy of this one, as it was changed by hand" : "";
+                problems.add(new Problem(layout.show(path), 0, difference + "; refresh it: " + REFRESH + kept));
             }
         }
         for (Path path : strays(folder)) {
-            problems.add(new Problem(layout.show(path), 0, "belongs to no chapter; refresh: " + REFRESH));
+            problems.add(new Problem(layout.show(path), 0, STRAY));
         }
         return problems;
     }
@@ -116,7 +137,7 @@ public final class Notebooks {
     /** The notebook of this run, with the committed outputs of the cells that vary. */
     private JsonObject settled(String file, Optional<JsonObject> committed) {
         JsonObject notebook = notebooks.get(file).deepCopy();
-        Map<String, JsonObject> before = cells(committed.orElseGet(JsonObject::new));
+        Map<String, JsonObject> before = cells(committed.filter(Seal::isWhole).orElseGet(JsonObject::new));
         Map<String, JsonObject> now = cells(notebook);
         for (Cell cell : runs.get(file).parsed().cells()) {
             JsonObject old = before.get(cell.id());
@@ -128,7 +149,7 @@ public final class Notebooks {
                 fresh.add("outputs", old.get("outputs").deepCopy());
             }
         }
-        return notebook;
+        return Seal.sealed(notebook);
     }
 
     private static Map<String, JsonObject> cells(JsonObject notebook) {

@@ -97,6 +97,7 @@ final class LiveApi implements AutoCloseable {
         }
         Replies.head(exchange, "application/x-ndjson");
         exchange.sendResponseHeaders(200, 0);
+        chapter.opened();
         try (OutputStream out = exchange.getResponseBody()) {
             write(out, "{\"type\":\"ready\",\"number\":" + after + "}\n");
             while (!log.isClosed()) {
@@ -109,6 +110,8 @@ final class LiveApi implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            chapter.left();
         }
     }
 

@@ -1,10 +1,12 @@
 package raftbook.book.serve;
 
 import com.google.gson.Gson;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -19,17 +21,29 @@ import raftbook.book.eval.Sink;
 final class LiveChapter implements AutoCloseable {
 
     private static final int KEPT_EVENTS = 10_000;
-    private static final int OUTPUT_LIMIT = 1_000_000;
+
+    /** How long a cell goes on when no page of its chapter is open any more: a reader may come back, or reload. */
+    private static final Duration ABSENCE = Duration.ofMinutes(1);
+
     private static final Gson JSON = new Gson();
 
     private final Supplier<Evaluator> opener;
+    private final Duration absence;
     private final EventLog log = new EventLog(KEPT_EVENTS);
     private final ThreadPoolExecutor queue;
     private final Map<String, CellSink> latest = new ConcurrentHashMap<>();
+    private final AtomicInteger stops = new AtomicInteger();
     private volatile Evaluator evaluator;
+    private int pages;
+    private long visits;
 
     LiveChapter(String name, Supplier<Evaluator> opener) {
+        this(name, opener, ABSENCE);
+    }
+
+    LiveChapter(String name, Supplier<Evaluator> opener, Duration absence) {
         this.opener = opener;
+        this.absence = absence;
         queue = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), body -> {
             Thread thread = new Thread(body, "chapter " + name);
             thread.setDaemon(true);
@@ -41,16 +55,37 @@ final class LiveChapter implements AutoCloseable {
         return log;
     }
 
+    /** A page of this chapter has been opened. */
+    synchronized void opened() {
+        pages++;
+        visits++;
+    }
+
+    /** A page of this chapter is gone. When none comes for a while, what runs is stopped: nobody sees it. */
+    synchronized void left() {
+        pages--;
+        long visit = visits;
+        CompletableFuture.delayedExecutor(absence.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> stopUnseen(visit));
+    }
+
+    private synchronized void stopUnseen(long visit) {
+        if (pages == 0 && visits == visit) {
+            stop();
+        }
+    }
+
     /** Runs a cell after those that were asked for before. What comes of it is told by events. */
     void run(String cell, String code) {
         queue.execute(() -> {
+            int before = stops.get();
             tell("started", cell, Map.of());
             long start = System.nanoTime();
             try {
                 CellSink sink = new CellSink(cell);
                 latest.put(cell, sink);
-                tellOutcome(cell, evaluator().run(code, sink));
-            } catch (RuntimeException e) {
+                tellOutcome(cell, evaluator().run(code, sink, () -> stops.get() != before));
+            } catch (RuntimeException | Error e) {
                 tell("failed", cell, Map.of("text", "the cell could not be run: " + e));
             }
             tell("ended", cell, Map.of("milliseconds", (System.nanoTime() - start) / 1_000_000));
@@ -89,6 +124,7 @@ final class LiveChapter implements AutoCloseable {
 
     /** Stops the running cell, and forgets those that wait. */
     void stop() {
+        stops.incrementAndGet();
         queue.getQueue().clear();
         Evaluator current = evaluator;
         if (current != null) {
@@ -140,10 +176,9 @@ final class LiveChapter implements AutoCloseable {
         log.append(JSON.toJson(event), replaces);
     }
 
-    /** One run's output, cut where no reader follows any more. */
+    /** One run's output. */
     private final class CellSink implements Sink {
         private final String cell;
-        private final AtomicInteger said = new AtomicInteger();
 
         CellSink(String cell) {
             this.cell = cell;
@@ -151,15 +186,7 @@ final class LiveChapter implements AutoCloseable {
 
         @Override
         public void text(Stream stream, String text) {
-            int before = said.getAndUpdate(count -> Math.min(OUTPUT_LIMIT, count + text.length()));
-            if (before < OUTPUT_LIMIT) {
-                tell("text", cell, Map.of("stream", stream.name().toLowerCase(Locale.ROOT), "text", text));
-            }
-            if (before < OUTPUT_LIMIT && before + text.length() >= OUTPUT_LIMIT) {
-                String rest =
-                        "\n[more than " + OUTPUT_LIMIT + " characters: the rest of this cell's output is left out]";
-                tell("text", cell, Map.of("stream", "err", "text", rest));
-            }
+            tell("text", cell, Map.of("stream", stream.name().toLowerCase(Locale.ROOT), "text", text));
         }
 
         @Override

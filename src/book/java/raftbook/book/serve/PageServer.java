@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.awt.AWTError;
 import java.awt.Desktop;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -24,8 +23,6 @@ import raftbook.book.eval.Evaluator;
  * cells run only for whoever knows the token in {@link #address}.
  */
 public final class PageServer implements AutoCloseable {
-
-    private static final int PORTS_TO_TRY = 100;
 
     private final HttpServer http;
     private final ExecutorService threads;
@@ -55,7 +52,8 @@ public final class PageServer implements AutoCloseable {
      *     cell is run, and again after a reset
      * @param port the port to listen on; the next free one if it is in use; 0 for any
      * @param says told in one line if the port is in use
-     * @throws IOException if none of the next hundred ports is free
+     * @throws IllegalArgumentException if there is no such port
+     * @throws IOException if none of the next hundred ports is free, or this user may not take it
      */
     public static PageServer start(Path site, Function<String, Evaluator> evaluators, int port, Consumer<String> says)
             throws IOException {
@@ -68,19 +66,7 @@ public final class PageServer implements AutoCloseable {
 
     private static HttpServer bind(int port, Consumer<String> says) throws IOException {
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        int end = Math.min(port + PORTS_TO_TRY, 65_536);
-        for (int candidate = port; candidate < end; candidate++) {
-            try {
-                HttpServer bound = HttpServer.create(new InetSocketAddress(loopback, candidate), 0);
-                if (candidate != port) {
-                    says.accept("port " + port + " is in use: the book is on port " + candidate);
-                }
-                return bound;
-            } catch (BindException e) {
-                // In use: the next one may not be.
-            }
-        }
-        throw new IOException("the ports " + port + " to " + (end - 1) + " are all in use; name another one");
+        return Ports.first(port, says, candidate -> HttpServer.create(new InetSocketAddress(loopback, candidate), 0));
     }
 
     /**

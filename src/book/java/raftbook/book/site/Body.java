@@ -51,6 +51,10 @@ public final class Body {
         }
         body.nameLinks();
         body.root.select("table.tableblock").wrap("<div class=\"scroll\"></div>");
+        // Nothing is headed by an empty cell, and a heading's own anchor is for the mouse: the contents lead there by
+        // key.
+        body.root.select("thead th:matchesOwn(^\\s*$):not(:has(*))").tagName("td");
+        body.root.select("a.anchor").attr("aria-hidden", "true").attr("tabindex", "-1");
         return body.root;
     }
 
@@ -87,7 +91,8 @@ public final class Body {
         String locator = Showing.locator(excerpt) + (showing.tells() ? "" : " (once more)");
         if (!locator.isBlank()) {
             caption.appendText(" ");
-            caption.appendElement("span").html(locator.strip().replaceAll("`([^`]+)`", "<code>$1</code>"));
+            caption.appendElement("span")
+                    .html(JavaHighlighter.escape(locator.strip()).replaceAll("`([^`]+)`", "<code>$1</code>"));
         }
         if (!excerpt.folded().isEmpty()) {
             Element details = figure.appendElement("details").addClass("fold");

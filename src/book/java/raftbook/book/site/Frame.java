@@ -18,8 +18,7 @@ final class Frame {
 
     /** A chapter's page. */
     String chapter(Chapter chapter, Element body) {
-        String heading =
-                "<h1><span class=\"chapter-number\">%s</span>%s</h1>\n".formatted(chapter.label(), chapter.title());
+        String heading = heading(chapter);
         return page(
                 chapter.title(),
                 "",
@@ -27,6 +26,12 @@ final class Frame {
                 contents("", Optional.of(chapter), Optional.of(body)),
                 heading + body.html(),
                 turn(chapter));
+    }
+
+    /** Titles are text as it was typed: whatever goes into a page is escaped on the way. */
+    static String heading(Chapter chapter) {
+        return "<h1><span class=\"chapter-number\">%s</span>%s</h1>\n"
+                .formatted(chapter.label(), JavaHighlighter.escape(chapter.title()));
     }
 
     /** A page that is no chapter; root is the way from it to the site's root, empty or ending with a slash. */

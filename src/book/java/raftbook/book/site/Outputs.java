@@ -31,6 +31,9 @@ final class Outputs {
                         .map(svg -> "<div class=\"display\">" + scoped(svg, scope) + "</div>")
                         .or(() -> java.util.Optional.ofNullable(output.data().get("text/html"))
                                 .map(inner -> "<div class=\"display\">" + inner + "</div>"))
+                        .or(() -> java.util.Optional.ofNullable(output.data().get("image/png"))
+                                .map(png -> "<div class=\"display\"><img src=\"data:image/png;base64," + png
+                                        + "\" alt=\"" + JavaHighlighter.escape(output.text()) + "\"></div>"))
                         .orElseGet(() -> pre("value", output.text()));
         };
     }

@@ -18,7 +18,7 @@ import raftbook.book.source.SourceFile;
 
 /** The book as a folder of pages that need nothing but themselves. */
 public final class Site {
-    private static final List<String> ASSETS = List.of("book.css", "book.js", "live.css", "live.js");
+    private static final List<String> ASSETS = List.of("book.css", "figures.css", "book.js", "live.css", "live.js");
 
     private final Path folder;
     private final Map<Chapter, Element> bodies;
@@ -171,7 +171,7 @@ public final class Site {
     }
 
     private static String listing(SourceFile source) {
-        StringBuilder html = new StringBuilder("<h1><code>" + source.path() + "</code></h1>\n");
+        StringBuilder html = new StringBuilder("<h1><code>" + JavaHighlighter.escape(source.path()) + "</code></h1>\n");
         html.append("<div class=\"listingblock source\"><pre><code class=\"language-java\">");
         int number = 1;
         for (String line : JavaHighlighter.lines(String.join("\n", source.lines()))) {

@@ -17,7 +17,7 @@ final class Whole {
         StringBuilder html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n<title>"
-                + Frame.BOOK + "</title>\n<style>\n" + Resource.read("book.css")
+                + Frame.BOOK + "</title>\n<style>\n" + Resource.read("book.css") + Resource.read("figures.css")
                 + "</style>\n</head>\n<body>\n<main id=\"content\" class=\"whole\">\n<h1 class=\"book-title\">"
                 + Frame.BOOK + "</h1>\n<ol class=\"chapters\">\n");
         for (Chapter chapter : bodies.keySet()) {
@@ -52,8 +52,8 @@ final class Whole {
         }
         // Source pages are not part of the file: their links stay as names.
         body.select("a[href^=source/]").forEach(Element::unwrap);
-        return "<section class=\"chapter\" id=\"%s\">\n<h1><span class=\"chapter-number\">%s</span>%s</h1>\n%s\n</section>\n"
-                .formatted(chapter.name(), chapter.label(), chapter.title(), body.html());
+        return "<section class=\"chapter\" id=\"%s\">\n%s%s\n</section>\n"
+                .formatted(chapter.name(), Frame.heading(chapter), body.html());
     }
 
     private String target(String href, String scope) {

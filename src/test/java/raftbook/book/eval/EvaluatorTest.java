@@ -3,6 +3,7 @@ package raftbook.book.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -181,6 +182,36 @@ class EvaluatorTest {
     }
 
     @Test
+    void whatWouldEndTheJvmEndsTheCellAlone() {
+        for (String cell : List.of(
+                "System.exit(3);",
+                "Runtime.getRuntime().exit(3);",
+                "Runtime.getRuntime().halt(3);",
+                "IntConsumer exit = System::exit; exit.accept(3);",
+                "IntConsumer halt = Runtime.getRuntime()::halt; halt.accept(3);")) {
+            Failure failure = failure("import java.util.function.IntConsumer;\n" + cell);
+            assertThat(failure.message()).as(cell).contains("System.exit(3) would end the JVM");
+            assertThat(failure.line()).as(cell).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatWouldEndTheJvmInTheLibraryEndsTheCellAlone() {
+        evaluator.close();
+        evaluator = new Evaluator(List.of(Path.of("target/classes")));
+        assertThat(failure("raftbook.demo.RaftElectionDemo.main(new String[] {\"--no-such-argument\"})")
+                        .message())
+                .contains("System.exit(2) would end the JVM");
+    }
+
+    @Test
+    void assertionsAreChecked() {
+        assertThat(failure("int one = 1;\nassert one == 2 : \"not two\";"))
+                .extracting(Failure::kind, Failure::message, Failure::line)
+                .containsExactly("AssertionError", "not two", 2);
+    }
+
+    @Test
     void aLockTakenInOneSnippetCanBeReleasedInTheNext() {
         nothing("var lock = new java.util.concurrent.locks.ReentrantLock(); lock.lock();");
         nothing("lock.unlock();");
@@ -216,5 +247,38 @@ class EvaluatorTest {
         assertThat(evaluator.inspect(source, source.indexOf("Mod")).orElseThrow())
                 .contains("int Math.floorMod(int x, int y)");
         assertThat(evaluator.inspect("n +", 3)).isEmpty();
+    }
+
+    @Test
+    void inspectionShowsWhatTheLibrarysSourcesSay() {
+        try (Evaluator library = new Evaluator(List.of(Path.of("target/classes")))) {
+            library.run("import raftbook.cluster.*; LiveCluster c = null;", recorder);
+            String call = "Cluster.live(3)";
+            assertThat(library.inspect(call, call.indexOf("ive")).orElseThrow())
+                    .contains("LiveCluster Cluster.live(int size)")
+                    .containsPattern("(?s)size\\).*\\w+ \\w+ \\w+")
+                    .doesNotContain("{@");
+            assertThat(library.inspect("c.awaitLeader()", 5)
+                            .orElseThrow()
+                            .lines()
+                            .count())
+                    .isGreaterThan(1);
+            assertThat(library.inspect("raftbook.raft.RaftLog", 18)
+                            .orElseThrow()
+                            .lines()
+                            .count())
+                    .isGreaterThan(1);
+            library.run("raftbook.raft.NodeId n = null;", recorder);
+            assertThat(library.inspect("n.name()", 4).orElseThrow().lines().count())
+                    .as("an accessor is told of by its record")
+                    .isGreaterThan(1);
+            assertThat(library.inspect("new raftbook.raft.NodeId(\"n1\")", 23)
+                            .orElseThrow()
+                            .lines()
+                            .count())
+                    .as("so is a constructor")
+                    .isGreaterThan(1);
+            assertThat(library.inspect("c", 1).orElseThrow()).startsWith("c:raftbook.cluster.LiveCluster\n");
+        }
     }
 }

@@ -18,7 +18,7 @@ class MovingPicturesTest {
     /** What is to be done in a tenth of a second; the tests say when that is. */
     private final Queue<Runnable> soon = new ArrayDeque<>();
 
-    private final MovingPictures pictures = new MovingPictures(soon::add);
+    private final MovingPictures pictures = new MovingPictures(soon::add, () -> {});
     private final Recorder recorder = new Recorder(true);
     private final CellOutput output = new CellOutput(recorder, pictures);
 

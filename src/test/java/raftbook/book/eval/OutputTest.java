@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,66 @@ class OutputTest {
                 t.join();
                 """, first);
         assertThat(first.err()).contains("IllegalStateException: lost");
+    }
+
+    @Test
+    void thousandsOfLinesArriveInFewPieces() {
+        open(List.of());
+        List<String> pieces = new CopyOnWriteArrayList<>();
+        Sink counting = new Sink() {
+            @Override
+            public void text(Stream stream, String text) {
+                pieces.add(text);
+            }
+
+            @Override
+            public void display(String id, Map<String, String> mimeBundle, boolean update) {}
+        };
+        evaluator.run("for (int i = 1; i <= 20_000; i++) { System.out.println(i); }", counting);
+        assertThat(String.join("", pieces).lines().count()).isEqualTo(20_000);
+        assertThat(pieces).hasSizeLessThan(2_000);
+    }
+
+    @Test
+    void theStreamsKeepTheirOrderAmongEachOtherAndToWhatIsShown() {
+        open(List.of());
+        List<String> pieces = new CopyOnWriteArrayList<>();
+        Sink ordering = new Sink() {
+            @Override
+            public void text(Stream stream, String text) {
+                pieces.add(stream + " " + text);
+            }
+
+            @Override
+            public void display(String id, Map<String, String> mimeBundle, boolean update) {
+                pieces.add(mimeBundle.get("text/plain"));
+            }
+        };
+        evaluator.run("""
+                System.out.print("a");
+                System.err.print("b");
+                System.out.print("c"); display("d"); System.out.print("e");
+                """, ordering);
+        assertThat(pieces).containsSubsequence("OUT a", "ERR b", "OUT c", "d", "OUT e");
+    }
+
+    @Test
+    void whatIsTooMuchIsLeftOutAndCounted() {
+        open(List.of());
+        evaluator.run("for (int i = 0; i < 1_500; i++) { System.out.print(\"x\".repeat(1_000)); }", first);
+        assertThat(first.out()).hasSize(1_000_000);
+        assertThat(first.err())
+                .isEqualTo("\n[more than 1000000 characters: the rest of this cell's output is left out]\n"
+                        + "[500000 characters are left out]\n");
+    }
+
+    @Test
+    void aCellCannotReadFromTheKeyboardAndSaysSo() {
+        open(List.of());
+        for (String cell : List.of("System.in.read()", "new Scanner(System.in).nextLine()")) {
+            assertThat(evaluator.run(cell, first).failure().orElseThrow().message())
+                    .contains("nobody can type into a cell");
+        }
     }
 
     @Test

@@ -11,6 +11,10 @@ import raftbook.book.eval.Outcome.Failure;
 
 class StoppingTest {
 
+    /** A loop in which no code of a cell is called. */
+    private static final String BUSY_IN_THE_JDK =
+            "Stream.generate(enough::get).filter(Boolean.TRUE::equals).findFirst();";
+
     private final Evaluator evaluator = new Evaluator(List.of(), List.of(), Duration.ofMillis(50));
     private final Recorder recorder = new Recorder();
 
@@ -63,9 +67,72 @@ class StoppingTest {
     }
 
     @Test
-    void aBusyCellIsAbandonedAndTheSessionLivesOn() throws InterruptedException {
+    void aLoopWithoutAnEndIsStoppedWhereItIs() throws InterruptedException {
+        evaluator.run("int kept = 42;", recorder);
+        Failure failure = stop(
+                "{\n    System.out.println(\"started\");\n    long n = 0;\n    while (true) {\n        n++;\n    }\n}\n");
+        assertThat(failure.kind()).isEqualTo(Failure.STOPPED);
+        assertThat(failure.message()).isEqualTo("by an interrupt");
+        assertThat(failure.line()).isBetween(4, 5);
+        assertThat(evaluator.run("kept", recorder).value().orElseThrow().object())
+                .isEqualTo(42);
+    }
+
+    @Test
+    void aLoopThatCatchesEverythingIsStoppedToo() throws InterruptedException {
+        Failure failure = stop("""
+                while (true) {
+                    try {
+                        System.out.println("started");
+                        Thread.sleep(10);
+                    } catch (Throwable e) {
+                    }
+                }
+                """);
+        assertThat(failure.message()).isEqualTo("by an interrupt");
+    }
+
+    @Test
+    void aStreamWithoutAnEndIsStoppedInItsLambda() throws InterruptedException {
+        Failure failure =
+                stop("{ System.out.println(\"started\"); IntStream.iterate(1, i -> i + 1).allMatch(i -> true); }");
+        assertThat(failure.message()).isEqualTo("by an interrupt");
+    }
+
+    @Test
+    void aValueWhoseTextHasNoEndIsStopped() throws InterruptedException {
+        Failure failure = stop("""
+                class Endless {
+                    public String toString() {
+                        System.out.println("started");
+                        while (true) {}
+                    }
+                }
+                new Endless()
+                """);
+        assertThat(failure.kind()).isEqualTo(Failure.STOPPED);
+        assertThat(evaluator.run("1 + 1", recorder).value()).isPresent();
+    }
+
+    @Test
+    void anExceptionWhoseMessageHasNoEndIsStopped() throws InterruptedException {
+        Failure failure = stop("""
+                class Endless extends RuntimeException {
+                    public String getMessage() {
+                        System.out.println("started");
+                        while (true) {}
+                    }
+                }
+                throw new Endless();
+                """);
+        assertThat(failure.kind()).isEqualTo(Failure.STOPPED);
+        assertThat(evaluator.run("1 + 1", recorder).value()).isPresent();
+    }
+
+    @Test
+    void aCellThatIsBusyInTheJdkIsAbandonedAndTheSessionLivesOn() throws InterruptedException {
         evaluator.run("int kept = 42; var enough = new java.util.concurrent.atomic.AtomicBoolean();", recorder);
-        Failure failure = stop("{\n    System.out.println(\"started\");\n    while (!enough.get()) {}\n}\n");
+        Failure failure = stop("{\n    System.out.println(\"started\");\n    " + BUSY_IN_THE_JDK + "\n}\n");
         assertThat(failure.kind()).isEqualTo(Failure.STOPPED);
         assertThat(failure.message()).contains("did not react").contains("abandoned");
         assertThat(failure.line()).isEqualTo(1);
@@ -78,24 +145,51 @@ class StoppingTest {
     }
 
     @Test
-    void anAbandonedThreadEndsWhenItPrints() throws InterruptedException {
+    void anAbandonedThreadEndsWhenItIsBackInTheCell() throws InterruptedException {
         evaluator.run("""
-                var quiet = new java.util.concurrent.atomic.AtomicBoolean(true);
+                var enough = new java.util.concurrent.atomic.AtomicBoolean();
                 var ended = new CountDownLatch(1);
                 """, recorder);
         Failure failure = stop("""
                 try {
                     System.out.println("started");
-                    while (quiet.get()) {}
+                    %s
                     Thread.interrupted();
                     System.out.println("back again");
                 } finally {
                     ended.countDown();
                 }
-                """);
+                """.formatted(BUSY_IN_THE_JDK));
         assertThat(failure.message()).contains("abandoned");
-        evaluator.run("quiet.set(false); ended.await();", recorder);
+        evaluator.run("enough.set(true); ended.await();", recorder);
         assertThat(recorder.out()).doesNotContain("back again");
+    }
+
+    @Test
+    void aThreadThatGoesOnAfterItsSessionIsEnded() throws Exception {
+        evaluator.run("""
+                class Busy implements Runnable {
+                    public void run() {
+                        while (true) {}
+                    }
+                }
+                var busy = new Thread(new Busy());
+                busy.start();
+                """, recorder);
+        Thread busy =
+                (Thread) evaluator.run("busy", recorder).value().orElseThrow().object();
+        evaluator.reset();
+        busy.join();
+    }
+
+    @Test
+    void aCellThatWasStoppedBeforeItCouldBeginDoesNotRun() {
+        Failure failure = evaluator
+                .run("System.out.println(\"never\"); while (true) {}", recorder, () -> true)
+                .failure()
+                .orElseThrow();
+        assertThat(failure.kind()).isEqualTo(Failure.STOPPED);
+        assertThat(recorder.out()).isEmpty();
     }
 
     @Test

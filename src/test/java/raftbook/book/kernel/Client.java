@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -75,7 +76,15 @@ final class Client implements AutoCloseable {
     }
 
     String execute(String code) {
-        return send(shell, "execute_request", Map.of("code", code, "silent", false, "allow_stdin", false));
+        return execute(code, Map.of());
+    }
+
+    /** @param options what is not as in a cell of a notebook */
+    String execute(String code, Map<String, Boolean> options) {
+        Map<String, Object> content = new HashMap<>(Map.of(
+                "code", code, "silent", false, "store_history", true, "allow_stdin", false, "stop_on_error", true));
+        content.putAll(options);
+        return send(shell, "execute_request", content);
     }
 
     String ask(String type, Map<String, ?> content) {

@@ -1,0 +1,88 @@
+package raftbook.book.kernel;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import jdk.jshell.EvalException;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+
+/**
+ * JShell as a Java kernel of other people uses it: the JDK's own engine, a cell cut into snippets, each handed over as it
+ * is. It knows the library and the imports of JJava, the most widespread of these kernels, and nothing of our evaluator.
+ */
+final class PlainShell implements AutoCloseable {
+
+    private static final List<String> START = List.of(
+            "import java.util.*;",
+            "import java.io.*;",
+            "import java.math.*;",
+            "import java.net.*;",
+            "import java.util.concurrent.*;",
+            "import java.util.prefs.*;",
+            "import java.util.regex.*;",
+            "String display(Object shown, String... types) { return \"1\"; }",
+            "void updateDisplay(String id, Object shown, String... types) { }");
+
+    private final PrintStream console = System.out;
+
+    /** The local engine puts its own in the place of the JVM's, and leaves it there. */
+    private final Thread.UncaughtExceptionHandler uncaught = Thread.getDefaultUncaughtExceptionHandler();
+
+    private final JShell shell;
+
+    PlainShell(String classPath) {
+        shell = JShell.builder().executionEngine("local").build();
+        shell.addToClasspath(classPath);
+        START.forEach(snippet -> run(snippet).ifPresent(failed -> {
+            throw new IllegalStateException(snippet + ": " + failed);
+        }));
+    }
+
+    /** Runs a cell to its end, or to the first snippet that fails; tells how that failed. What it prints is dropped. */
+    Optional<String> run(String cell) {
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        System.setOut(nowhere);
+        try {
+            CompletionInfo info = shell.sourceCodeAnalysis().analyzeCompletion(cell);
+            while (info.completeness().isComplete()) {
+                Optional<String> failed = shell.eval(info.source()).stream()
+                        .flatMap(this::failure)
+                        .findFirst();
+                if (failed.isPresent()) return failed;
+                info = shell.sourceCodeAnalysis().analyzeCompletion(info.remaining());
+            }
+            return Optional.of(info.remaining().strip())
+                    .filter(rest -> !rest.isEmpty())
+                    .map(rest -> "unfinished: " + rest);
+        } finally {
+            System.setOut(console);
+        }
+    }
+
+    private Stream<String> failure(SnippetEvent event) {
+        if (event.exception() instanceof EvalException thrown) {
+            return Stream.of(thrown.getExceptionClassName() + ": " + thrown.getMessage() + " in: "
+                    + event.snippet().source());
+        }
+        if (event.exception() != null)
+            return Stream.of(event.exception() + " in: " + event.snippet().source());
+        boolean waits = event.status() == Status.RECOVERABLE_NOT_DEFINED; // for what a later snippet declares
+        if (event.causeSnippet() != null || waits || event.status().isDefined()) return Stream.empty();
+        return shell.diagnostics(event.snippet())
+                .map(problem ->
+                        problem.getMessage(null) + " in: " + event.snippet().source())
+                .limit(1);
+    }
+
+    @Override
+    public void close() {
+        shell.close();
+        Thread.setDefaultUncaughtExceptionHandler(uncaught);
+    }
+}

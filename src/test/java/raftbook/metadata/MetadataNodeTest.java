@@ -1,0 +1,81 @@
+package raftbook.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import raftbook.raft.NodeId;
+import raftbook.raft.Outbox;
+import raftbook.raft.RaftConfig;
+import raftbook.raft.RaftMessage.RequestVoteReply;
+import raftbook.raft.RaftNode;
+import raftbook.raft.RaftRole;
+
+/** The service on one server, alone: the test is its clock, and its peers never answer after they have elected it. */
+class MetadataNodeTest {
+
+    private static final NodeId N1 = new NodeId("n1");
+    private static final NodeId N2 = new NodeId("n2");
+    private static final Outbox NOBODY = (to, message) -> {};
+    private static final long MS = 1_000_000;
+    private static final long PATIENCE = 20 * MS;
+    private static final long ELECTED = 300 * MS;
+
+    private final MetadataStore store = new MetadataStore();
+    private final RaftNode raft =
+            new RaftNode(N1, List.of(N1, N2, new NodeId("n3")), RaftConfig.DEFAULT, new Random(1), store, 0);
+    private final MetadataNode node = new MetadataNode(raft, store, Duration.ofNanos(PATIENCE));
+
+    private void takeOffice() {
+        node.advance(ELECTED, NOBODY);
+        node.receive(ELECTED, N2, new RequestVoteReply(1, true), NOBODY);
+        node.advance(ELECTED, NOBODY);
+        assertThat(raft.role()).isEqualTo(RaftRole.LEADER);
+    }
+
+    @Test
+    void theServiceAdvancesTheServerBelow() {
+        node.advance(ELECTED, NOBODY);
+        assertThat(raft.role()).isEqualTo(RaftRole.CANDIDATE);
+    }
+
+    @Test
+    void somebodyWakesForAnOverdueRequest() {
+        takeOffice();
+        assertThat(node.wakeAt()).as("its heartbeat").isEqualTo(ELECTED + 50 * MS);
+        MetadataRequest write = MetadataRequest.put("/a", "v");
+        node.submit(ELECTED + MS, write, NOBODY);
+        node.advance(ELECTED + MS, NOBODY);
+        assertThat(node.wakeAt()).isEqualTo(ELECTED + MS + PATIENCE);
+
+        node.advance(ELECTED + MS + PATIENCE - 1, NOBODY);
+        assertThat(write.isSettled()).as("a nanosecond early").isFalse();
+        node.advance(ELECTED + MS + PATIENCE, NOBODY);
+        assertThat(write.isSettled()).isTrue();
+        assertThat(node.wakeAt()).as("its heartbeat again").isEqualTo(ELECTED + 50 * MS);
+    }
+
+    @Test
+    void somebodyWakesForAnOverdueRead() {
+        takeOffice();
+        MetadataRequest read = MetadataRequest.get("/a");
+        node.submit(ELECTED, read, NOBODY);
+        node.advance(ELECTED, NOBODY);
+        assertThat(node.wakeAt()).isEqualTo(ELECTED + PATIENCE);
+        node.advance(ELECTED + PATIENCE, NOBODY);
+        assertThat(read.isSettled()).isTrue();
+        assertThat(node.wakeAt()).isGreaterThan(ELECTED + PATIENCE);
+    }
+
+    @Test
+    void whatIsGivenUpIsForgotten() {
+        takeOffice();
+        node.submit(ELECTED, MetadataRequest.put("/a", "v"), NOBODY);
+        node.submit(ELECTED, MetadataRequest.get("/a"), NOBODY);
+        node.advance(ELECTED, NOBODY);
+        node.giveUp("the test is over", NOBODY);
+        assertThat(node.wakeAt()).as("nobody is waiting").isEqualTo(raft.wakeAt());
+    }
+}

@@ -1,0 +1,34 @@
+package raftbook.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NodeIdTest {
+
+    @ParameterizedTest
+    @NullAndEmptySource
+    @ValueSource(strings = {" ", "n 1", "n1\n", "n\u0000", "n\u007f"})
+    void aNameThatCannotBeSeenIsRefused(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new NodeId(name))
+                .withMessageContainingAll("node name '" + name + "'", "1 to 64 visible characters", "such as n1");
+    }
+
+    @Test
+    void aNameHas1To64Characters() {
+        assertThat(new NodeId("n".repeat(64)).name()).hasSize(64);
+        assertThat(new NodeId("n")).hasToString("n");
+        assertThatIllegalArgumentException().isThrownBy(() -> new NodeId("n".repeat(65)));
+    }
+
+    @Test
+    void serversAreSortedByName() {
+        assertThat(new NodeId("n1")).isLessThan(new NodeId("n2")).isEqualByComparingTo(new NodeId("n1"));
+        assertThat(new NodeId("n3")).isGreaterThan(new NodeId("n2"));
+    }
+}
