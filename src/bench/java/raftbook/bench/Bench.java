@@ -21,6 +21,7 @@ public final class Bench {
         PARTS.put("failover", Failover::run);
         PARTS.put("growth", Growth::run);
         PARTS.put("heap", Heap::run);
+        PARTS.put("flood", Flood::run);
     }
 
     private Bench() {}

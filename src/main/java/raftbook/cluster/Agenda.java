@@ -1,10 +1,14 @@
 package raftbook.cluster;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Virtual time, and what is planned for it. What is planned for the same moment happens in the order of planning. */
 final class Agenda {
+
+    /** Here time ends: nothing can be planned beyond it. */
+    static final long END = Times.LONGEST.toNanos();
 
     private record Planned(long at, long order, Runnable action) {}
 
@@ -21,6 +25,18 @@ final class Agenda {
     /** Plans an action; one for a time that has passed happens next. */
     void plan(long at, Runnable action) {
         planned.add(new Planned(Math.max(now, at), plans++, action));
+    }
+
+    /** The moment so long from now. @throws IllegalArgumentException if time ends before */
+    long after(Duration duration) {
+        return requireInTime(now + Times.nanos("a run of", duration));
+    }
+
+    /** Returns a moment, if it comes before time ends. */
+    static long requireInTime(long at) {
+        if (at <= END) return at;
+        throw new IllegalArgumentException("time " + at + " ns: simulated time ends after " + Times.LONGEST.toDays()
+                + " days; start a new simulation");
     }
 
     /** When the next action is due; {@link Long#MAX_VALUE} if none is planned. */

@@ -26,7 +26,7 @@ public interface Cluster extends AutoCloseable {
     /** How long the await methods wait, by the cluster's own clock, before they give up. */
     Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** A cluster of so many servers on threads of their own, running already. */
+    /** A cluster of so many servers on threads of their own, running already, with a fresh seed. */
     static LiveCluster live(int size) {
         return new LiveCluster(ClusterConfig.of(size));
     }
@@ -38,6 +38,9 @@ public interface Cluster extends AutoCloseable {
 
     /** The names of all servers, stopped ones included. */
     List<NodeId> nodes();
+
+    /** Where its randomness comes from: the seed that it was given, or has drawn. */
+    long seed();
 
     /** The service of one server: to put, delete and get. */
     MetadataService node(NodeId id);
@@ -91,6 +94,9 @@ public interface Cluster extends AutoCloseable {
     /** Lets only servers of the same group reach each other; those in no group form one together. Undoes earlier cuts. */
     void partition(List<? extends Collection<NodeId>> groups);
 
+    /** Whether the way from one server to another is open. */
+    boolean canReach(NodeId from, NodeId to);
+
     /** Cuts one server off from all others, both ways. Undoes earlier cuts. */
     default void isolate(NodeId id) {
         partition(List.of(List.of(id)));
@@ -120,15 +126,32 @@ public interface Cluster extends AutoCloseable {
         return leader().orElseThrow();
     }
 
-    /** Lets the cluster run until all running servers hold the same log and have applied all of it. */
+    /**
+     * Lets the cluster run until it {@linkplain #hasConverged has converged}: whatever this thread has put before is then on
+     * every server that counts, unless it was refused or has been overwritten.
+     */
     default void awaitConvergence() {
         awaitUntil("equal logs, applied everywhere", this::hasConverged);
     }
 
-    /** Whether all running servers hold the same log, have applied all of it, and hold the same store. */
+    /**
+     * Whether every request that was handed to a running server before has been taken in, and all servers that count hold
+     * the same log, have applied all of it, and hold the same store. Those count that run, and with which a majority of the
+     * cluster is connected both ways, themselves included; where no majority is, all that run.
+     */
     default boolean hasConverged() {
         List<NodeState> running = states().stream().filter(NodeState::running).toList();
-        return running.stream().allMatch(state -> state.agreesWith(running.get(0)));
+        List<NodeState> connected = running.stream()
+                .filter(one -> 2 * connections(one, running) > nodes().size())
+                .toList();
+        List<NodeState> counting = connected.isEmpty() ? running : connected;
+        return counting.stream().allMatch(state -> state.agreesWith(counting.get(0)));
+    }
+
+    private long connections(NodeState one, List<NodeState> all) {
+        return all.stream()
+                .filter(other -> canReach(one.id(), other.id()) && canReach(other.id(), one.id()))
+                .count();
     }
 
     /** The logs of all servers, side by side, as a picture. */

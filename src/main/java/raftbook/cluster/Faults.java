@@ -16,7 +16,7 @@ public record Faults(double loss, double duplicate, double reorder, Duration min
     /** Nothing is lost, the order of sending is kept, and a message takes 5 to 15 ms: slow enough to see it travel in a picture. */
     public static final Faults NONE = new Faults(0, 0, 0, Duration.ofMillis(5), Duration.ofMillis(15));
 
-    /** @throws IllegalArgumentException if a chance is not from 0 to 1, or the delays are negative or out of order */
+    /** @throws IllegalArgumentException if a chance is not from 0 to 1, or the delays are negative, out of order, or endless */
     public Faults {
         requireChance("loss", loss);
         requireChance("duplicate", duplicate);
@@ -25,6 +25,7 @@ public record Faults(double loss, double duplicate, double reorder, Duration min
             throw new IllegalArgumentException(
                     "delays " + minDelay + " to " + maxDelay + ": need 0 <= minDelay <= maxDelay");
         }
+        Times.nanos("maxDelay", maxDelay);
     }
 
     private static void requireChance(String name, double chance) {

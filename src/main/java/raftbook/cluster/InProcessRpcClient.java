@@ -38,6 +38,10 @@ public final class InProcessRpcClient implements RpcClient {
         }
     }
 
+    boolean isCut(NodeId from, NodeId to) {
+        return links.isCut(from, to);
+    }
+
     /** Changes who can reach whom. Changes from several threads come one after the other, and none is lost. */
     synchronized void relink(String what, UnaryOperator<Links> change) {
         Links changed = change.apply(links);

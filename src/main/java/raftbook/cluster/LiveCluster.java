@@ -18,12 +18,15 @@ import raftbook.trace.NodeRecorder;
 /** The metadata service on real threads and the real clock: the servers of {@link SimulatedCluster}, live. */
 public final class LiveCluster extends LiveServers<MetadataNode> implements Cluster {
 
+    private final long seed;
+
     /** Builds the cluster and starts its servers. */
     public LiveCluster(ClusterConfig config) {
         super(config.traceCapacity(), FlightRecorder::emit);
+        seed = config.seed().orElseGet(Seeds::fresh);
         for (NodeId id : config.nodes()) {
             MetadataStore store = new MetadataStore();
-            RandomGenerator random = Seeds.randomFor(config.seed(), nodes().size());
+            RandomGenerator random = Seeds.randomFor(seed, nodes().size());
             RaftNode raft = new RaftNode(id, config.nodes(), config.raft(), random, store, now());
             add(id, new MetadataNode(raft, store, config.patience()), new NodeRecorder(raft));
         }
@@ -32,7 +35,14 @@ public final class LiveCluster extends LiveServers<MetadataNode> implements Clus
 
     @Override
     void ended(MetadataNode node) {
-        node.giveUp(node.raft().id() + " was stopped while this was under way; ask the next leader what became of it");
+        node.giveUp(
+                node.raft().id() + " was stopped while this was under way; ask the next leader what became of it",
+                (to, message) -> {});
+    }
+
+    @Override
+    public long seed() {
+        return seed;
     }
 
     @Override

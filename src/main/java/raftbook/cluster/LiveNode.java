@@ -1,5 +1,6 @@
 package raftbook.cluster;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -15,13 +16,10 @@ import raftbook.trace.Recorder;
 import raftbook.trace.TraceEvent;
 
 /**
- * One server on its own thread: a loop that takes what is in the mailbox, hands it to the server, lets it advance, and
- * waits for mail or for the time the server asked for. Only this thread ever touches the server.
+ * One server on its own thread: a loop that takes what is next in the mailbox, hands it to the server, lets it advance,
+ * sends what came of it, and waits for mail or for the time the server asked for. Only this thread ever touches the server.
  */
 final class LiveNode<N extends Node> {
-
-    /** So many inputs are taken in before the server advances: enough to batch, too few to make a heartbeat late. */
-    private static final int INPUTS_PER_ADVANCE = 1024;
 
     private final NodeId id;
     private final N node;
@@ -31,12 +29,12 @@ final class LiveNode<N extends Node> {
     private final Consumer<TraceEvent> sink;
     private final Mailbox<Input<N>> mailbox = new Mailbox<>();
     private final Thread thread;
-    private final Outbox outbox = this::send;
+    private final Outgoing outbox = new Outgoing();
     /** When the current step began; all of it happens at this one moment. */
     private long now;
 
     /** What was taken from the mailbox last, and how much of that the server has taken in. */
-    private List<Input<N>> inputs = List.of();
+    private final List<Input<N>> inputs = new ArrayList<>();
 
     private int next;
     private Consumer<N> farewell;
@@ -64,9 +62,10 @@ final class LiveNode<N extends Node> {
 
     private void run() {
         try {
-            step(List.of());
+            step();
             while (!mailbox.isClosed()) {
-                step(mailbox.takeAll(Math.min(node.wakeAt() - clock.getAsLong(), LiveClock.TICK)));
+                mailbox.take(inputs, Math.min(node.wakeAt() - clock.getAsLong(), LiveClock.TICK));
+                step();
             }
         } catch (InterruptedException interrupted) {
             whyStopped = "stopped: its thread was interrupted";
@@ -78,58 +77,50 @@ final class LiveNode<N extends Node> {
         }
     }
 
-    private void step(List<Input<N>> all) {
-        inputs = all;
+    /** What a message or an answer speaks of has happened, and been recorded, before it leaves. */
+    private void step() {
+        now = clock.getAsLong();
+        for (; next < inputs.size(); next++) inputs.get(next).reach(node, now, outbox);
+        inputs.clear();
         next = 0;
-        do {
-            int end = Math.min(inputs.size(), next + INPUTS_PER_ADVANCE);
-            now = clock.getAsLong();
-            for (; next < end; next++) inputs.get(next).reach(node, now, outbox);
-            node.advance(now, outbox);
-            observe();
-        } while (next < inputs.size());
+        node.advance(now, outbox);
+        observe();
+        outbox.flush(id, rpc);
     }
 
     private void observe() {
         recorder.observe(now, LongUnaryOperator.identity(), sink);
     }
 
-    /**
-     * A message leaves at once, so that its receiver need not wait while this server applies what is committed; but only
-     * after all that it speaks of has been seen to happen.
-     */
-    private void send(NodeId to, RaftMessage message) {
-        observe();
-        rpc.send(id, to, message);
-    }
-
     private void windDown() {
-        mailbox.close();
+        // A bug may have ended the loop halfway through a step.
+        List<Input<N>> missed = new ArrayList<>(inputs.subList(next, inputs.size()));
+        mailbox.closeAndTakeAll(missed);
+        observe();
         running = false;
+        sink.accept(new TraceEvent.NodeFault(clock.getAsLong(), id, TraceEvent.NodeFault.Kind.STOPPED));
+        outbox.giveAnswers();
         farewell.accept(node);
         ended.complete(null);
-        // A bug may have ended the loop halfway through its mail.
-        inputs.subList(next, inputs.size()).forEach(this::miss);
-        try {
-            for (Input<N> input : mailbox.takeAll(0)) miss(input);
-        } catch (InterruptedException alreadyStopping) {
-            Thread.currentThread().interrupt();
-        }
-        sink.accept(new TraceEvent.NodeFault(clock.getAsLong(), id, TraceEvent.NodeFault.Kind.STOPPED));
+        missed.forEach(this::miss);
     }
 
     private void miss(Input<N> input) {
         input.miss(id + " is " + whyStopped);
     }
 
-    /** Puts something into the mailbox. If the server is stopped it is missed at once, in the caller's thread. */
-    void hand(Input<N> input) {
-        if (!mailbox.put(input)) miss(input);
+    /** Puts a request into the mailbox. If that is full, or the server stopped, it is missed at once, in the caller's thread. */
+    void hand(Input<N> request) {
+        switch (mailbox.putRequest(request, Lanes.MOST_WAITING)) {
+            case FULL -> request.turnAway(Lanes.full(id));
+            case CLOSED -> miss(request);
+            case DONE -> {}
+        }
     }
 
     /** A message arrives. */
     void receive(long messageId, NodeId from, RaftMessage message) {
-        hand(new Input<>() {
+        Input<N> mail = new Input<>() {
             @Override
             public void reach(N server, long at, Outbox out) {
                 sink.accept(new TraceEvent.Received(at, messageId, from, id, message));
@@ -140,15 +131,16 @@ final class LiveNode<N extends Node> {
             public void miss(String why) {
                 sink.accept(new TraceEvent.Lost(clock.getAsLong(), messageId, from, id, message, why));
             }
-        });
+        };
+        if (mailbox.putMessage(mail) == Mailbox.Put.CLOSED) miss(mail);
     }
 
-    /** Asks the server something, on its own thread; a stopped one answers from its last state. */
+    /** Asks the server something, on its own thread, after all that was handed to it before; a stopped one answers from its last state. */
     <T> T ask(Function<N, T> question) {
         // A client's callback may ask; the thread that runs it must not wait for its own answer.
         if (Thread.currentThread() == thread) return question.apply(node);
         CompletableFuture<T> answer = new CompletableFuture<>();
-        hand(new Input<>() {
+        Input<N> input = new Input<>() {
             @Override
             public void reach(N server, long at, Outbox out) {
                 answer.complete(question.apply(server));
@@ -158,7 +150,9 @@ final class LiveNode<N extends Node> {
             public void miss(String why) {
                 ended.thenRun(() -> answer.complete(question.apply(node)));
             }
-        });
+        };
+        // Whoever asks waits, so questions are no flood: they are let in however many requests wait.
+        if (mailbox.putRequest(input, Integer.MAX_VALUE) == Mailbox.Put.CLOSED) miss(input);
         return answer.join();
     }
 

@@ -107,11 +107,12 @@ public class LiveServers<N extends Node> implements AutoCloseable {
         return trace;
     }
 
-    /** Lets so much time pass. */
+    /** Lets so much time pass. @throws IllegalArgumentException if it is more than a year */
     public final void runFor(Duration duration) {
         requireOpen();
-        long end = now() + duration.toNanos();
-        awaitUntil("the end of a wait", duration.plus(PATIENCE), () -> now() >= end);
+        long nanos = Times.nanos("a run of", duration);
+        long end = now() + nanos;
+        awaitUntil("the end of a wait", PATIENCE.plusNanos(nanos), () -> now() >= end);
     }
 
     /**
@@ -157,8 +158,15 @@ public class LiveServers<N extends Node> implements AutoCloseable {
     /** Lets only servers of the same group reach each other; those in no group form one together. Undoes earlier cuts. */
     public final void partition(List<? extends Collection<NodeId>> groups) {
         requireOpen();
-        groups.forEach(this::requireKnown);
-        rpc.relink(Links.describe(groups), links -> Links.partition(nodes(), groups));
+        Partition partition = new Partition(groups);
+        requireKnown(partition.members());
+        rpc.relink(partition.describe(), links -> Links.of(nodes(), partition));
+    }
+
+    /** Whether the way from one server to another is open. */
+    public final boolean canReach(NodeId from, NodeId to) {
+        requireKnown(List.of(from, to));
+        return !rpc.isCut(from, to);
     }
 
     private void requireKnown(Collection<NodeId> ids) {

@@ -1,57 +1,92 @@
 package raftbook.cluster;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What waits for one thread. Many put, one takes, and it takes all that is there at once: the busier the thread, the
- * larger the batch, and the smaller the cost of each item.
+ * What waits for one thread. Many put, one takes, and it takes much at once: the busier the thread, the larger the batch,
+ * and the smaller the cost of each item.
  */
 final class Mailbox<T> {
 
+    /** What became of an item. */
+    enum Put {
+        /** It waits, and will be taken. */
+        DONE,
+        /** Too many wait already. */
+        FULL,
+        /** Nothing is accepted any more. */
+        CLOSED
+    }
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition mail = lock.newCondition();
-    private List<T> waiting = new ArrayList<>();
-    private List<T> spare = new ArrayList<>();
+    private final Lanes<T> lanes = new Lanes<>();
     private boolean takerWaits;
     private volatile boolean closed;
+    /** Somebody was turned away since the last fetch. A flood that sees this does not fight for the lock. */
+    private volatile boolean full;
 
-    /** Adds an item. False if the mailbox is closed, and the item will never be taken. */
-    boolean put(T item) {
+    /** Adds a message, ahead of all requests. */
+    Put putMessage(T message) {
         lock.lock();
         try {
-            if (closed) return false;
-            waiting.add(item);
-            if (takerWaits) {
-                // Once is enough: what else comes before the taker is up will be there when it is.
-                takerWaits = false;
-                mail.signal();
-            }
-            return true;
+            if (closed) return Put.CLOSED;
+            lanes.addMessage(message);
+            wakeTaker();
+            return Put.DONE;
         } finally {
             lock.unlock();
         }
     }
 
-    /**
-     * Takes all items, waiting for the first at most so long; none if time ran out. The list is valid until the next call.
-     */
-    List<T> takeAll(long timeoutNanos) throws InterruptedException {
+    /** Adds a request behind the others, unless so many wait already. */
+    Put putRequest(T request, int mostWaiting) {
+        if (full && mostWaiting == Lanes.MOST_WAITING) return Put.FULL;
+        lock.lock();
+        try {
+            if (closed) return Put.CLOSED;
+            full = !lanes.addRequest(request, mostWaiting);
+            if (full) return Put.FULL;
+            wakeTaker();
+            return Put.DONE;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wakeTaker() {
+        if (!takerWaits) return;
+        // Once is enough: what else comes before the taker is up will be there when it is.
+        takerWaits = false;
+        mail.signal();
+    }
+
+    /** Takes what is next, waiting for something at most so long; nothing if time ran out. */
+    void take(Collection<? super T> taken, long timeoutNanos) throws InterruptedException {
         lock.lock();
         try {
             long left = timeoutNanos;
-            while (waiting.isEmpty() && !closed && left > 0) {
+            while (lanes.isEmpty() && !closed && left > 0) {
                 takerWaits = true;
                 left = mail.awaitNanos(left);
             }
             takerWaits = false;
-            List<T> taken = waiting;
-            spare.clear();
-            waiting = spare;
-            spare = taken;
-            return taken;
+            lanes.fetch();
+            full = false;
+        } finally {
+            lock.unlock();
+        }
+        lanes.moveTo(taken);
+    }
+
+    /** Accepts nothing more, and takes what is left. */
+    void closeAndTakeAll(Collection<? super T> taken) {
+        lock.lock();
+        try {
+            close();
+            lanes.moveAllTo(taken);
         } finally {
             lock.unlock();
         }
@@ -62,6 +97,7 @@ final class Mailbox<T> {
         lock.lock();
         try {
             closed = true;
+            full = false;
             mail.signal();
         } finally {
             lock.unlock();

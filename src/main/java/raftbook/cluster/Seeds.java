@@ -1,12 +1,18 @@
 package raftbook.cluster;
 
 import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /** Turns one seed into many sources of randomness, one for each part of a cluster. */
 public final class Seeds {
 
     private Seeds() {}
+
+    /** A seed that nobody has chosen, short enough to be copied by hand. */
+    public static long fresh() {
+        return ThreadLocalRandom.current().nextLong(1_000_000_000);
+    }
 
     /** A source for one part, independent of the other parts' and of those of the neighbouring seeds. */
     public static RandomGenerator randomFor(long seed, int part) {

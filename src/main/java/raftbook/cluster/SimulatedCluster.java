@@ -20,11 +20,11 @@ public final class SimulatedCluster extends Simulation<MetadataNode> implements 
 
     /** Builds the cluster. Its time stands at 0 until it is run. */
     public SimulatedCluster(ClusterConfig config) {
-        super(config.seed(), config.traceCapacity());
+        super(config.seed().orElse(1), config.traceCapacity());
         this.config = config;
         for (NodeId id : config.nodes()) {
             MetadataStore store = new MetadataStore();
-            RandomGenerator random = Seeds.randomFor(config.seed(), nodes().size());
+            RandomGenerator random = Seeds.randomFor(seed(), nodes().size());
             RaftNode raft = new RaftNode(id, config.nodes(), config.raft(), random, store, 0);
             add(id, new MetadataNode(raft, store, config.patience()), new NodeRecorder(raft));
         }
@@ -55,6 +55,11 @@ public final class SimulatedCluster extends Simulation<MetadataNode> implements 
     }
 
     @Override
+    public boolean hasConverged() {
+        return hasTakenInAll() && Cluster.super.hasConverged();
+    }
+
+    @Override
     public void awaitUntil(String what, BooleanSupplier condition) {
         stepUntil(what, PATIENCE, condition);
     }
@@ -72,6 +77,9 @@ public final class SimulatedCluster extends Simulation<MetadataNode> implements 
     @Override
     public void stop(NodeId id) {
         super.stop(id);
-        inside(id).giveUp(id + " was stopped while this was under way; ask the next leader what became of it");
+        inside(id)
+                .giveUp(
+                        id + " was stopped while this was under way; ask the next leader what became of it",
+                        (to, message) -> {});
     }
 }

@@ -122,8 +122,12 @@ final class SimulatedNetwork implements RpcClient {
         relink("heal " + from + " → " + to, links.heal(from, to));
     }
 
-    void partition(Collection<NodeId> all, List<? extends Collection<NodeId>> groups) {
-        relink(Links.describe(groups), Links.partition(all, groups));
+    void partition(Collection<NodeId> all, Partition partition) {
+        relink(partition.describe(), Links.of(all, partition));
+    }
+
+    boolean isCut(NodeId from, NodeId to) {
+        return links.isCut(from, to);
     }
 
     private void relink(String what, Links changed) {

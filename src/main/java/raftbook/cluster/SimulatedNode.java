@@ -1,7 +1,7 @@
 package raftbook.cluster;
 
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import raftbook.raft.Input;
 import raftbook.raft.Node;
@@ -20,7 +20,7 @@ final class SimulatedNode<N extends Node> {
     private final Recorder recorder;
     private final Consumer<TraceEvent> sink;
     private final Outgoing outbox = new Outgoing();
-    private final Queue<Input<N>> waiting = new ArrayDeque<>();
+    private final Lanes<Input<N>> waiting = new Lanes<>();
     private boolean paused;
     private boolean stopped;
     private long localAtPause;
@@ -41,7 +41,7 @@ final class SimulatedNode<N extends Node> {
 
     /** A message arrives. */
     void receive(long now, InFlight mail) {
-        enqueue(new Input<>() {
+        Input<N> message = new Input<>() {
             @Override
             public void reach(N server, long localNow, Outbox out) {
                 sink.accept(new TraceEvent.Received(virtualNow, mail.id(), mail.from(), id, mail.message()));
@@ -52,25 +52,30 @@ final class SimulatedNode<N extends Node> {
             public void miss(String why) {
                 sink.accept(new TraceEvent.Lost(now, mail.id(), mail.from(), id, mail.message(), why));
             }
-        });
+        };
+        if (stopped) miss(message);
+        else waiting.addMessage(message);
         step(now);
     }
 
-    /** Something reaches the server at its next step, which is due at once. */
-    void enqueue(Input<N> input) {
-        if (stopped) miss(input);
-        else waiting.add(input);
+    /** A request reaches the server at its next step, which is due at once; unless too many wait, or it is stopped. */
+    void hand(Input<N> request) {
+        if (stopped) miss(request);
+        else if (!waiting.addRequest(request, Lanes.MOST_WAITING)) request.turnAway(Lanes.full(id));
     }
 
     private void miss(Input<N> input) {
         input.miss(id + " is stopped");
     }
 
-    /** Works off what waits, and does what is due. */
+    /** Works off what is next, and does what is due; what it speaks of has been recorded before it leaves. */
     void step(long now) {
         if (paused || stopped) return;
         virtualNow = now;
-        while (!waiting.isEmpty()) waiting.remove().reach(node, clock.toLocal(now), outbox);
+        List<Input<N>> inputs = new ArrayList<>();
+        waiting.fetch();
+        waiting.moveTo(inputs);
+        for (Input<N> input : inputs) input.reach(node, clock.toLocal(now), outbox);
         node.advance(clock.toLocal(now), outbox);
         observe(now);
         outbox.flush(id, rpc);
@@ -104,16 +109,26 @@ final class SimulatedNode<N extends Node> {
 
     /** The clock jumps ahead to the moment the server waits for. */
     void fireTimer(long now) {
-        clock.jumpTo(now, Math.max(clock.toLocal(now), node.wakeAt()));
+        if (paused || stopped) return;
+        long due = node.wakeAt();
+        if (due > SimulatedClock.LATEST) {
+            throw new IllegalStateException(id + " has set no timer that could fire: it waits for mail alone");
+        }
+        clock.jumpTo(now, Math.max(clock.toLocal(now), due));
         step(now);
     }
 
     void stop(long now) {
         if (stopped) return;
         stopped = true;
-        waiting.forEach(this::miss);
-        waiting.clear();
         sink.accept(new TraceEvent.NodeFault(now, id, TraceEvent.NodeFault.Kind.STOPPED));
+        List<Input<N>> missed = new ArrayList<>();
+        waiting.moveAllTo(missed);
+        missed.forEach(this::miss);
+    }
+
+    boolean hasTakenInAll() {
+        return waiting.isEmpty();
     }
 
     boolean isRunning() {

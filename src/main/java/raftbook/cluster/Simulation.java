@@ -23,12 +23,16 @@ import raftbook.trace.TraceEvent;
  */
 public class Simulation<N extends Node> {
 
+    /** So many events can happen at one moment; if there are more, there will always be more. */
+    private static final int MOST_AT_ONCE = 1_000_000;
+
     private final Map<NodeId, SimulatedNode<N>> nodes = new LinkedHashMap<>();
     private final Agenda agenda = new Agenda();
     private final SimulatedNetwork network;
     private final long seed;
     private final Trace trace;
     private List<TraceEvent> news = new ArrayList<>();
+    private int eventsAtOnce;
     private boolean closed;
 
     /**
@@ -60,7 +64,12 @@ public class Simulation<N extends Node> {
 
     /** Hands something to a server, which takes it in as the next event. */
     public final void hand(NodeId id, Input<N> input) {
-        find(id).enqueue(input);
+        find(id).hand(input);
+    }
+
+    /** What all randomness comes from. */
+    public final long seed() {
+        return seed;
     }
 
     /** Virtual nanoseconds since the start. */
@@ -77,8 +86,11 @@ public class Simulation<N extends Node> {
         requireOpen();
         long next = nextEventAt();
         if (next == Long.MAX_VALUE) {
-            throw new IllegalStateException("nothing can happen any more: all nodes are stopped or paused");
+            throw new IllegalStateException(
+                    "nothing can happen any more: all nodes are stopped, paused, or wait in vain");
         }
+        eventsAtOnce = next > agenda.now() ? 0 : eventsAtOnce + 1;
+        if (eventsAtOnce > MOST_AT_ONCE) throw new IllegalStateException(standstill());
         agenda.passUntil(next);
         if (agenda.nextAt() <= next) agenda.runNext();
         else nextToWake().step(agenda.now());
@@ -87,9 +99,15 @@ public class Simulation<N extends Node> {
         return happened;
     }
 
+    private String standstill() {
+        return MOST_AT_ONCE + " events at " + Duration.ofNanos(agenda.now()) + ", and time does not pass: " + nodes()
+                + " keep each other or themselves busy; let wakeAt name a later time once advance has done what is due";
+    }
+
     /** When the next event is due, in virtual nanoseconds; {@link Long#MAX_VALUE} if there is none. */
     public final long nextEventAt() {
-        return nodes.isEmpty() ? agenda.nextAt() : Math.min(nextToWake().wakeAt(), agenda.nextAt());
+        long next = nodes.isEmpty() ? agenda.nextAt() : Math.min(nextToWake().wakeAt(), agenda.nextAt());
+        return next > Agenda.END ? Long.MAX_VALUE : next;
     }
 
     private SimulatedNode<N> nextToWake() {
@@ -98,16 +116,20 @@ public class Simulation<N extends Node> {
         return first;
     }
 
-    /** Plans an action of the run's script for a virtual time. */
+    /**
+     * Plans an action of the run's script for a virtual time, in nanoseconds since the start.
+     *
+     * @throws IllegalArgumentException if that is more than a year
+     */
     public final void at(long time, Runnable action) {
         requireOpen();
-        agenda.plan(time, action);
+        agenda.plan(Agenda.requireInTime(time), action);
     }
 
-    /** Lets so much virtual time pass. */
+    /** Lets so much virtual time pass. @throws IllegalArgumentException if time passes a year, at which it ends */
     public final void runFor(Duration duration) {
         requireOpen();
-        long end = agenda.now() + duration.toNanos();
+        long end = agenda.after(duration);
         while (nextEventAt() <= end) step();
         agenda.passUntil(end);
     }
@@ -149,14 +171,22 @@ public class Simulation<N extends Node> {
         find(id).resume(agenda.now());
     }
 
-    /** Lets a server's clock run fast (above 1) or slow (below 1). */
+    /**
+     * Lets a server's clock run fast (above 1) or slow (below 1).
+     *
+     * @throws IllegalArgumentException if the rate is not from 0.01 to 100
+     */
     public final void skew(NodeId id, double rate) {
         requireOpen();
-        if (!(rate > 0)) throw new IllegalArgumentException("clock rate " + rate + ": must be positive");
         find(id).skew(agenda.now(), rate);
     }
 
-    /** Lets a server's clock jump ahead to the moment for which it set its timer, so that the timer fires now. */
+    /**
+     * Lets a server's clock jump ahead to the moment for which it set its timer, so that the timer fires now. A paused or
+     * stopped server's does not.
+     *
+     * @throws IllegalStateException if no timer is set, because the server waits for mail alone
+     */
     public final void fireTimer(NodeId id) {
         requireOpen();
         find(id).fireTimer(agenda.now());
@@ -202,8 +232,20 @@ public class Simulation<N extends Node> {
     /** Lets only servers of the same group reach each other; those in no group form one together. Undoes earlier cuts. */
     public final void partition(List<? extends Collection<NodeId>> groups) {
         requireOpen();
-        groups.forEach(this::requireKnown);
-        network.partition(nodes(), groups);
+        Partition partition = new Partition(groups);
+        requireKnown(partition.members());
+        network.partition(nodes(), partition);
+    }
+
+    /** Whether the way from one server to another is open. */
+    public final boolean canReach(NodeId from, NodeId to) {
+        requireKnown(List.of(from, to));
+        return !network.isCut(from, to);
+    }
+
+    /** Whether no server that runs has yet to take in something that has reached it. */
+    final boolean hasTakenInAll() {
+        return nodes.values().stream().allMatch(SimulatedNode::hasTakenInAll);
     }
 
     private void requireKnown(Collection<NodeId> ids) {

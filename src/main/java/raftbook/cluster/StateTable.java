@@ -1,21 +1,23 @@
 package raftbook.cluster;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import raftbook.raft.OneLine;
 import raftbook.raft.RaftLogEntry;
 
 /** The states of servers as an aligned table in plain text. */
 public final class StateTable {
 
     private static final int LATEST = 5;
+    private static final int WIDEST = 40;
 
     private StateTable() {}
 
     /** One row per server, with the end of its log. */
-    public static String of(Collection<NodeState> states) {
+    public static String of(List<NodeState> states) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("node", "role", "term", "voted", "commitIndex", "lastApplied", "log", "store"));
         states.forEach(state -> rows.add(row(state)));
@@ -33,9 +35,15 @@ public final class StateTable {
                 Long.toString(state.commitIndex()),
                 Long.toString(state.lastApplied()),
                 logEnd(state.log()),
-                state.store().size() <= LATEST
-                        ? state.store().toString()
-                        : state.store().size() + " keys");
+                store(state.store()));
+    }
+
+    /** A store in one cell: keys and values if they are few, cut short if they are long; else their number. */
+    public static String store(Map<String, String> store) {
+        if (store.size() > LATEST) return store.size() + " keys";
+        return store.entrySet().stream()
+                .map(entry -> OneLine.of(entry.getKey(), WIDEST) + "=" + OneLine.of(entry.getValue(), WIDEST))
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 
     private static String logEnd(List<RaftLogEntry> log) {

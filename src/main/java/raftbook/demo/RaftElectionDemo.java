@@ -200,6 +200,6 @@ public final class RaftElectionDemo {
         }
         return state.id() + "  " + role + "  term " + state.term() + "  commitIndex " + state.commitIndex()
                 + "  lastApplied " + state.lastApplied() + "\n" + StateTable.align(log) + "  metadata "
-                + state.store() + "\n";
+                + StateTable.store(state.store()) + "\n";
     }
 }

@@ -49,8 +49,9 @@ public sealed interface MetadataCommand {
         String text = this instanceof Put put ? "PUT\n" + put.key + "\n" + put.value : "DEL\n" + key();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (new String(bytes, StandardCharsets.UTF_8).equals(text)) return bytes;
-        throw new InvalidRequestException("value for key '" + key() + "' is not valid Unicode: it holds half a"
-                + " character (a lone surrogate); mend the text where it was cut");
+        throw new InvalidRequestException(
+                "value for key '" + MetadataKey.shown(key()) + "' is not valid Unicode: it holds half a"
+                        + " character (a lone surrogate); mend the text where it was cut");
     }
 
     /**
@@ -91,10 +92,12 @@ public sealed interface MetadataCommand {
     }
 
     private static void requireValue(String key, String value) {
-        if (value == null) throw new InvalidRequestException("value null for key '" + key + "': to remove it, delete");
+        if (value == null)
+            throw new InvalidRequestException(
+                    "value null for key '" + MetadataKey.shown(key) + "': to remove it, delete");
         if (value.length() > MAX_VALUE_BYTES / 3 && value.getBytes(StandardCharsets.UTF_8).length > MAX_VALUE_BYTES) {
-            throw new InvalidRequestException("value for key '" + key + "' exceeds " + MAX_VALUE_BYTES
-                    + " bytes in UTF-8: store it elsewhere and put its address here");
+            throw new InvalidRequestException("value for key '" + MetadataKey.shown(key) + "' exceeds "
+                    + MAX_VALUE_BYTES + " bytes in UTF-8: store it elsewhere and put its address here");
         }
     }
 }

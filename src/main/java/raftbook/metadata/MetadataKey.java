@@ -1,7 +1,7 @@
 package raftbook.metadata;
 
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Collectors;
+import raftbook.raft.OneLine;
 
 /**
  * What a key may look like: {@code /} and one or more segments, as in {@code /config/service/a}. The rules keep the
@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 final class MetadataKey {
 
     static final int MAX_BYTES = 1024;
+
+    /** The path above all keys. It is no key itself. */
+    static final String ROOT = "/";
 
     /** So much of a malformed key is quoted: enough to find it, however long it is. */
     private static final int MAX_SHOWN = 80;
@@ -20,6 +23,8 @@ final class MetadataKey {
     static String require(String key) {
         if (key == null) throw new InvalidRequestException("key null: a key is a path such as /config/service/a");
         if (key.isEmpty() || key.charAt(0) != '/') throw invalid(key, "must start with /, as /config/service/a does");
+        if (key.equals(ROOT))
+            throw invalid(key, "is the root, which holds no value: name something below it, as /config does");
         int segmentStart = 1;
         for (int i = 1; i <= key.length(); i++) {
             if (i == key.length() || key.charAt(i) == '/') {
@@ -33,6 +38,11 @@ final class MetadataKey {
             throw invalid(key, "must not exceed " + MAX_BYTES + " bytes in UTF-8: shorten the path");
         }
         return key;
+    }
+
+    /** Returns the path: a key, or the root. @throws InvalidRequestException if it is neither */
+    static String requirePath(String path) {
+        return ROOT.equals(path) ? path : require(path);
     }
 
     private static void requireSegment(String key, int start, int end) {
@@ -62,13 +72,11 @@ final class MetadataKey {
     }
 
     private static InvalidRequestException invalid(String key, String rule) {
-        String visible =
-                key.codePoints().limit(MAX_SHOWN).mapToObj(MetadataKey::visible).collect(Collectors.joining());
-        return new InvalidRequestException("key '" + visible + (key.length() > MAX_SHOWN ? "…" : "") + "' " + rule);
+        return new InvalidRequestException("key '" + shown(key) + "' " + rule);
     }
 
-    private static String visible(int c) {
-        boolean loneSurrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-        return Character.isISOControl(c) || loneSurrogate ? String.format("\\u%04x", c) : Character.toString(c);
+    /** A key as a message quotes it. */
+    static String shown(String key) {
+        return OneLine.of(key, MAX_SHOWN);
     }
 }

@@ -3,13 +3,14 @@ package raftbook.metadata;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import raftbook.raft.Node;
 import raftbook.raft.NodeId;
-import raftbook.raft.NotLeaderException;
 import raftbook.raft.Outbox;
 import raftbook.raft.RaftMessage;
 import raftbook.raft.RaftNode;
 import raftbook.raft.RaftRole;
+import raftbook.raft.RefusedException;
 
 /**
  * The metadata service on one Raft server: leader-only put, delete and get. Writes go through the log; reads wait until
@@ -18,7 +19,17 @@ import raftbook.raft.RaftRole;
  */
 public final class MetadataNode implements Node {
 
-    private record Pending(long awaited, long deadline, MetadataRequest request) {}
+    /** So many writes, and so many reads, may be under way on one server; what comes beyond that is refused. */
+    public static final int MOST_UNDER_WAY = 1 << 16;
+
+    private record Pending(long awaited, long term, long deadline, MetadataRequest request) implements Outbox.Answer {
+
+        /** The receipt for a write; it is its own answer, for there are many. */
+        @Override
+        public void give() {
+            ((MetadataRequest.Write) request).answer().complete(new Done(awaited, term));
+        }
+    }
 
     private final RaftNode raft;
     private final MetadataStore store;
@@ -37,19 +48,28 @@ public final class MetadataNode implements Node {
         this.patience = patience.toNanos();
     }
 
-    /** Takes in a request. Its future ends at once if this server does not lead, else after a later advance. */
-    public void submit(long now, MetadataRequest request) {
+    /** Takes in a request. Its answer goes to the outbox: now if it is refused, else in a later advance. */
+    public void submit(long now, MetadataRequest request, Outbox outbox) {
         if (request.isSettled()) return;
         try {
-            if (request instanceof MetadataRequest.Write write) {
-                writes.add(new Pending(raft.propose(write.command()), now + patience, request));
-            } else {
-                reads.add(new Pending(raft.requestRead(), now + patience, request));
-            }
+            Deque<Pending> queue = request instanceof MetadataRequest.Write ? writes : reads;
+            if (queue.size() >= MOST_UNDER_WAY) throw new OverloadedException(overload());
+            long awaited = begin(request);
             servingTerm = raft.term();
-        } catch (NotLeaderException notLeader) {
-            request.refuse(notLeader);
+            queue.add(new Pending(awaited, servingTerm, now + patience, request));
+        } catch (RefusedException refused) {
+            outbox.answer(() -> request.refuse(refused));
         }
+    }
+
+    private long begin(MetadataRequest request) {
+        return request instanceof MetadataRequest.Write write ? raft.propose(write.command()) : raft.requestRead();
+    }
+
+    private String overload() {
+        return raft.id() + " has " + MOST_UNDER_WAY
+                + " requests of this kind under way, and takes in no more: send this"
+                + " one again when others have been answered";
     }
 
     @Override
@@ -61,43 +81,42 @@ public final class MetadataNode implements Node {
     public void advance(long now, Outbox outbox) {
         raft.advance(now, outbox);
         if (raft.role() != RaftRole.LEADER || raft.term() != servingTerm) {
-            giveUp("the leader lost its office while this was under way; read the key at the new leader to find out");
+            giveUp(
+                    "the leader lost its office while this was under way; read the key at the new leader to find out",
+                    outbox);
         }
-        completeWrites();
-        completeReads();
-        giveUpOverdue(now, writes);
-        giveUpOverdue(now, reads);
+        completeWrites(outbox);
+        completeReads(outbox);
+        giveUpOverdue(now, writes, outbox);
+        giveUpOverdue(now, reads, outbox);
     }
 
-    private void completeWrites() {
+    private void completeWrites(Outbox outbox) {
         while (!writes.isEmpty() && writes.element().awaited <= raft.lastApplied()) {
-            Pending done = writes.remove();
-            ((MetadataRequest.Write) done.request).answer().complete(new Done(done.awaited, servingTerm));
+            outbox.answer(writes.remove());
         }
     }
 
-    private void completeReads() {
+    private void completeReads(Outbox outbox) {
         while (!reads.isEmpty() && reads.element().awaited <= raft.answerableReads()) {
-            MetadataRequest.Read read = (MetadataRequest.Read) reads.remove().request;
-            read.answer().complete(store.get(read.key()));
+            outbox.answer(((MetadataRequest.Read<?>) reads.remove().request).read(store));
         }
     }
 
-    private void giveUpOverdue(long now, Deque<Pending> queue) {
+    private void giveUpOverdue(long now, Deque<Pending> queue, Outbox outbox) {
         while (!queue.isEmpty() && queue.element().deadline <= now) {
-            queue.remove()
-                    .request
-                    .giveUp("no majority has answered within " + Duration.ofNanos(patience)
-                            + "; it may still happen. Is this leader cut off?");
+            MetadataRequest late = queue.remove().request;
+            outbox.answer(() -> late.giveUp("no majority has answered within " + Duration.ofNanos(patience)
+                    + "; it may still happen. Is this leader cut off?"));
         }
     }
 
     /** Ends everything pending, as unknown. */
-    public void giveUp(String why) {
-        writes.forEach(write -> write.request.giveUp(why));
-        reads.forEach(read -> read.request.giveUp(why));
-        writes.clear();
-        reads.clear();
+    public void giveUp(String why, Outbox outbox) {
+        for (Deque<Pending> queue : List.of(writes, reads)) {
+            for (Pending pending : queue) outbox.answer(() -> pending.request.giveUp(why));
+            queue.clear();
+        }
     }
 
     @Override

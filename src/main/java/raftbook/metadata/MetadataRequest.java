@@ -1,8 +1,13 @@
 package raftbook.metadata;
 
+import java.util.Collections;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import raftbook.raft.Input;
 import raftbook.raft.Outbox;
@@ -27,13 +32,21 @@ public sealed interface MetadataRequest extends Input<MetadataNode> {
         }
     }
 
-    /** A key to be read; a malformed one is refused from the start, before it can reach a store and stop a server. */
-    record Read(String key, CompletableFuture<Optional<String>> answer) implements MetadataRequest {
-        public Read {
+    /**
+     * A question to the store.
+     *
+     * @param question what is asked. The answer must be a copy, since the store goes on changing; an exception ends the
+     *     future, and does no harm to the server
+     */
+    record Read<T>(Function<MetadataStore, T> question, CompletableFuture<T> answer) implements MetadataRequest {
+
+        /** Looks the answer up now, to be given later. */
+        Outbox.Answer read(MetadataStore store) {
             try {
-                MetadataKey.require(key);
-            } catch (InvalidRequestException malformed) {
-                answer.completeExceptionally(malformed);
+                T found = question.apply(store);
+                return () -> answer.complete(found);
+            } catch (RuntimeException failed) {
+                return () -> answer.completeExceptionally(failed);
             }
         }
     }
@@ -58,19 +71,46 @@ public sealed interface MetadataRequest extends Input<MetadataNode> {
         }
     }
 
-    /** A read; a malformed one is refused from the start. */
-    static Read get(String key) {
-        return new Read(key, new CompletableFuture<>());
+    /** A read of one value; a malformed key is refused from the start. */
+    static Read<Optional<String>> get(String key) {
+        return read(() -> MetadataKey.require(key), store -> store.get(key));
+    }
+
+    /** A read of the names right below a path; a malformed path is refused from the start. */
+    static Read<NavigableSet<String>> children(String path) {
+        return read(() -> MetadataKey.requirePath(path), store -> store.children(path));
+    }
+
+    /** A read of all keys below a path, with their values; a malformed path is refused from the start. */
+    static Read<NavigableMap<String, String>> under(String path) {
+        return read(
+                () -> MetadataKey.requirePath(path),
+                store -> Collections.unmodifiableNavigableMap(new TreeMap<>(store.under(path))));
+    }
+
+    private static <T> Read<T> read(Runnable check, Function<MetadataStore, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        try {
+            check.run();
+        } catch (InvalidRequestException malformed) {
+            answer.completeExceptionally(malformed);
+        }
+        return new Read<>(question, answer);
     }
 
     @Override
     default void reach(MetadataNode node, long now, Outbox outbox) {
-        node.submit(now, this);
+        node.submit(now, this, outbox);
     }
 
     @Override
     default void miss(String why) {
         refuse(new RefusedException(why + ": ask another node"));
+    }
+
+    @Override
+    default void turnAway(String why) {
+        refuse(new OverloadedException(why));
     }
 
     /** Whether the future has ended already, so that there is nothing left to do. */

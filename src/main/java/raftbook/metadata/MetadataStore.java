@@ -66,25 +66,31 @@ public final class MetadataStore implements StateMachine {
      * @throws InvalidRequestException if the path is malformed
      */
     public NavigableMap<String, String> under(String path) {
-        if ("/".equals(path)) return snapshot();
-        String key = MetadataKey.require(path);
-        // '0' is the character after '/': between the two lies all that starts with the path and a slash.
-        NavigableMap<String, String> below = values.subMap(key + "/", true, key + "0", false);
-        return Collections.unmodifiableNavigableMap(below);
+        String key = MetadataKey.requirePath(path);
+        if (key.equals(MetadataKey.ROOT)) return snapshot();
+        return Collections.unmodifiableNavigableMap(values.subMap(key + "/", true, endOf(key), false));
+    }
+
+    /** '0' is the character after '/': below this, and from the path and a slash on, lies all that is below the path. */
+    private static String endOf(String path) {
+        return path + "0";
     }
 
     /**
-     * The names right below a path, sorted, whether they hold a value themselves or only lead on to one.
+     * The names right below a path, sorted, whether they hold a value themselves or only lead on to one. The time it takes
+     * depends on how many they are, not on how much lies below them.
      *
      * @throws InvalidRequestException if the path is malformed
      */
     public NavigableSet<String> children(String path) {
         NavigableMap<String, String> below = under(path);
-        int nameStart = "/".equals(path) ? 1 : path.length() + 1;
+        int nameStart = path.equals(MetadataKey.ROOT) ? 1 : path.length() + 1;
         NavigableSet<String> names = new TreeSet<>();
-        for (String key : below.keySet()) {
+        String key = below.isEmpty() ? null : below.firstKey();
+        while (key != null) {
             int nameEnd = key.indexOf('/', nameStart);
             names.add(key.substring(nameStart, nameEnd < 0 ? key.length() : nameEnd));
+            key = nameEnd < 0 ? below.higherKey(key) : below.ceilingKey(endOf(key.substring(0, nameEnd)));
         }
         return names;
     }

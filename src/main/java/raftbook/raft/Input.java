@@ -12,4 +12,9 @@ public interface Input<N extends Node> {
 
     /** The server will never take it in, for this reason. */
     void miss(String why);
+
+    /** The server has too much waiting to let this wait as well, and will never take it in. Messages are always let in. */
+    default void turnAway(String why) {
+        miss(why);
+    }
 }

@@ -14,8 +14,8 @@ public record NodeId(String name) implements Comparable<NodeId> {
                 || name.isEmpty()
                 || name.length() > 64
                 || !name.chars().allMatch(NodeId::isVisible)) {
-            throw new IllegalArgumentException(
-                    "node name '" + name + "': a name has 1 to 64 visible characters without spaces, such as n1");
+            throw new IllegalArgumentException("node name '" + (name == null ? null : OneLine.of(name, 64))
+                    + "': a name has 1 to 64 visible characters without spaces, such as n1");
         }
     }
 

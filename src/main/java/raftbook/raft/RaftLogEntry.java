@@ -14,6 +14,9 @@ public record RaftLogEntry(long term, byte[] command) {
 
     private static final byte[] NOTHING = {};
 
+    /** So much of a command is shown, in characters; in UTF-8 each has at most four bytes. */
+    private static final int MOST_SHOWN = 200;
+
     /** The entry with which a leader opens its term, so that it has something of its own to commit (§5.4.2, §8). */
     public static RaftLogEntry noOp(long term) {
         return new RaftLogEntry(term, NOTHING);
@@ -34,10 +37,12 @@ public record RaftLogEntry(long term, byte[] command) {
         return 31 * Long.hashCode(term) + Arrays.hashCode(command);
     }
 
-    /** The command on one line, as far as it is text: {@code PUT /a v1}, or {@code no-op}. */
+    /** The command on one line, as far as it is text: {@code PUT /a v1}, or {@code no-op}; of a long one the beginning. */
     public String commandText() {
         if (isNoOp()) return "no-op";
-        return new String(command, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", " ");
+        int bytes = Math.min(command.length, 4 * (MOST_SHOWN + 1));
+        String text = new String(command, 0, bytes, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", " ");
+        return OneLine.of(text, MOST_SHOWN);
     }
 
     /** The command and its term: {@code PUT /a v1 @2}. */

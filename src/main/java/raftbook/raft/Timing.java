@@ -1,6 +1,7 @@
 package raftbook.raft;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,12 +14,17 @@ import java.util.random.RandomGenerator;
  */
 public record Timing(Duration heartbeat, Duration electionMin, Duration electionMax) {
 
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     /** A heartbeat every 50 ms, elections after 150 to 300 ms, the range the paper recommends (§9.3). */
     public static final Timing DEFAULT = ofMillis(50, 150, 300);
 
-    /** @throws IllegalArgumentException if the three are not positive and well apart */
+    /** @throws IllegalArgumentException if the three are not positive and well apart, or over a day */
     public Timing {
         require(heartbeat.compareTo(Duration.ZERO) > 0, "heartbeat " + heartbeat, "must be positive");
+        for (Duration time : List.of(heartbeat, electionMin, electionMax)) {
+            require(time.compareTo(LONGEST) <= 0, "time " + time, "must not exceed a day, or nobody will see it end");
+        }
         require(
                 electionMin.compareTo(heartbeat.multipliedBy(2)) >= 0,
                 "electionMin " + electionMin,

@@ -37,6 +37,8 @@ public final class LogStrip {
     private static final double MARGIN = 16;
     private static final double HEIGHT = 38;
     private static final double PITCH = 48;
+    /** More bytes of a command than its cell can show. */
+    private static final int MOST_READ = 2048;
 
     private final List<Row> rows;
     private final int columns;
@@ -145,7 +147,8 @@ public final class LogStrip {
     /** Of a path only the last part; the whole is in the tooltip. */
     private static String command(RaftLogEntry entry) {
         if (entry.isNoOp()) return "no-op";
-        String text = new String(entry.command(), StandardCharsets.UTF_8);
+        int bytes = Math.min(entry.command().length, MOST_READ);
+        String text = new String(entry.command(), 0, bytes, StandardCharsets.UTF_8);
         return Stream.of(text.split("\\p{Cntrl}+"))
                 .map(word -> word.startsWith("/") ? word.substring(word.lastIndexOf('/') + 1) : word)
                 .collect(Collectors.joining(" "));

@@ -150,9 +150,13 @@ final class Svg {
     /** Shortens a text that needs more than a width. */
     static String fit(String text, double width, double size) {
         if (textWidth(text, size) <= width) return text;
-        int end = text.length();
-        while (end > 0 && textWidth(text.substring(0, end) + "…", size) > width) {
-            end = text.offsetByCodePoints(end, -1);
+        double room = width - textWidth("…", size);
+        int end = 0;
+        while (end < text.length()) {
+            int c = text.codePointAt(end);
+            room -= emWidth(c) * size;
+            if (room < 0) break;
+            end += Character.charCount(c);
         }
         return text.substring(0, end) + "…";
     }

@@ -1,8 +1,11 @@
 package raftbook.trace;
 
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import raftbook.raft.NodeId;
+import raftbook.raft.OneLine;
 import raftbook.raft.RaftMessage;
 import raftbook.raft.RaftRole;
 
@@ -47,7 +50,7 @@ public sealed interface TraceEvent {
     record Lost(long at, long id, NodeId from, NodeId to, RaftMessage message, String why) implements TraceEvent {
         @Override
         public String describe() {
-            return from + " → " + to + "  LOST  " + MessageText.of(message) + " (" + why + ")";
+            return from + " → " + to + "  LOST  " + MessageText.of(message) + " (" + OneLine.of(why, 200) + ")";
         }
     }
 
@@ -129,12 +132,23 @@ public sealed interface TraceEvent {
     /** Something was done to the network: since then these links, and no others, are cut. */
     record NetworkFault(long at, String what, Set<Link> cut) implements TraceEvent {
 
+        /** Keeps a copy of the links, in order, so that equal events read the same. */
+        public NetworkFault {
+            cut = Collections.unmodifiableSet(new TreeSet<>(cut));
+        }
+
         /** The way from one server to another; the way back is a different one. */
-        public record Link(NodeId from, NodeId to) {}
+        public record Link(NodeId from, NodeId to) implements Comparable<Link> {
+            @Override
+            public int compareTo(Link other) {
+                int order = from.compareTo(other.from);
+                return order != 0 ? order : to.compareTo(other.to);
+            }
+        }
 
         @Override
         public String describe() {
-            return "network: " + what;
+            return "network: " + OneLine.of(what, 200);
         }
     }
 }

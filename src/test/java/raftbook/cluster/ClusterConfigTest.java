@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,11 +22,11 @@ class ClusterConfigTest {
     private static final ClusterConfig THREE = ClusterConfig.of(3);
 
     @ParameterizedTest
-    @ValueSource(ints = {0, -1})
+    @ValueSource(ints = {0, -1, 100, Integer.MAX_VALUE})
     void aClusterNeedsANode(int size) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClusterConfig.of(size))
-                .withMessage("cluster of size 0: a cluster needs at least 1 node");
+                .withMessage("cluster of size " + size + ": a cluster needs 1 to 99 nodes");
         assertThatIllegalArgumentException().isThrownBy(() -> Cluster.live(size));
         assertThatIllegalArgumentException().isThrownBy(() -> Cluster.simulated(size, 1));
     }
@@ -34,7 +35,8 @@ class ClusterConfigTest {
     void everyNodeNeedsANameOfItsOwn() {
         List<NodeId> twice = List.of(new NodeId("a"), new NodeId("b"), new NodeId("a"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ClusterConfig(twice, RaftConfig.DEFAULT, 1, Duration.ofSeconds(1), 0))
+                .isThrownBy(() ->
+                        new ClusterConfig(twice, RaftConfig.DEFAULT, OptionalLong.empty(), Duration.ofSeconds(1), 0))
                 .withMessage("cluster [a, b, a]: each node needs a name of its own");
     }
 
@@ -42,7 +44,8 @@ class ClusterConfigTest {
     @EnumSource(ClusterKind.class)
     void nodesMayHaveAnyNames(ClusterKind kind) {
         List<NodeId> names = List.of(new NodeId("zürich"), new NodeId("a-1"));
-        ClusterConfig config = new ClusterConfig(names, ClusterKind.calm(2).raft(), 1, Duration.ofSeconds(5), 100);
+        ClusterConfig config =
+                new ClusterConfig(names, ClusterKind.calm(2).raft(), OptionalLong.empty(), Duration.ofSeconds(5), 100);
         try (Cluster cluster = kind.start(config)) {
             assertThat(cluster.nodes()).containsExactlyElementsOf(names);
             assertThat(cluster.awaitLeader()).isIn(names);
@@ -89,7 +92,8 @@ class ClusterConfigTest {
         RaftConfig raft = RaftConfig.DEFAULT.with(new SendLimits(1, 2));
         ClusterConfig changed =
                 THREE.withSeed(7).with(raft).withPatience(Duration.ofMillis(8)).withTraceCapacity(9);
-        assertThat(changed).isEqualTo(new ClusterConfig(THREE.nodes(), raft, 7, Duration.ofMillis(8), 9));
+        assertThat(changed)
+                .isEqualTo(new ClusterConfig(THREE.nodes(), raft, OptionalLong.of(7), Duration.ofMillis(8), 9));
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import raftbook.metadata.InvalidRequestException;
 import raftbook.raft.NodeId;
 import raftbook.raft.NotLeaderException;
 import raftbook.raft.RaftRole;
@@ -159,5 +160,24 @@ class ClusterServiceTest {
             assertThat(five.states()).hasSize(5).allSatisfy(state -> assertThat(state.store())
                     .containsKey("/a"));
         }
+    }
+
+    @Test
+    void aLevelAndATreeAreReadAsAValueIs() {
+        ClusterKind.put(cluster, "/config/db/host", "db1");
+        ClusterKind.put(cluster, "/config-old", "x");
+        ClusterKind.put(cluster, "/config", "v3");
+        List<String> top = List.copyOf(ClusterKind.ask(cluster, node -> node.children("/")));
+        assertThat(top).containsExactly("config", "config-old");
+        List<String> below = List.copyOf(ClusterKind.ask(cluster, node -> node.children("/config")));
+        assertThat(below).containsExactly("db");
+        var before = ClusterKind.ask(cluster, node -> node.under("/config"));
+        ClusterKind.put(cluster, "/config/db/port", "5432");
+        assertThat(before).as("a copy").hasSize(1).containsEntry("/config/db/host", "db1");
+        NodeId follower = ClusterKind.followerOf(cluster, cluster.awaitLeader());
+        assertThatExceptionOfType(NotLeaderException.class)
+                .isThrownBy(() -> cluster.await(cluster.node(follower).children("/")));
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> cluster.await(cluster.node(follower).under("config")));
     }
 }

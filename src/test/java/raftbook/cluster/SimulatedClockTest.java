@@ -118,11 +118,11 @@ class SimulatedClockTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0, -1, Double.NaN})
-    void aClockRateIsPositive(double rate) {
+    @ValueSource(doubles = {0, -1, 1e-12, 0.0099, 101, Double.POSITIVE_INFINITY, Double.NaN})
+    void aClockRateHasBounds(double rate) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cluster.skew(ClusterKind.N1, rate))
-                .withMessage("clock rate " + rate + ": must be positive");
+                .withMessage("clock rate " + rate + ": must lie between 0.01 and 100.0");
     }
 
     @Test

@@ -118,7 +118,7 @@ class SimulatedRunTest {
             assertThat(cluster.nextEventAt()).isEqualTo(Long.MAX_VALUE);
             assertThatIllegalStateException()
                     .isThrownBy(cluster::step)
-                    .withMessage("nothing can happen any more: all nodes are stopped or paused");
+                    .withMessage("nothing can happen any more: all nodes are stopped, paused, or wait in vain");
             assertThatIllegalStateException().isThrownBy(cluster::awaitLeader);
         }
     }

@@ -46,7 +46,7 @@ class MetadataNodeTest {
         takeOffice();
         assertThat(node.wakeAt()).as("its heartbeat").isEqualTo(ELECTED + 50 * MS);
         MetadataRequest write = MetadataRequest.put("/a", "v");
-        node.submit(ELECTED + MS, write);
+        node.submit(ELECTED + MS, write, NOBODY);
         node.advance(ELECTED + MS, NOBODY);
         assertThat(node.wakeAt()).isEqualTo(ELECTED + MS + PATIENCE);
 
@@ -61,7 +61,7 @@ class MetadataNodeTest {
     void somebodyWakesForAnOverdueRead() {
         takeOffice();
         MetadataRequest read = MetadataRequest.get("/a");
-        node.submit(ELECTED, read);
+        node.submit(ELECTED, read, NOBODY);
         node.advance(ELECTED, NOBODY);
         assertThat(node.wakeAt()).isEqualTo(ELECTED + PATIENCE);
         node.advance(ELECTED + PATIENCE, NOBODY);
@@ -72,10 +72,10 @@ class MetadataNodeTest {
     @Test
     void whatIsGivenUpIsForgotten() {
         takeOffice();
-        node.submit(ELECTED, MetadataRequest.put("/a", "v"));
-        node.submit(ELECTED, MetadataRequest.get("/a"));
+        node.submit(ELECTED, MetadataRequest.put("/a", "v"), NOBODY);
+        node.submit(ELECTED, MetadataRequest.get("/a"), NOBODY);
         node.advance(ELECTED, NOBODY);
-        node.giveUp("the test is over");
+        node.giveUp("the test is over", NOBODY);
         assertThat(node.wakeAt()).as("nobody is waiting").isEqualTo(raft.wakeAt());
     }
 }

@@ -67,7 +67,8 @@ class RefusedInputTest {
     @ParameterizedTest
     @MethodSource("raftbook.metadata.BadInput#keys")
     void aReadRequestBuiltByHandIsRefusedToo(String key, String input, String rule, String remedy) {
-        MetadataRequest.Read read = new MetadataRequest.Read(key, new CompletableFuture<>());
+        MetadataRequest.Read<Optional<String>> read =
+                new MetadataRequest.Read<>(store -> store.get(key), new CompletableFuture<>());
         cluster.node(leader).submit(read);
         assertRefused(read.answer(), input, rule, remedy);
         assertNothingWasLogged();
