@@ -9,12 +9,12 @@ import raftbook.raft.RaftMessage.AppendEntriesReply;
 
 /**
  * How a leader's log becomes everybody's (§5.3). On a follower it answers AppendEntries; on a leader it keeps each
- * follower's {@link Progress} and sends what is missing. It looks down at the election to learn that this server has come
- * to lead a new term, and is never told.
+ * follower's {@link Progress} and sends what is missing. It looks down at the election to learn that this server has
+ * come to lead a new term, and is never told.
  *
- * <p>Sending is optimistic: up to a window of entries goes out without waiting for answers. Whatever is lost on the way
- * shows at the next heartbeat, which vouches for {@code nextIndex - 1} like any other message and is refused if that is
- * not there.
+ * <p>A leader first asks, with one message, whether its guess of where the logs part is right. Once it is, sending is
+ * optimistic: up to a window of entries goes out without waiting for answers. Whatever is lost on the way shows at the
+ * next heartbeat, which vouches for {@code nextIndex - 1} like any other message and is refused if that is not there.
  */
 public final class LogReplication {
 

@@ -18,8 +18,8 @@ public class LogRules {
     }
 
     /**
-     * Where a leader tries next when a follower has refused: where the follower says (end of §5.3), but never further up than
-     * where it tried before, whatever the refusal was about; and never at what the follower is known to hold.
+     * Where a leader tries next when a follower has refused: where the follower says (end of §5.3), but never further
+     * up than where it tried before, whatever the refusal was about; and never at what the follower is known to hold.
      *
      * @param tried the entry behind which the leader last tried, known or guessed to be on the follower
      */
