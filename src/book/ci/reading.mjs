@@ -69,8 +69,11 @@ try {
   await page.goto(address.href);
   await page.waitForURL(address.origin + '/');
   await check('a chapter that is clicked before it is built comes by itself', async () => {
+    const asked = page.waitForRequest(request => request.url().includes(`/api/events?chapter=${chapters.at(-1)}`),
+      { timeout: 10_000 });
     await page.goto(url(chapters.at(-1)));
     expect(/is being built/.test(await page.textContent('main')), 'it was there already, so that this shows nothing');
+    await asked; // its own news, and not the book's, which come when all is built
     await until(async () => await page.locator('.cell[data-cell]').count() > 0, () => 'it does not come');
   });
   await until(() => /built in \d+ ms/.test(server.said()), () => `the book is not built: ${server.said()}`);
