@@ -111,7 +111,7 @@ function call(address, headers, chapter, marker) {
       headers: { 'Content-Type': 'application/json', ...headers },
     }, response => response.resume().on('end', () => done(response.statusCode)));
     post.on('error', failed);
-    post.end(JSON.stringify({ chapter, cell: 'c1', code }));
+    post.end(JSON.stringify({ chapter, cells: [{ cell: 'c1', code }] }));
   });
 }
 

@@ -7,10 +7,14 @@ import raftbook.metadata.MetadataService;
 import raftbook.metadata.OverloadedException;
 import raftbook.raft.NodeId;
 
-/** Requests sent as fast as a thread can, to the leader, then to a follower, 3,000,000 in all: is anybody deposed? */
+/**
+ * Requests sent as fast as a thread can, for half a minute to the leader, then to a follower, 3,000,000 in all at the least: is
+ * anybody deposed?
+ */
 final class Flood {
 
     private static final int REQUESTS = 1_500_000;
+    private static final long HALF_A_MINUTE = 30_000_000_000L;
 
     private Flood() {}
 
@@ -39,14 +43,15 @@ final class Flood {
         MetadataService node = cluster.node(target);
         long start = System.nanoTime();
         long sent = 0;
-        while (sent < REQUESTS) {
+        while (sent < REQUESTS || System.nanoTime() - start < HALF_A_MINUTE) {
             node.putMetadata("/config/service/" + sent++ % 100, "v").whenComplete((receipt, failed) -> {
                 if (failed == null) done.incrementAndGet();
                 if (failed instanceof OverloadedException) overload.incrementAndGet();
                 ended.incrementAndGet();
             });
         }
-        cluster.awaitUntil("all answers", () -> ended.get() == REQUESTS);
+        long all = sent;
+        cluster.awaitUntil("all answers", () -> ended.get() == all);
         System.out.printf(
                 "flood of %s: %,d requests in %.1f s, %,d done, %,d refused as overload, %,d otherwise%n",
                 name,

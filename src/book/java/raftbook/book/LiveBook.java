@@ -14,6 +14,7 @@ import raftbook.book.chapter.Chapter;
 import raftbook.book.chapter.Chapters;
 import raftbook.book.chapter.Layout;
 import raftbook.book.eval.Evaluator;
+import raftbook.book.serve.BookState;
 import raftbook.book.serve.PageServer;
 import raftbook.book.site.Site;
 import raftbook.book.source.Problem;
@@ -30,6 +31,7 @@ public final class LiveBook implements AutoCloseable {
     private final Consumer<String> says;
     private final PageServer server;
     private final Map<String, CompletableFuture<List<Path>>> classPaths = new ConcurrentHashMap<>();
+    private BookState state = BookState.first();
 
     private LiveBook(Layout layout, int port, Consumer<String> says) throws IOException {
         this.layout = layout;
@@ -59,19 +61,33 @@ public final class LiveBook implements AutoCloseable {
     void build() {
         long begin = System.nanoTime();
         try {
-            Book book = Book.run(layout.root(), Book.Results.REMEMBERED, line -> says.accept("  " + line), this::show);
+            tell(state.begins(Chapter.readAll(layout).size()));
+            Book book = Book.run(layout.root(), Book.Results.REMEMBERED, this::hear, this::show);
             Set<String> changed = book.writeSite(site, false);
             if (changed.contains("index.html")) {
                 server.rebuilt("");
             }
             List<Problem> problems = book.problems();
+            tell(state.ends(problems.stream().map(Problem::toString).toList()));
             problems.forEach(problem -> says.accept(problem.toString()));
             String truth = problems.isEmpty() ? "" : ", with " + problems.size() + " problems, see above";
             says.accept("  built in " + (System.nanoTime() - begin) / 1_000_000 + " ms" + truth);
         } catch (RuntimeException e) {
             // Half a sentence may be all that is wrong: the next change can mend it.
             says.accept("The book cannot be built: " + e.getMessage());
+            tell(state.fails(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** What the terminal is told, the open pages show as well. */
+    private synchronized void tell(BookState now) {
+        state = now;
+        server.tell(now);
+    }
+
+    private synchronized void hear(String news) {
+        says.accept("  " + news);
+        tell(state.hears(news));
     }
 
     private synchronized void show(Chapter chapter, Book.Page page) {
@@ -81,6 +97,7 @@ public final class LiveBook implements AutoCloseable {
         if (before != null && !before.complete(page.classPath())) {
             changed |= !before.join().equals(page.classPath());
         }
+        tell(state.counts());
         if (changed) {
             server.rebuilt(chapter.name());
         }

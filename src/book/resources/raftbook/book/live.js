@@ -4,6 +4,9 @@
 
 (() => {
   const TOKEN_KEY = 'raftbook-token';
+  const TAB_KEY = 'raftbook-tab';
+  const PLACE_KEY = 'raftbook-place';
+  const MADE_KEY = 'raftbook-loaded-for';
   const RETRY_MILLISECONDS = 2000;
   const SVG = 'http://www.w3.org/2000/svg';
 
@@ -16,6 +19,62 @@
       history.replaceState(null, '', location.pathname + location.search);
     }
     return localStorage.getItem(TOKEN_KEY);
+  }
+
+  // A tab keeps its name when it is loaded again: what it has asked for before is still its own.
+  function takeTab() {
+    const name = sessionStorage.getItem(TAB_KEY) || Math.random().toString(36).slice(2);
+    sessionStorage.setItem(TAB_KEY, name);
+    return name;
+  }
+
+  // ---- What the reader has written: kept for each chapter in this browser, with the text that was there before.
+
+  class Edits {
+    constructor(chapter) {
+      this.key = `raftbook-edits:${chapter}`;
+      try {
+        this.kept = JSON.parse(localStorage.getItem(this.key)) || {};
+      } catch (problem) {
+        this.kept = {};
+      }
+    }
+
+    /** By the text that a cell had, as cells are counted anew when a chapter changes; else by its name. */
+    of(id, original) {
+      const same = Object.values(this.kept).find(each => each.original === original);
+      return same || this.kept[id];
+    }
+
+    keep(id, original, code) {
+      for (const [name, each] of Object.entries(this.kept)) {
+        if (name === id || each.original === original) {
+          delete this.kept[name];
+        }
+      }
+      if (code !== original) {
+        this.kept[id] = { original, code };
+      }
+      localStorage.setItem(this.key, JSON.stringify(this.kept));
+    }
+  }
+
+  // ---- The place: a page that loads itself again shows what it showed before, whatever has grown above.
+
+  function keepPlace() {
+    const below = [...document.querySelectorAll('main [id]')].find(each => each.getBoundingClientRect().bottom > 0);
+    if (below) {
+      sessionStorage.setItem(PLACE_KEY, JSON.stringify({ id: below.id, top: below.getBoundingClientRect().top }));
+    }
+  }
+
+  function comeBack() {
+    const place = JSON.parse(sessionStorage.getItem(PLACE_KEY) || 'null');
+    sessionStorage.removeItem(PLACE_KEY);
+    const below = place && document.getElementById(place.id);
+    if (below) {
+      scrollBy({ top: below.getBoundingClientRect().top - place.top, behavior: 'instant' });
+    }
   }
 
   function element(tag, attributes, ...children) {
@@ -128,8 +187,10 @@
       this.output = root.querySelector('.cell-output') || root.appendChild(element('div', { class: 'cell-output' }));
       this.builtCode = [...this.code.cloneNode(true).childNodes];
       this.builtOutput = [...this.output.childNodes];
+      this.original = this.source();
       this.makeEditable();
       this.addButtons();
+      this.takeUp(live.edits.of(this.id, this.original));
       this.output.setAttribute('aria-live', 'polite');
       this.output.setAttribute('aria-label', `Output of cell ${number}`);
       this.output.setAttribute('role', 'log');
@@ -151,6 +212,29 @@
         this.code.setAttribute(name, value);
       }
       this.code.addEventListener('keydown', event => this.key(event));
+      this.code.addEventListener('input', () => this.live.edits.keep(this.id, this.original, this.source()));
+    }
+
+    // What the reader wrote here before; if it was written for another text, it is offered and not put in.
+    takeUp(edit) {
+      if (!edit) {
+        return;
+      }
+      if (edit.original === this.original) {
+        this.write(edit.code);
+        return;
+      }
+      const offer = element('span', { class: 'live-offer' }, 'You have changed an older version of this cell. ');
+      offer.append(button('Show my version', 'Put in what you wrote', () => {
+        offer.remove();
+        this.write(edit.code);
+        this.live.edits.keep(this.id, this.original, edit.code);
+      }));
+      this.bar.append(offer);
+    }
+
+    write(code) {
+      this.code.textContent = code;
     }
 
     key(event) {
@@ -171,16 +255,28 @@
 
     addButtons() {
       this.runButton = button('Run', 'Run this cell (Shift+Enter)', () => this.live.run([this]));
+      this.aboveButton = button('Run above', 'Run all cells above, in order, and then this one', () => this.live.runUpTo(this));
       this.stopButton = button('Stop', 'Stop what is running', () => this.live.stop());
       this.resetButton = button('Reset', 'Bring back code and output as they were printed', () => this.restore());
-      for (const each of [this.runButton, this.stopButton, this.resetButton]) {
+      for (const each of [this.runButton, this.aboveButton, this.stopButton, this.resetButton]) {
         each.setAttribute('aria-label', `${each.textContent} cell ${this.number}`);
       }
+      this.aboveButton.hidden = this.number === 1;
       this.state = element('span', { class: 'live-state' });
-      const bar = element('div', { class: 'live-cell-bar' }, this.runButton, this.stopButton, this.resetButton, this.state);
-      bar.setAttribute('aria-label', `Cell ${this.number}`);
-      oneStop(bar);
-      this.output.before(bar);
+      this.bar = element('div', { class: 'live-cell-bar' }, this.runButton, this.aboveButton, this.stopButton, this.resetButton);
+      this.checkButton = this.check && button('Check', 'Run this cell and the check of the exercise',
+        () => this.live.run([this, this.live.cells.get(this.check)]));
+      if (this.checkButton) {
+        this.runButton.after(this.checkButton);
+        this.verdict = element('p', { class: 'live-verdict', role: 'status' });
+      }
+      this.bar.append(this.state);
+      this.bar.setAttribute('aria-label', `Cell ${this.number}`);
+      oneStop(this.bar);
+      this.output.before(this.bar);
+      if (this.verdict) {
+        this.bar.after(this.verdict);
+      }
       this.set('');
     }
 
@@ -188,6 +284,12 @@
       this.root.dataset.state = state;
       this.state.textContent = words;
       this.stopButton.hidden = state !== 'running' && state !== 'waiting';
+    }
+
+    // The name of the exercise's check, in the cell in which the exercise is solved.
+    get check() {
+      const within = 'starter' in this.root.dataset && this.root.closest('.exercise');
+      return within ? within.querySelector('[data-check]')?.dataset.cell : undefined;
     }
 
     get busy() {
@@ -204,6 +306,11 @@
 
     restore() {
       this.code.replaceChildren(...this.builtCode.map(each => each.cloneNode(true)));
+      this.live.edits.keep(this.id, this.original, this.original);
+      this.restoreOutput();
+    }
+
+    restoreOutput() {
       this.output.replaceChildren(...this.builtOutput);
       if (!this.busy) {
         this.set('');
@@ -234,10 +341,17 @@
 
     on(event) {
       switch (event.type) {
+        case 'waiting':
+          this.set('waiting', `waiting${this.asker(event)}`);
+          break;
+        case 'forgotten':
+          this.set('');
+          break;
         case 'started':
           this.output.replaceChildren();
           this.failed = false;
-          this.set('running', 'running …');
+          this.from = this.asker(event);
+          this.set('running', `running${this.from} …`);
           break;
         case 'text':
           this.text(event.stream, event.text);
@@ -251,11 +365,31 @@
         case 'failed':
           this.failed = true;
           this.output.append(element('pre', { class: 'live-text live-failure' }, event.text));
+          this.hint(event.text);
           break;
         case 'ended':
           this.set(this.failed ? 'failed' : 'done',
-            `${this.failed ? 'failed after' : 'done in'} ${(event.milliseconds / 1000).toFixed(2)} s`);
+            `${this.failed ? 'failed after' : 'done in'} ${(event.milliseconds / 1000).toFixed(2)} s${this.from}`);
+          this.live.judged(this);
           break;
+      }
+    }
+
+    // All tabs of a chapter share its cells' session and see its output; what another has asked for says so.
+    asker(event) {
+      const other = event.by === this.live.tab ? '' : ', from another tab';
+      return event.code === this.source() ? other : `${other}, with other code than is shown here`;
+    }
+
+    // A name that is unknown only because a cell above has not run.
+    hint(failure) {
+      const name = /cannot find symbol[\s\S]*?symbol:\s+\w+\s+(\w+)/.exec(failure)?.[1];
+      const above = name && this.live.above(this)
+        .find(cell => cell.root.dataset.state !== 'done' && new RegExp(`\\b${name}\\b`).test(cell.source()));
+      if (above) {
+        this.output.append(element('p', { class: 'live-hint' },
+          `${name} stands in cell ${above.number} above, which has not run. `,
+          button('Run above', 'Run all cells above, in order, and then this one', () => this.live.runUpTo(this))));
       }
     }
   }
@@ -266,12 +400,19 @@
     constructor(token) {
       this.token = token;
       this.chapter = document.body.dataset.chapter || '';
+      this.tab = takeTab();
+      this.edits = new Edits(this.chapter);
       this.cells = new Map();
       this.after = null;
-      this.pending = new Map();
     }
 
     async start() {
+      // At once, and not when the server has answered: what comes later would move the page under the reader's eyes.
+      if (document.querySelector('.cell[data-cell]')) {
+        this.build();
+        this.enable(false);
+      }
+      comeBack();
       document.addEventListener('visibilitychange', () => this.rest());
       while (!this.refused) {
         try {
@@ -299,10 +440,7 @@
     }
 
     async listen() {
-      const query = new URLSearchParams();
-      if (document.querySelector('.cell[data-cell]')) {
-        query.set('chapter', this.chapter);
-      }
+      const query = new URLSearchParams({ chapter: this.chapter, cells: this.cells.size });
       if (this.after !== null) {
         query.set('after', this.after);
       }
@@ -311,11 +449,13 @@
       if (response.status === 403) {
         this.refused = true;
         localStorage.removeItem(TOKEN_KEY);
+        this.dismantle();
         this.offline('This page belongs to an earlier run of the server: open the address that it printed last.');
         return;
       }
       if (!response.ok || !(response.headers.get('Content-Type') || '').includes('ndjson')) {
         this.refused = true;
+        this.dismantle();
         return;
       }
       this.online();
@@ -333,36 +473,76 @@
     }
 
     on(event) {
-      this.after = event.number;
-      if (event.type === 'reload') {
-        location.reload();
-      } else if (event.type === 'stopped' || event.type === 'reset') {
-        this.cells.forEach(cell => cell.root.dataset.state === 'waiting' && this.settle(cell, false));
-        if (event.type === 'reset') {
-          this.cells.forEach(cell => cell.restore());
-          this.say('All cells are as printed; nothing is declared any more.');
-        }
-      } else if (event.cell) {
-        const cell = this.cells.get(event.cell);
-        cell?.on(event);
-        if (cell && event.type === 'ended') {
-          this.settle(cell, !cell.failed || 'raises' in cell.root.dataset);
-          this.rest();
-        }
+      this.after = event.number ?? this.after;
+      switch (event.type) {
+        case 'anew':
+          this.cells.forEach(cell => { cell.set(''); cell.restoreOutput(); });
+          break;
+        case 'ready':
+          this.compare(event.made);
+          break;
+        case 'book':
+          this.tellBook(event);
+          break;
+        case 'reload':
+          this.reload();
+          break;
+        case 'stopped':
+          this.cells.forEach(cell => cell.root.dataset.state === 'waiting' && cell.set(''));
+          break;
+        case 'reset':
+          this.cells.forEach(cell => { cell.set(''); cell.restoreOutput(); });
+          this.say('All outputs are as printed; nothing is declared any more.');
+          break;
+        default:
+          this.cells.get(event.cell)?.on(event);
+          if (event.type === 'ended') {
+            this.rest();
+          }
+      }
+    }
+
+    reload() {
+      keepPlace();
+      location.reload();
+    }
+
+    // The page may have been built between being served and listening here.
+    compare(made) {
+      if (made && document.body.dataset.made && made !== document.body.dataset.made
+          && sessionStorage.getItem(MADE_KEY) !== made) {
+        sessionStorage.setItem(MADE_KEY, made);
+        this.reload();
+      }
+    }
+
+    // How far the book is, where a page waits for its chapter; and what is wrong with it.
+    tellBook(book) {
+      const coming = document.querySelector('.coming');
+      if (coming) {
+        coming.querySelector('p').textContent = book.building
+          ? `This chapter is being built, and comes by itself. ${book.says}`
+          : 'This chapter could not be built: see below.';
+        Object.assign(coming.querySelector('progress'), book.of ? { max: book.of, value: book.done } : {});
+      }
+      this.problems?.remove();
+      const wrong = [...(book.failure ? [`The book cannot be built: ${book.failure}`] : []), ...book.problems];
+      if (wrong.length > 0) {
+        this.problems = element('details', { class: 'live-problems' },
+          element('summary', {}, `${wrong.length} ${wrong.length === 1 ? 'thing is' : 'things are'} not true in the book`),
+          ...wrong.map(each => element('pre', { tabindex: '0' }, each)));
+        document.querySelector('main').prepend(this.problems);
       }
     }
 
     online() {
       document.documentElement.dataset.live = 'on';
-      if (!this.bar && document.querySelector('.cell[data-cell]')) {
-        this.build();
-      }
       this.enable(true);
       this.say('');
     }
 
     offline(words) {
-      this.cells.forEach(cell => cell.busy && this.settle(cell, false));
+      this.cells.forEach(cell => cell.busy && cell.set('', ''));
       this.enable(false);
       this.say(words);
     }
@@ -372,7 +552,7 @@
       this.bar = element('div', { class: 'live-bar', role: 'toolbar', 'aria-label': 'Cells of this chapter' },
         button('Run all', 'Run all cells of this chapter in order', () => this.run([...this.cells.values()])),
         button('Stop', 'Stop the running cell, and forget those that wait', () => this.stop()),
-        button('Reset all', 'Stop, forget what cells have declared, and bring back the printed page', () => this.reset()),
+        button('Reset all', 'Stop, forget what cells have declared, and bring back the printed page', () => this.resetAll()),
         this.notice);
       oneStop(this.bar);
       let number = 0;
@@ -401,33 +581,33 @@
       }
     }
 
-    // One after the other; the first failure ends it, unless the cell is there to fail.
+    above(cell) {
+      const all = [...this.cells.values()];
+      return all.slice(0, all.indexOf(cell)).filter(each => !('check' in each.root.dataset));
+    }
+
+    runUpTo(cell) {
+      return this.run([...this.above(cell), cell]);
+    }
+
+    // One after the other; the first failure ends it, unless the cell is there to fail. The server sees to that, so that
+    // it goes on when this page is loaded again.
     async run(cells) {
       const mine = cells.filter(cell => !cell.busy);
-      mine.forEach(cell => cell.set('waiting', 'waiting'));
-      for (const cell of mine) {
-        const well = cell.root.dataset.state === 'waiting' && await this.runOne(cell);
-        if (!well) {
-          mine.forEach(each => each.root.dataset.state === 'waiting' && each.set('', ''));
-          return;
-        }
+      mine.forEach(cell => cell.set('waiting'));
+      const asked = mine.map(cell => ({ cell: cell.id, code: cell.source(), raises: 'raises' in cell.root.dataset }));
+      if (asked.length > 0 && !await this.post('run', { tab: this.tab, cells: asked })) {
+        mine.forEach(cell => cell.root.dataset.state === 'waiting' && cell.set(''));
       }
     }
 
-    async runOne(cell) {
-      const ended = new Promise(resolve => this.pending.set(cell, resolve));
-      if (!await this.post('run', { cell: cell.id, code: cell.source() })) {
-        this.settle(cell, false);
-      }
-      return ended;
-    }
-
-    // The end of a run, as far as the page is concerned.
-    settle(cell, well) {
-      this.pending.get(cell)?.(well);
-      this.pending.delete(cell);
-      if (cell.busy) {
-        cell.set('', '');
+    // The verdict of an exercise's check is shown where the exercise is solved.
+    judged(check) {
+      const solved = [...this.cells.values()].find(cell => cell.check === check.id);
+      if (solved) {
+        const words = check.output.querySelector('.live-value, .live-failure')?.textContent.split('\n')[0] || '';
+        solved.verdict.textContent = words;
+        solved.verdict.dataset.passed = words.replace(/^"/, '').startsWith('Passed');
       }
     }
 
@@ -435,8 +615,20 @@
       return this.post('stop');
     }
 
-    reset() {
+    resetAll() {
+      const changed = [...this.cells.values()].filter(cell => cell.source() !== cell.original);
+      const words = `You have changed ${changed.length} of the cells. Reset all puts back what was printed, for good.`;
+      if (changed.length > 0 && !confirm(words)) {
+        return undefined;
+      }
+      this.cells.forEach(cell => cell.restore());
       return this.post('reset');
+    }
+
+    // A page that is not live after all looks as it was printed.
+    dismantle() {
+      document.querySelectorAll('.live-bar, .live-cell-bar, .live-verdict').forEach(each => each.remove());
+      this.cells.forEach(cell => cell.code.removeAttribute('contenteditable'));
     }
 
     async post(action, details = {}) {

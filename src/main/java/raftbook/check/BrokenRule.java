@@ -1,5 +1,6 @@
 package raftbook.check;
 
+import java.util.stream.LongStream;
 import raftbook.raft.CommitRule;
 import raftbook.raft.ElectionRules;
 import raftbook.raft.LogRules;
@@ -10,7 +11,7 @@ import raftbook.raft.ReadRule;
 import raftbook.raft.Rules;
 import raftbook.raft.TermState;
 
-/** Every rule of the paper that is a method here, broken once or twice, each time in one line; all others are kept. */
+/** Every rule of the paper that is a method here, broken once or twice, mostly in one line; all others are kept. */
 public enum BrokenRule {
 
     /** A vote for every candidate with a good log, also when this term's vote is given away. */
@@ -133,6 +134,43 @@ public enum BrokenRule {
         @Override
         public long readIndex(long commitIndex, long firstIndexOfTerm) {
             return commitIndex;
+        }
+    }),
+
+    /** Half of the servers elect a leader. */
+    HALF_ELECTS("wins", new ElectionRules() {
+        @Override
+        public boolean wins(int votes, Quorum quorum) {
+            return 2 * votes >= quorum.clusterSize();
+        }
+    }),
+
+    /** What half of the servers have stored is committed. */
+    HALF_COMMITS("replicated", new CommitRule() {
+        @Override
+        public long replicated(Quorum quorum, long... matchIndexes) {
+            return LongStream.of(matchIndexes).sorted().toArray()[matchIndexes.length / 2];
+        }
+    }),
+
+    /** A read is confirmed by answers to messages that were sent before it arrived. */
+    READS_ON_AN_EARLIER_ROUND("isConfirmed", new ReadRule() {
+        @Override
+        public boolean isConfirmed(Quorum quorum, long since, long... answered) {
+            return quorum.reachedByMajority(answered) >= since - quorum.clusterSize();
+        }
+    }),
+
+    /** A leader believes every refusal, and sends all that follows with each guess: safe, and under loss without an end. */
+    BELIEVES_REFUSALS("backUp", new LogRules() {
+        @Override
+        public long backUp(long tried, long matchIndex, long retryFrom) {
+            return Math.max(matchIndex + 1, retryFrom);
+        }
+
+        @Override
+        public boolean mayStream(long tried, long matchIndex) {
+            return true;
         }
     });
 

@@ -10,9 +10,12 @@ public enum Invariant {
     STATE_MACHINE_SAFETY(
             "State Machine Safety", "no two servers commit or apply different entries at an index (§5.4.3)"),
     MAJORITY("Committed on a Majority", "a committed entry is, and stays, in the logs of a majority (§5.3)"),
-    MONOTONIC("Never Back", "terms, commitIndex and lastApplied only grow, and lastApplied never leads (Figure 2)"),
+    MONOTONIC(
+            "Never Back",
+            "terms, commitIndex and lastApplied only grow, and lastApplied never runs ahead of commitIndex (Figure 2)"),
     LINEARIZABILITY("Linearizability", "every answer fits one order of all requests (§8)"),
     PROGRESS("Progress", "once a majority can talk again, a leader emerges and writes succeed (§5.6)"),
+    PROGRESS_UNDER_LOSS("Progress under Loss", "the same, while one message in ten is lost"),
     TIME_PASSES("Time Passes", "no server is busy for ever without letting time pass"),
     NO_CRASH("No Crash", "whatever a server receives, it goes on");
 

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import raftbook.cluster.ClusterConfig;
 import raftbook.cluster.Faults;
+import raftbook.cluster.Seeds;
 import raftbook.raft.RaftConfig;
 import raftbook.raft.SendLimits;
 
@@ -24,6 +26,8 @@ public record Scenario(long seed, List<Integer> kept, boolean calm, int pace) {
 
     private static final Duration CHAOS = Duration.ofSeconds(4);
     private static final int FASTEST = 1000;
+    /** The part of a seed's randomness that says what is rare about its world. */
+    private static final int RARE = 48;
 
     /** @throws IllegalArgumentException if a line is not one of the script, or the pace is not 1 or more */
     public Scenario {
@@ -80,7 +84,8 @@ public record Scenario(long seed, List<Integer> kept, boolean calm, int pace) {
     /** The servers, which behave as given but for the size of what they send at once. */
     ClusterConfig cluster(RaftConfig behaviour) {
         Random random = new Random(seed);
-        int size = pick(random, 3, 3, 5);
+        int usual = pick(random, 3, 3, 5);
+        int size = hasRareSize() ? 2 + Math.floorMod(seed, 6) : usual;
         int batch = pick(random, 1, 1, 2, 8, 4096);
         int window = batch * pick(random, 1, 2, 4);
         return ClusterConfig.of(size)
@@ -88,6 +93,21 @@ public record Scenario(long seed, List<Integer> kept, boolean calm, int pace) {
                 .withSeed(seed)
                 .withPatience(Duration.ofMillis(1000))
                 .withTraceCapacity(0);
+    }
+
+    /** One world in eight has 2 to 7 servers: half of four is no majority, and half of three is no number. */
+    private boolean hasRareSize() {
+        return Seeds.randomFor(seed, RARE).nextInt(8) == 0;
+    }
+
+    /**
+     * How many terms two of the servers have led in turns before the world begins, each without the other's knowledge. One
+     * world in sixteen has such a past, and much to repair; in the others it is 0.
+     */
+    int past() {
+        RandomGenerator random = Seeds.randomFor(seed, RARE);
+        random.nextInt(8);
+        return random.nextInt(16) == 0 ? 40 + random.nextInt(40) : 0;
     }
 
     /** What the network does to messages while the script runs. */

@@ -1,12 +1,17 @@
 package raftbook.check;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import raftbook.cluster.ClusterConfig;
 import raftbook.cluster.Faults;
 import raftbook.cluster.SimulatedCluster;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftConfig;
+import raftbook.raft.RaftLogEntry;
 import raftbook.raft.Rules;
 import raftbook.trace.SpaceTimeDiagram;
 
@@ -20,6 +25,7 @@ public final class World {
     static final int MOST_STEPS = 200_000;
 
     private static final Duration PEACE = Duration.ofSeconds(20);
+    private static final Duration REPAIR = Duration.ofSeconds(10);
     /** More events than a world has. */
     private static final int EVERYTHING = 1_000_000;
 
@@ -42,9 +48,19 @@ public final class World {
      */
     public World(Scenario scenario, RaftConfig behaviour, int traceCapacity) {
         this.scenario = scenario;
-        this.cluster = new SimulatedCluster(scenario.cluster(behaviour).withTraceCapacity(traceCapacity));
+        this.cluster = withPast(scenario.cluster(behaviour).withTraceCapacity(traceCapacity), scenario.past());
         this.invariants = new Invariants(cluster, replay());
         this.clients = new Clients(cluster);
+    }
+
+    /** The first two servers have led so many terms in turns, and none of their entries has reached anybody. */
+    private static SimulatedCluster withPast(ClusterConfig config, int terms) {
+        Map<NodeId, List<RaftLogEntry>> logs = new HashMap<>();
+        for (int term = 1; term <= terms; term++) {
+            NodeId leader = config.nodes().get(term % 2);
+            logs.computeIfAbsent(leader, id -> new ArrayList<>()).add(RaftLogEntry.noOp(term));
+        }
+        return new SimulatedCluster(config, terms, logs);
     }
 
     private String replay() {
@@ -87,6 +103,7 @@ public final class World {
      */
     public Optional<InvariantViolation> run() {
         try {
+            if (scenario.past() > 0) repair();
             chaos();
             peace();
         } catch (InvariantViolation found) {
@@ -97,10 +114,19 @@ public final class World {
         return Optional.ofNullable(violation);
     }
 
+    /** Whoever has a past must put it right while messages are lost: in peace, nothing shows that it takes too long. */
+    private void repair() {
+        cluster.setFaults(Faults.NONE.withLoss(0.1));
+        settle(REPAIR, "in which one message in ten is lost", Invariant.PROGRESS_UNDER_LOSS);
+    }
+
     private void chaos() {
+        long begin = cluster.now();
         cluster.setFaults(scenario.faults());
-        for (Action action : scenario.script()) cluster.at(action.at(), () -> action.perform(cluster, clients));
-        stepUntil(scenario.chaos().toNanos());
+        for (Action action : scenario.script()) {
+            cluster.at(begin + action.at(), () -> action.perform(cluster, clients));
+        }
+        stepUntil(begin + scenario.chaos().toNanos());
     }
 
     private void peace() {
@@ -110,19 +136,22 @@ public final class World {
             cluster.skew(id, 1);
             cluster.resume(id);
         }
-        long end = cluster.now() + PEACE.toNanos();
-        int before = clients.done();
-        while (clients.done() == before || !cluster.hasConverged()) {
-            if (cluster.now() > end) throw broken(Invariant.PROGRESS, missing(before));
-            if (clients.done() == before) clients.put(0);
-            stepUntil(cluster.now() + Duration.ofMillis(200).toNanos());
-        }
+        settle(PEACE, "of peace", Invariant.PROGRESS);
         checkAnswers();
     }
 
-    private String missing(int before) {
-        String missing = clients.done() == before ? "no write succeeded" : "logs and stores still differ";
-        return missing + " after " + PEACE + " of peace";
+    /** Goes on until a write has been done, and all servers agree. */
+    private void settle(Duration patience, String of, Invariant progress) {
+        long end = cluster.now() + patience.toNanos();
+        int before = clients.done();
+        while (clients.done() == before || !cluster.hasConverged()) {
+            if (cluster.now() > end) {
+                String missing = clients.done() == before ? "no write succeeded" : "logs and stores still differ";
+                throw broken(progress, missing + " after " + patience + " " + of);
+            }
+            if (clients.done() == before) clients.put(0);
+            stepUntil(cluster.now() + Duration.ofMillis(200).toNanos());
+        }
     }
 
     private void checkAnswers() {

@@ -1,5 +1,7 @@
 package raftbook.cluster;
 
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
@@ -8,8 +10,10 @@ import raftbook.metadata.MetadataNode;
 import raftbook.metadata.MetadataService;
 import raftbook.metadata.MetadataStore;
 import raftbook.raft.NodeId;
+import raftbook.raft.RaftLogEntry;
 import raftbook.raft.RaftNode;
 import raftbook.raft.RefusedException;
+import raftbook.raft.TermState;
 import raftbook.trace.MovingPicture;
 import raftbook.trace.NodeRecorder;
 
@@ -20,12 +24,19 @@ public final class SimulatedCluster extends Simulation<MetadataNode> implements 
 
     /** Builds the cluster. Its time stands at 0 until it is run. */
     public SimulatedCluster(ClusterConfig config) {
+        this(config, 0, Map.of());
+    }
+
+    /** A cluster with a past: the term that all servers have reached, and what is in their logs; nothing where none is named. */
+    public SimulatedCluster(ClusterConfig config, long term, Map<NodeId, List<RaftLogEntry>> logs) {
         super(config.seed().orElse(1), config.traceCapacity());
         this.config = config;
         for (NodeId id : config.nodes()) {
             MetadataStore store = new MetadataStore();
             RandomGenerator random = Seeds.randomFor(seed(), nodes().size());
-            RaftNode raft = new RaftNode(id, config.nodes(), config.raft(), random, store, 0);
+            TermState past = new TermState(term, null, null);
+            List<RaftLogEntry> log = logs.getOrDefault(id, List.of());
+            RaftNode raft = new RaftNode(id, config.nodes(), config.raft(), random, store, 0, past, log);
             add(id, new MetadataNode(raft, store, config.patience()), new NodeRecorder(raft));
         }
     }

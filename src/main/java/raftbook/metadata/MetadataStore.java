@@ -21,6 +21,7 @@ public final class MetadataStore implements StateMachine {
 
     private final TreeMap<String, String> values = new TreeMap<>();
     private final List<Rejected> rejected = new ArrayList<>();
+    private long appliedIndex;
 
     /**
      * A committed entry that was no command.
@@ -30,8 +31,14 @@ public final class MetadataStore implements StateMachine {
      */
     public record Rejected(long index, String reason) {}
 
+    /** @throws IllegalStateException if this entry, or a later one, has been applied before: each is applied once, in order */
     @Override
     public void apply(long index, byte[] command) {
+        if (index <= appliedIndex) {
+            throw new IllegalStateException("entry " + index + " comes after entry " + appliedIndex
+                    + " has been applied: each entry is applied once, in the order of the log");
+        }
+        appliedIndex = index;
         try {
             apply(MetadataCommand.decode(command));
         } catch (InvalidRequestException poisoned) {

@@ -30,6 +30,7 @@ class LiveBookTest {
     private final List<String> said = new CopyOnWriteArrayList<>();
     private FixtureBook fixture;
     private LiveBook live;
+    private String ready = "";
 
     @BeforeEach
     void open() throws IOException {
@@ -46,6 +47,38 @@ class LiveBookTest {
     void firstSaysWhatIsToCome() throws Exception {
         assertThat(page("/")).contains("A light", "02-light.html");
         assertThat(page("/02-light.html")).contains("A light", "is being built");
+    }
+
+    @Test
+    void aPageThatIsToComeIsToldWhenItIsThere() throws Exception {
+        String coming = page("/02-light.html");
+        try (BufferedReader events = events("?chapter=02-light&cells=0")) {
+            assertThat(coming).contains("data-made=\"" + made() + "\"");
+            live.build();
+            assertThat(next(events)).contains("\"stopped\"");
+            assertThat(next(events)).contains("\"reload\"");
+        }
+        events("?chapter=02-light&cells=0").close();
+        assertThat(coming)
+                .as("who comes too late for the news sees it by the page")
+                .doesNotContain(made());
+        assertThat(page("/02-light.html")).contains("data-made=\"" + made() + "\"");
+    }
+
+    private String made() {
+        return ready.replaceAll(".*\"made\":\"(\\w+)\".*", "$1");
+    }
+
+    @Test
+    void whatIsWrongIsShownOnThePages() throws Exception {
+        fixture.replace(LIGHT, "§5.1", "§5.11");
+        live.build();
+        BufferedReader lines = new BufferedReader(new InputStreamReader(
+                http.send(request("/api/events?chapter=02-light").build(), BodyHandlers.ofInputStream())
+                        .body(),
+                StandardCharsets.UTF_8));
+        assertThat(lines.readLine()).contains("\"book\"", "02-light.adoc", "§5.11", "\"building\":false");
+        lines.close();
     }
 
     @Test
@@ -84,7 +117,10 @@ class LiveBookTest {
     void cellsRunOnTheirChaptersStage() throws Exception {
         live.build();
         try (BufferedReader events = events("?chapter=02-light")) {
-            post("run", "{\"chapter\":\"02-light\",\"cell\":\"c1\",\"code\":\"raftbook.light.Light.START.changes()\"}");
+            post("run", """
+                    {"chapter": "02-light", "cells": [
+                      {"cell": "c1", "code": "raftbook.light.Light.START.changes()"}]}""");
+            assertThat(next(events)).contains("\"waiting\"");
             assertThat(next(events)).contains("\"started\"");
             assertThat(next(events)).contains("\"value\"", "\"0\"");
         }
@@ -134,14 +170,16 @@ class LiveBookTest {
                 http.send(request("/api/events" + query).build(), BodyHandlers.ofInputStream())
                         .body(),
                 StandardCharsets.UTF_8));
-        assertThat(next(lines)).contains("\"ready\"");
+        String line = next(lines);
+        while (!line.contains("\"ready\"")) line = next(lines);
+        ready = line;
         return lines;
     }
 
-    /** Empty lines say no more than that the server is there. */
+    /** Empty lines say no more than that the server is there, and how far the book is comes in between. */
     private static String next(BufferedReader events) throws IOException {
         String line = events.readLine();
-        while (line.isEmpty()) {
+        while (line.isEmpty() || line.contains("\"type\":\"book\"")) {
             line = events.readLine();
         }
         return line;

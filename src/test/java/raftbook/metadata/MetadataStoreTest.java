@@ -2,6 +2,7 @@ package raftbook.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.util.List;
@@ -19,6 +20,20 @@ class MetadataStoreTest {
 
     private void put(String key, String value) {
         store.apply(new Put(key, value));
+    }
+
+    @Test
+    void anEntryIsAppliedOnceAndInTheOrderOfTheLog() {
+        MetadataStore store = new MetadataStore();
+        byte[] put = new MetadataCommand.Put("/a", "1").encode();
+        store.apply(2, put);
+        store.apply(4, put);
+        for (long again : new long[] {4, 3, 0}) {
+            assertThatThrownBy(() -> store.apply(again, put))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("entry " + again + " comes after entry 4 has been applied:"
+                            + " each entry is applied once, in the order of the log");
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ final class EventLog {
     private final int capacity;
     private final Deque<Entry> entries = new ArrayDeque<>();
     private long last;
+    private long lost;
     private boolean closed;
 
     /** @param capacity how many events are kept for those who come late */
@@ -40,13 +41,18 @@ final class EventLog {
         }
         entries.addLast(new Entry(last, json, replaces));
         if (entries.size() > capacity) {
-            entries.removeFirst();
+            lost = entries.removeFirst().number();
         }
         notifyAll();
     }
 
     synchronized long last() {
         return last;
+    }
+
+    /** Whether nothing that came after this number, and would be of interest, is gone. */
+    synchronized boolean reachesBackTo(long number) {
+        return number >= lost && number <= last;
     }
 
     /**

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -17,25 +19,39 @@ import raftbook.book.eval.Evaluator;
  * What the pages' script asks for, below {@code /api/}:
  *
  * <ul>
- *   <li>{@code POST run} with a {@link Call}: puts a cell in its chapter's queue,
+ *   <li>{@code POST run} with a {@link Call}: puts cells in their chapter's queue,
  *   <li>{@code POST stop}, {@code POST reset} with a {@link Call}: for a chapter,
- *   <li>{@code GET events?chapter=C&after=N}: the chapter's events after number N, or from now on, one JSON object a
- *       line, for as long as the page is open; an empty line says that the server is still there.
+ *   <li>{@code GET events?chapter=C&cells=K&after=N}: the chapter's events after number N, one JSON object a line, for
+ *       as long as the page is open; an empty line says that the server is still there. First come the events that make
+ *       the page what it should be by now, if there is no N or it is too long ago, and {@code ready}, which says what
+ *       the newest page of the chapter is. K is how many cells the page has.
  * </ul>
  */
 final class LiveApi implements AutoCloseable {
 
     /** The body of a call; stop and reset need the chapter alone. */
-    record Call(String chapter, String cell, String code) {}
+    record Call(String chapter, String tab, List<LiveChapter.Asked> cells) {
+
+        private boolean isWhole(String action) {
+            boolean runs = cells != null
+                    && cells.stream().allMatch(each -> each != null && each.cell() != null && each.code() != null);
+            return chapter != null && (runs || !action.equals("POST run"));
+        }
+    }
 
     private static final int BODY_LIMIT = 1_000_000;
     private static final long STILL_THERE_MILLISECONDS = 10_000;
 
     private final Function<String, Evaluator> evaluators;
+    private final Function<String, String> made;
     private final Map<String, LiveChapter> chapters = new ConcurrentHashMap<>();
+    private volatile String book = "";
 
-    LiveApi(Function<String, Evaluator> evaluators) {
+    /** @param made tells for a chapter which page is its newest */
+    LiveApi(Function<String, Evaluator> evaluators, Function<String, String> made) {
         this.evaluators = evaluators;
+        this.made = made;
+        tell(BookState.first());
     }
 
     void handle(HttpExchange exchange) throws IOException {
@@ -51,18 +67,17 @@ final class LiveApi implements AutoCloseable {
     private void call(HttpExchange exchange, String action) throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(BODY_LIMIT + 1);
         Call call = body.length > BODY_LIMIT ? null : parse(new String(body, StandardCharsets.UTF_8));
-        boolean whole = call != null && call.chapter != null;
-        if (!whole || (action.equals("POST run") && (call.cell == null || call.code == null))) {
+        if (call == null || !call.isWhole(action)) {
             Replies.text(
                     exchange,
                     400,
                     action + " wants a JSON object of at most " + BODY_LIMIT
-                            + " bytes with a chapter, a cell and its code");
+                            + " bytes with a chapter, and cells, each with its cell and its code");
             return;
         }
         LiveChapter chapter = chapter(call.chapter);
         switch (action) {
-            case "POST run" -> chapter.run(call.cell, call.code);
+            case "POST run" -> chapter.run(call.cells, Objects.requireNonNullElse(call.tab, ""));
             case "POST stop" -> chapter.stop();
             default -> chapter.reset();
         }
@@ -83,35 +98,48 @@ final class LiveApi implements AutoCloseable {
 
     private void events(HttpExchange exchange) throws IOException {
         Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
-        LiveChapter chapter = chapter(query.getOrDefault("chapter", ""));
-        EventLog log = chapter.log();
+        String name = query.getOrDefault("chapter", "");
+        LiveChapter chapter = chapter(name);
         long after;
         try {
-            after = query.containsKey("after") ? Long.parseLong(query.get("after")) : log.last();
+            after = Long.parseLong(query.getOrDefault("after", "-1"));
         } catch (NumberFormatException e) {
             Replies.text(exchange, 400, "after is " + query.get("after") + ", and must be the number of an event");
             return;
         }
-        if (query.containsKey("chapter")) {
+        if (!query.getOrDefault("cells", "0").equals("0")) {
             chapter.warm();
         }
         Replies.head(exchange, "application/x-ndjson");
         exchange.sendResponseHeaders(200, 0);
         chapter.opened();
         try (OutputStream out = exchange.getResponseBody()) {
-            write(out, "{\"type\":\"ready\",\"number\":" + after + "}\n");
-            while (!log.isClosed()) {
-                StringBuilder lines = new StringBuilder();
-                for (EventLog.Entry entry : log.after(after, STILL_THERE_MILLISECONDS)) {
-                    lines.append(numbered(entry)).append('\n');
-                    after = entry.number();
-                }
-                write(out, lines.length() == 0 ? "\n" : lines.toString());
+            StringBuilder first = new StringBuilder(book).append('\n');
+            if (!query.containsKey("after") || !chapter.log().reachesBackTo(after)) {
+                LiveChapter.Shown shown = chapter.shown();
+                first.append("{\"type\":\"anew\"}\n");
+                shown.lines().forEach(line -> first.append(line).append('\n'));
+                after = shown.number();
             }
+            first.append("{\"type\":\"ready\",\"number\":%d,\"made\":\"%s\"}\n".formatted(after, made.apply(name)));
+            write(out, first.toString());
+            follow(chapter.log(), after, out);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             chapter.left();
+        }
+    }
+
+    private static void follow(EventLog log, long from, OutputStream out) throws IOException, InterruptedException {
+        long after = from;
+        while (!log.isClosed()) {
+            StringBuilder lines = new StringBuilder();
+            for (EventLog.Entry entry : log.after(after, STILL_THERE_MILLISECONDS)) {
+                lines.append(numbered(entry)).append('\n');
+                after = entry.number();
+            }
+            write(out, lines.length() == 0 ? "\n" : lines.toString());
         }
     }
 
@@ -134,6 +162,12 @@ final class LiveApi implements AutoCloseable {
             }
         }
         return values;
+    }
+
+    /** Tells all open pages, and those that are opened later, how far the book is. */
+    void tell(BookState state) {
+        book = "{\"type\":\"book\"," + new Gson().toJson(state).substring(1);
+        chapters.values().forEach(chapter -> chapter.tellBook(book));
     }
 
     /** Tells all open pages to load themselves again, and gives their chapters new evaluators. */

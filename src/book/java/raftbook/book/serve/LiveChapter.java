@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -11,13 +12,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import raftbook.book.eval.Evaluator;
 import raftbook.book.eval.Outcome;
 import raftbook.book.eval.Sink;
 
-/** A chapter as it is being run: its evaluator, the cells that wait for it, and what they have said. */
+/**
+ * A chapter as it is being run: its evaluator, the cells that wait for it, and what they have said. There is one for all
+ * tabs in which the chapter is open, and they all show the same.
+ */
 final class LiveChapter implements AutoCloseable {
 
     private static final int KEPT_EVENTS = 10_000;
@@ -30,6 +35,7 @@ final class LiveChapter implements AutoCloseable {
     private final Supplier<Evaluator> opener;
     private final Duration absence;
     private final EventLog log = new EventLog(KEPT_EVENTS);
+    private final Transcript transcript = new Transcript();
     private final ThreadPoolExecutor queue;
     private final Map<String, CellSink> latest = new ConcurrentHashMap<>();
     private final AtomicInteger stops = new AtomicInteger();
@@ -75,21 +81,69 @@ final class LiveChapter implements AutoCloseable {
         }
     }
 
-    /** Runs a cell after those that were asked for before. What comes of it is told by events. */
-    void run(String cell, String code) {
-        queue.execute(() -> {
-            int before = stops.get();
-            tell("started", cell, Map.of());
-            long start = System.nanoTime();
-            try {
-                CellSink sink = new CellSink(cell);
-                latest.put(cell, sink);
-                tellOutcome(cell, evaluator().run(code, sink, () -> stops.get() != before));
-            } catch (RuntimeException | Error e) {
-                tell("failed", cell, Map.of("text", "the cell could not be run: " + e));
-            }
-            tell("ended", cell, Map.of("milliseconds", (System.nanoTime() - start) / 1_000_000));
-        });
+    /**
+     * What a page gets that knows nothing yet.
+     *
+     * @param lines JSON, an event each
+     * @param number of the event after which it goes on
+     */
+    record Shown(List<String> lines, long number) {}
+
+    Shown shown() {
+        synchronized (transcript) {
+            return new Shown(transcript.events().stream().map(JSON::toJson).toList(), log.last());
+        }
+    }
+
+    /** Tells the pages how far the book is. */
+    void tellBook(String json) {
+        log.append(json, "book");
+    }
+
+    /**
+     * A cell that is to run.
+     *
+     * @param raises whether it is there to fail, and those after it run all the same
+     */
+    record Asked(String cell, String code, boolean raises) {}
+
+    /**
+     * Runs cells, one after the other, after those that were asked for before; the first that fails ends it. What comes
+     * of it is told by events.
+     *
+     * @param tab who asks, as all pages of the chapter see the same
+     */
+    void run(List<Asked> cells, String tab) {
+        AtomicBoolean well = new AtomicBoolean(true);
+        for (Asked asked : cells) {
+            tell("waiting", asked.cell, Map.of("code", asked.code, "by", tab));
+            queue.execute(() -> {
+                if (well.get()) {
+                    well.set(runOne(asked, tab) || asked.raises);
+                } else {
+                    tell("forgotten", asked.cell, Map.of());
+                }
+            });
+        }
+    }
+
+    private boolean runOne(Asked asked, String tab) {
+        String cell = asked.cell;
+        int before = stops.get();
+        tell("started", cell, Map.of("code", asked.code, "by", tab));
+        long start = System.nanoTime();
+        boolean well = false;
+        try {
+            CellSink sink = new CellSink(cell);
+            latest.put(cell, sink);
+            Outcome outcome = evaluator().run(asked.code, sink, () -> stops.get() != before);
+            well = outcome.failure().isEmpty();
+            tellOutcome(cell, outcome);
+        } catch (RuntimeException | Error e) {
+            tell("failed", cell, Map.of("text", "the cell could not be run: " + e));
+        }
+        tell("ended", cell, Map.of("milliseconds", (System.nanoTime() - start) / 1_000_000));
+        return well;
     }
 
     /** Gets ready for the first cell while the reader still reads. */
@@ -173,7 +227,10 @@ final class LiveChapter implements AutoCloseable {
         event.put("type", type);
         event.put("cell", cell);
         event.putAll(details);
-        log.append(JSON.toJson(event), replaces);
+        synchronized (transcript) {
+            transcript.add(event);
+            log.append(JSON.toJson(event), replaces);
+        }
     }
 
     /** One run's output. */

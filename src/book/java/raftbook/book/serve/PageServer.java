@@ -32,13 +32,13 @@ public final class PageServer implements AutoCloseable {
     private PageServer(HttpServer http, Path site, Function<String, Evaluator> evaluators) {
         this.http = http;
         guard = Guard.of(http.getAddress().getPort());
-        api = new LiveApi(evaluators);
+        SiteFiles files = new SiteFiles(site);
+        api = new LiveApi(evaluators, files::made);
         threads = Executors.newCachedThreadPool(body -> {
             Thread thread = new Thread(body, "page server");
             thread.setDaemon(true);
             return thread;
         });
-        SiteFiles files = new SiteFiles(site);
         http.setExecutor(threads);
         http.createContext("/", exchange -> answer(exchange, guard::refusesPage, files::handle));
         http.createContext("/api/", exchange -> answer(exchange, guard::refusesCall, api::handle));
@@ -86,6 +86,11 @@ public final class PageServer implements AutoCloseable {
         } catch (IOException | RuntimeException | LinkageError | AWTError e) {
             // The address has been printed: opening it by hand is no loss worth a message.
         }
+    }
+
+    /** Shows on all pages how far the book is, and what is wrong with it. */
+    public void tell(BookState state) {
+        api.tell(state);
     }
 
     /** Makes the open pages load themselves again. Their chapters start afresh, with new evaluators. */

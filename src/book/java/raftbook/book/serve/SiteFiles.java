@@ -3,12 +3,15 @@ package raftbook.book.serve;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The pages as they were built, read anew for each request, because a build may be going on. */
 final class SiteFiles {
@@ -26,6 +29,8 @@ final class SiteFiles {
             Map.entry("txt", "text/plain; charset=utf-8"));
 
     private static final Set<String> OWN = Set.of("live.js", "live.css", "live.html");
+
+    private static final Pattern MADE = Pattern.compile("<body[^>]* data-made=\"(\\w+)\"");
 
     private final Path site;
 
@@ -48,6 +53,19 @@ final class SiteFiles {
         }
         String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
         Replies.bytes(exchange, 200, type, content.get());
+    }
+
+    /** What the newest page of a chapter says of itself in {@code data-made}; empty if there is none that says it. */
+    String made(String chapter) {
+        try {
+            String page = new String(
+                    read((chapter.isEmpty() ? "index" : chapter) + ".html").orElse(new byte[0]),
+                    StandardCharsets.UTF_8);
+            Matcher found = MADE.matcher(page);
+            return found.find() ? found.group(1) : "";
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private Optional<byte[]> read(String name) throws IOException {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jsoup.nodes.Element;
 import raftbook.book.chapter.Chapter;
+import raftbook.book.chapter.Digest;
 
 /** What stands around the text on every page: title, contents, search, the way to the next page. */
 final class Frame {
@@ -46,7 +47,7 @@ final class Frame {
                 ? ""
                 : "<link rel=\"stylesheet\" href=\"live.css\">\n<script src=\"live.js\" defer></script>\n";
         // The body comes last: it may hold anything, braces among it.
-        return template.replace("{{title}}", JavaHighlighter.escape(title))
+        String page = template.replace("{{title}}", JavaHighlighter.escape(title))
                 .replace("{{book}}", BOOK)
                 .replace("{{root}}", root)
                 .replace("{{live}}", live)
@@ -56,6 +57,8 @@ final class Frame {
                 .replace("{{contents}}", contents)
                 .replace("{{turn}}", turn)
                 .replace("{{body}}", body);
+        // By this, an open page knows whether there is a newer one.
+        return page.replaceFirst("<body", "<body data-made=\"" + Digest.of(page) + "\"");
     }
 
     private String contents(String root, Optional<Chapter> here, Optional<Element> body) {

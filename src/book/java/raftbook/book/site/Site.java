@@ -60,7 +60,9 @@ public final class Site {
         chapters.forEach(chapter -> bodies.put(
                 chapter,
                 new Element("body")
-                        .append("<p role=\"status\">This chapter is being built, and comes by itself.</p>")));
+                        .append(
+                                "<div class=\"coming\"><p role=\"status\">This chapter is being built, and comes by itself.</p>"
+                                        + "<progress aria-label=\"Chapters built\"></progress></div>")));
         Site site = new Site(folder, bodies);
         try {
             site.writeAssets();

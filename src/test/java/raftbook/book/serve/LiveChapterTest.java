@@ -30,10 +30,14 @@ class LiveChapterTest {
         }
     }
 
+    private void run(String code) {
+        chapter.run(List.of(new LiveChapter.Asked("c1", code, false)), "tab");
+    }
+
     @Test
     void aCellWhosePagesAreGoneIsStopped() throws InterruptedException {
         chapter.opened();
-        chapter.run("c1", "while (true) {}");
+        run("while (true) {}");
         until("started");
         chapter.opened();
         chapter.left();
@@ -44,7 +48,7 @@ class LiveChapterTest {
     @Test
     void aCellWhosePageIsBackInTimeGoesOn() throws InterruptedException {
         chapter.opened();
-        chapter.run("c1", "new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS);");
+        run("new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS);");
         until("started");
         chapter.left();
         chapter.opened();

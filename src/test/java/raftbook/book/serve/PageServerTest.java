@@ -82,7 +82,8 @@ class PageServerTest {
     }
 
     private static String cell(String id, String code) {
-        return new com.google.gson.Gson().toJson(new LiveApi.Call("02-roles", id, code));
+        return new com.google.gson.Gson()
+                .toJson(new LiveApi.Call("02-roles", "tab", List.of(new LiveChapter.Asked(id, code, false))));
     }
 
     /** The status line that a request gets whose Host header is this. */
@@ -98,13 +99,17 @@ class PageServerTest {
     }
 
     private Events events() throws Exception {
+        Events events = eventsFromTheBeginning();
+        events.until(line -> line.contains("\"ready\""));
+        return events;
+    }
+
+    private Events eventsFromTheBeginning() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/api/events?chapter=02-roles"))
                 .header(Guard.TOKEN_HEADER, token)
                 .build();
-        Events events = new Events(new BufferedReader(new InputStreamReader(
+        return new Events(new BufferedReader(new InputStreamReader(
                 client.send(request, BodyHandlers.ofInputStream()).body(), StandardCharsets.UTF_8)));
-        events.until(line -> line.contains("\"ready\""));
-        return events;
     }
 
     /** The chapter's events, read as they come. */
@@ -239,6 +244,35 @@ class PageServerTest {
         events.until(line -> line.contains("is left out"));
         call("stop", "{\"chapter\":\"02-roles\"}");
         events.untilEnd();
+    }
+
+    @Test
+    void aPageThatIsLoadedAgainGetsWhatItsCellsShow() throws Exception {
+        Events first = events();
+        call("run", cell("c1", "System.out.println(\"early\"); 40 + 2"));
+        first.untilEnd();
+        Events again = eventsFromTheBeginning();
+        List<String> seen = again.until(line -> line.contains("\"ready\""));
+        assertThat(seen.get(1)).contains("\"anew\"");
+        assertThat(String.join("\n", seen)).contains("\"started\"", "early", "\"42\"", "\"ended\"");
+    }
+
+    @Test
+    void theFirstCellThatFailsEndsTheRunUnlessItIsThereToFail() throws Exception {
+        Events events = events();
+        call(
+                "run",
+                new com.google.gson.Gson()
+                        .toJson(new LiveApi.Call(
+                                "02-roles",
+                                "tab",
+                                List.of(
+                                        new LiveChapter.Asked("c1", "1 / 0", true),
+                                        new LiveChapter.Asked("c2", "2 / 0", false),
+                                        new LiveChapter.Asked("c3", "3 + 0", false)))));
+        String seen = String.join("\n", events.until(line -> line.contains("\"forgotten\"")));
+        assertThat(seen).containsSubsequence("\"started\",\"cell\":\"c1\"", "\"started\",\"cell\":\"c2\"", "\"c3\"");
+        assertThat(seen).doesNotContain("\"started\",\"cell\":\"c3\"");
     }
 
     @Test
