@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import raftbook.cluster.SimulatedCluster;
@@ -14,9 +15,17 @@ import raftbook.raft.NodeId;
  *
  * @param at virtual nanoseconds
  * @param kind what is done
- * @param choice which server, key or grouping; taken modulo what there is to choose from, so that it always fits
+ * @param choice which server, key or grouping, not negative; taken modulo what there is to choose from, so that it fits
  */
 record Action(long at, Kind kind, int choice) {
+
+    Action {
+        Objects.requireNonNull(kind, "kind: what is done?");
+        if (at < 0 || choice < 0) {
+            throw new IllegalArgumentException(
+                    kind + " at " + at + " with choice " + choice + ": neither may be negative");
+        }
+    }
 
     /** What can be done; the requests, from PUT on, change nothing but what clients see and say. */
     enum Kind {

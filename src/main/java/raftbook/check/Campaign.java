@@ -2,6 +2,7 @@ package raftbook.check;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,7 @@ public record Campaign(RaftConfig behaviour, long firstSeed, int worlds) {
 
     /** @throws IllegalArgumentException if there is no world to try: nothing would be looked at */
     public Campaign {
+        Objects.requireNonNull(behaviour, "behaviour: say RaftConfig.DEFAULT");
         if (worlds < 1) {
             throw new IllegalArgumentException(
                     "a campaign of " + worlds + " worlds looks at nothing: give it 1 or more");

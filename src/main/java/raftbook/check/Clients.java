@@ -57,6 +57,7 @@ final class Clients {
     }
 
     static String key(int choice) {
+        if (choice < 0) throw new IllegalArgumentException("choice " + choice + ": must be 0 or more");
         return "/k" + choice % KEYS;
     }
 

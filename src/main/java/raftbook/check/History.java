@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import raftbook.trace.RequestChart;
@@ -26,6 +27,7 @@ public final class History {
 
         /** @throws IllegalArgumentException if the answer came before the question, or a read was never answered */
         public Operation {
+            Objects.requireNonNull(value, "value: say Optional.empty() for a delete, or a read that found nothing");
             if (to < from) {
                 throw new IllegalArgumentException(
                         "asked at " + from + ", answered at " + to + ": an answer comes later");
@@ -63,6 +65,7 @@ public final class History {
     }
 
     private void add(String key, Operation operation) {
+        Objects.requireNonNull(key, "key: which one was asked for?");
         byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(operation);
     }
 

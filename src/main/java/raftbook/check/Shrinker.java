@@ -2,6 +2,7 @@ package raftbook.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import raftbook.raft.RaftConfig;
 
 /**
@@ -20,8 +21,8 @@ final class Shrinker {
     private int runs;
 
     Shrinker(RaftConfig behaviour, Invariant invariant) {
-        this.behaviour = behaviour;
-        this.invariant = invariant;
+        this.behaviour = Objects.requireNonNull(behaviour, "behaviour: that of the failing world");
+        this.invariant = Objects.requireNonNull(invariant, "invariant: the one that broke");
     }
 
     Scenario shrink(Scenario failing) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import raftbook.cluster.ClusterConfig;
 import raftbook.cluster.Faults;
@@ -45,9 +46,11 @@ public final class World {
      * A world in which servers behave like this.
      *
      * @param traceCapacity how many events to keep, to look at afterwards; 0 for none
+     * @throws IllegalArgumentException if that is negative
      */
     public World(Scenario scenario, RaftConfig behaviour, int traceCapacity) {
-        this.scenario = scenario;
+        this.scenario = Objects.requireNonNull(scenario, "scenario: say Scenario.of(seed)");
+        Objects.requireNonNull(behaviour, "behaviour: say RaftConfig.DEFAULT");
         this.cluster = withPast(scenario.cluster(behaviour).withTraceCapacity(traceCapacity), scenario.past());
         this.invariants = new Invariants(cluster, replay());
         this.clients = new Clients(cluster);

@@ -2,6 +2,7 @@ package raftbook.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -148,6 +149,48 @@ class CampaignTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> history.read("/k", Optional.of("v"), 2, History.OPEN))
                 .withMessageContaining("leave it out");
+    }
+
+    @Test
+    void whatIsMissingOrNegativeIsRefusedAtTheDoorToo() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Action(5, Action.Kind.PUT, -1))
+                .withMessage("PUT at 5 with choice -1: neither may be negative");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Action(-1, Action.Kind.GET, 0));
+        assertThat(new Action(0, Action.Kind.GET, 0).at()).isZero();
+        assertThatNullPointerException()
+                .isThrownBy(() -> new Action(0, null, 0))
+                .withMessageContaining("what is done?");
+        World world = new World(Scenario.of(1), Rules.PAPER);
+        Clients clients = new Clients(world.cluster());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> clients.get(-1))
+                .withMessage("choice -1: must be 0 or more");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new World(Scenario.of(1), RaftConfig.DEFAULT, -1))
+                .withMessageContaining("capacity -1");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new World(null, Rules.PAPER))
+                .withMessageContaining("Scenario.of(seed)");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new World(Scenario.of(1), null, 0))
+                .withMessageContaining("RaftConfig.DEFAULT");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new Campaign(null, 1, 1))
+                .withMessageContaining("RaftConfig.DEFAULT");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new Shrinker(null, Invariant.PROGRESS))
+                .withMessageContaining("failing world");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new Shrinker(RaftConfig.DEFAULT, null))
+                .withMessageContaining("the one that broke");
+        History history = new History();
+        assertThatNullPointerException()
+                .isThrownBy(() -> history.wrote("/k", null, 0, 1))
+                .withMessageContaining("Optional.empty()");
+        assertThatNullPointerException()
+                .isThrownBy(() -> history.read(null, Optional.empty(), 0, 1))
+                .withMessageContaining("which one");
     }
 
     @Test
