@@ -142,6 +142,48 @@ async function strangers(address, chapter) {
   }
 }
 
+/** One letter is a word, a file is found, no hit is said, and the list goes when it has served. */
+async function searches(page, url) {
+  await page.goto(url);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const [input, list] = [page.locator('#search'), page.locator('#found')];
+  await input.fill('figure 8');
+  expect(/figure 8/i.test(await page.evaluate(() => search('figure 8')[0].text)), 'the first hit does not speak of figure 8');
+  const box = await list.boundingBox();
+  expect(box.x >= 0 && box.x + box.width <= 390, `on a phone the list goes from ${box.x} to ${box.x + box.width}`);
+  await isAccessible(page);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await input.press('Escape');
+  expect(await list.isHidden(), 'Escape leaves the list open');
+  await input.fill('RaftNode.java');
+  expect(await list.locator('a[href*="source/"]').count() > 0, 'no file is found');
+  await page.locator('main h1').click();
+  expect(await list.isHidden(), 'a click outside leaves the list open');
+  await input.fill('xyzzyx');
+  expect(await page.locator('#no-hit').textContent() === 'no hit for “xyzzyx”', 'no hit is not said');
+  await isAccessible(page);
+  await input.fill(await page.locator('main h2').first().evaluate(heading => heading.textContent.trim()));
+  await input.press('ArrowDown');
+  await input.press('Enter');
+  await until(() => list.isHidden(), () => 'following a hit leaves the list open');
+}
+
+/** Paper is white, whatever was chosen on the screen. */
+async function printsLight(page, url) {
+  await page.goto(url);
+  const palette = () => page.evaluate(() => ['--paper', '--ink', '--mark', '--code-string', '--code-type', 'color-scheme']
+    .map(name => getComputedStyle(document.documentElement).getPropertyValue(name).trim()).join(' '));
+  const looks = [];
+  for (const theme of ['light', 'dark', '']) {
+    await page.evaluate(chosen => { document.documentElement.dataset.theme = chosen; }, theme);
+    if (!theme) await page.evaluate(() => document.documentElement.removeAttribute('data-theme'));
+    await page.emulateMedia({ media: 'print', colorScheme: theme || 'dark' });
+    looks.push(await palette());
+  }
+  await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+  expect(looks.every(each => each === looks[0]), looks.join('\n'));
+}
+
 /** The pages of the library's files. */
 function sources() {
   return readdirSync(join(root, 'target/site/source')).filter(file => file.endsWith('.html')).map(file => `source/${file}`);
@@ -179,6 +221,8 @@ try {
     });
   }
   if (chapters.length > 0) {
+    await check('what is searched is found, and the list goes', () => searches(browser.page, `${address.origin}/${chapters[0]}.html`));
+    await check('what is printed is light', () => printsLight(browser.page, `${address.origin}/${chapters[0]}.html`));
     await check('a picture moves while other cells are run', () => moves(browser.page, `${address.origin}/${chapters[0]}.html`));
   }
   for (const other of ['', 'book.html']) {

@@ -23,9 +23,11 @@ const input = document.getElementById("search");
 const found = document.getElementById("found");
 let chosen = -1;
 
-/** All words must occur; a hit in a title counts more than one in the text. */
+const noHit = document.getElementById("no-hit");
+
+/** All words must occur, a single letter or digit as a word of its own; titles count more, and the words as they stand most. */
 function search(text) {
-  const words = text.toLowerCase().split(/\s+/).filter((word) => word.length > 1);
+  const words = text.toLowerCase().split(/\s+/).filter((word) => word);
   if (words.length === 0) {
     return [];
   }
@@ -42,32 +44,46 @@ function score(entry, words) {
   const text = entry.text.toLowerCase();
   let sum = 0;
   for (const word of words) {
-    const points = (title.includes(word) ? 10 : 0) + Math.min(5, text.split(word).length - 1);
+    const points = (count(title, word) ? 10 : 0) + Math.min(5, count(text, word));
     if (points === 0) {
       return 0;
     }
     sum += points;
   }
-  return sum;
+  const phrase = words.join(" ");
+  return sum + (words.length > 1 ? 20 * Math.min(1, count(title, phrase)) + 10 * Math.min(1, count(text, phrase)) : 0);
+}
+
+function count(text, word) {
+  if (word.length > 1 && !/ .$/.test(word)) {
+    return text.split(word).length - 1;
+  }
+  const isPart = (letter) => letter !== undefined && /[\p{L}\p{N}]/u.test(letter);
+  let times = 0;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!isPart(text[at - 1]) && !isPart(text[at + word.length])) {
+      times++;
+    }
+  }
+  return times;
 }
 
 function show(entries) {
   found.replaceChildren(...entries.map((entry, i) => {
-    const item = document.createElement("li");
-    item.id = "found-" + i;
-    item.setAttribute("role", "option");
     const link = document.createElement("a");
+    link.id = "found-" + i;
+    link.setAttribute("role", "option");
     link.href = input.dataset.root + entry.url;
     link.tabIndex = -1;
     link.textContent = entry.title;
     const where = document.createElement("span");
     where.textContent = entry.chapter;
     link.append(where);
-    item.append(link);
-    return item;
+    return link;
   }));
   found.hidden = entries.length === 0;
   input.setAttribute("aria-expanded", String(!found.hidden));
+  noHit.textContent = "";
   choose(-1);
 }
 
@@ -82,7 +98,15 @@ function choose(index) {
   }
 }
 
-input.addEventListener("input", () => show(search(input.value)));
+input.addEventListener("input", () => {
+  const entries = search(input.value);
+  show(entries);
+  if (entries.length === 0 && input.value.trim()) {
+    noHit.textContent = `no hit for “${input.value.trim()}”`;
+  }
+});
+// A hit may be on this very page.
+found.addEventListener("click", (event) => event.target.closest("a") && show([]));
 input.addEventListener("keydown", (event) => {
   const count = found.children.length;
   if (event.key === "ArrowDown" && count) {
@@ -92,7 +116,7 @@ input.addEventListener("keydown", (event) => {
   } else if (event.key === "Enter") {
     const item = found.children[Math.max(chosen, 0)];
     if (item) {
-      item.querySelector("a").click();
+      item.click();
     }
   } else if (event.key === "Escape") {
     show([]);

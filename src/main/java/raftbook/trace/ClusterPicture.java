@@ -2,7 +2,6 @@ package raftbook.trace;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ public final class ClusterPicture {
     }
 
     /** Shows these servers only, clockwise from the top, and the messages between them. */
-    public ClusterPicture nodes(Collection<NodeId> shown) {
+    public ClusterPicture nodes(List<NodeId> shown) {
         return with(copy -> copy.nodes = List.copyOf(shown));
     }
 

@@ -1,7 +1,6 @@
 package raftbook.trace;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -51,7 +50,7 @@ public final class LogStrip {
     }
 
     /** These logs, from top to bottom; at most ten columns of them. */
-    public static LogStrip of(Collection<Row> rows) {
+    public static LogStrip of(List<Row> rows) {
         return new LogStrip(List.copyOf(rows), 10, "");
     }
 

@@ -1,6 +1,5 @@
 package raftbook.trace;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -39,7 +38,7 @@ public final class RequestChart {
     }
 
     /** These requests, from top to bottom. */
-    public static RequestChart of(Collection<Bar> bars, String title) {
+    public static RequestChart of(List<Bar> bars, String title) {
         return new RequestChart(List.copyOf(bars), title);
     }
 

@@ -2,7 +2,6 @@ package raftbook.trace;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -87,7 +86,7 @@ public final class SpaceTimeDiagram {
     }
 
     /** Shows these servers only, in this order from top to bottom, and the messages between them. */
-    public SpaceTimeDiagram nodes(Collection<NodeId> shown) {
+    public SpaceTimeDiagram nodes(List<NodeId> shown) {
         return with(copy -> copy.nodes = List.copyOf(shown));
     }
 

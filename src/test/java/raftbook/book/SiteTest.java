@@ -170,7 +170,8 @@ class SiteTest {
     void everySectionCanBeFoundAndPagesTurn() {
         assertThat(book.read("site/search-index.js"))
                 .contains(
-                        "\"title\":\"The value\",\"chapter\":\"Chapter 2, A light\",\"url\":\"02-light.html#the-value\"");
+                        "\"title\":\"The value\",\"chapter\":\"Chapter 2, A light\",\"url\":\"02-light.html#the-value\"")
+                .containsPattern("\"title\":\"[^\"]+\\.java\",\"chapter\":\"Source\",\"url\":\"source/");
         Document page = page("02-light.html");
         assertThat(page.selectFirst("a[rel=prev]").attr("href")).isEqualTo("01-tour.html");
         assertThat(page.selectFirst("a[rel=next]").attr("href")).isEqualTo("03-crossing.html");

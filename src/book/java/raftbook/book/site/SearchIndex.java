@@ -8,6 +8,7 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeVisitor;
 import raftbook.book.chapter.Chapter;
+import raftbook.book.source.SourceFile;
 
 /** What can be found: an entry for each section, made at build time. A script, as a page in a folder may load no JSON. */
 final class SearchIndex {
@@ -31,6 +32,11 @@ final class SearchIndex {
         };
         body.traverse(visitor);
         close(label, open, text);
+    }
+
+    void add(SourceFile source) {
+        entries.add(
+                new Entry(source.path(), "Source", Body.sourcePage(source.path()), String.join(" ", source.lines())));
     }
 
     private static boolean isHeading(Node node) {

@@ -41,7 +41,7 @@ public final class Site {
         Site site = new Site(folder, new LinkedHashMap<>(bodies));
         try {
             site.writeAssets();
-            site.writeChapters();
+            site.writeChapters(sources);
             for (SourceFile source : sources) {
                 site.put(Body.sourcePage(source.path()), site.frame.page(source.path(), "../", listing(source)));
             }
@@ -105,12 +105,13 @@ public final class Site {
         }
     }
 
-    private void writeChapters() throws IOException {
+    private void writeChapters(Iterable<SourceFile> sources) throws IOException {
         SearchIndex index = new SearchIndex();
         for (Map.Entry<Chapter, Element> each : bodies.entrySet()) {
             putChapter(each.getKey(), each.getValue());
             index.add(each.getKey(), each.getValue());
         }
+        sources.forEach(index::add);
         put("search-index.js", index.script());
     }
 
