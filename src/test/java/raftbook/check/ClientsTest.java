@@ -1,0 +1,45 @@
+package raftbook.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import raftbook.cluster.ClusterConfig;
+import raftbook.cluster.SimulatedCluster;
+
+class ClientsTest {
+
+    private final SimulatedCluster cluster = new SimulatedCluster(ClusterConfig.of(3));
+    private final Clients clients = new Clients(cluster);
+
+    @Test
+    void clientsWriteDownWhatTheyAskedAndWhatTheyWereTold() {
+        cluster.runFor(Duration.ofSeconds(1));
+        clients.put(1);
+        cluster.runFor(Duration.ofSeconds(1));
+        clients.put(1);
+        cluster.runFor(Duration.ofSeconds(1));
+        clients.get(1);
+        cluster.runFor(Duration.ofSeconds(1));
+        clients.delete(4);
+        cluster.runFor(Duration.ofSeconds(1));
+        List<History.Operation> operations = clients.history().byKey().get("/k1");
+        assertThat(operations).extracting(History.Operation::write).containsExactly(true, true, false, true);
+        assertThat(operations)
+                .extracting(History.Operation::value)
+                .containsExactly(Optional.of("v1"), Optional.of("v2"), Optional.of("v2"), Optional.empty());
+        assertThat(clients.done()).isEqualTo(3);
+    }
+
+    @Test
+    void anOperationIsDescribedWithItsTimesInMilliseconds() {
+        assertThat(new History.Operation(0, true, Optional.of("v3"), 12_000_000, 17_500_000))
+                .hasToString("writes v3 12.0–17.5 ms");
+        assertThat(new History.Operation(0, true, Optional.empty(), 12_000_000, History.OPEN))
+                .hasToString("writes nothing 12.0–? ms");
+        assertThat(new History.Operation(0, false, Optional.of("v3"), 5_000_000, 5_000_000))
+                .hasToString("reads v3 5.0–5.0 ms");
+    }
+}
