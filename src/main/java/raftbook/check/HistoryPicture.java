@@ -34,7 +34,7 @@ final class HistoryPicture {
         };
     }
 
-    private static long horizon(List<Operation> operations) {
+    static long horizon(List<Operation> operations) {
         return operations.stream()
                 .mapToLong(each -> each.to() == History.OPEN ? each.from() : each.to())
                 .max()
@@ -42,7 +42,7 @@ final class HistoryPicture {
     }
 
     /** A moment for each: not before it was asked or the one before it took effect, and in time for all that follow. */
-    private static List<Long> effects(List<Operation> order, long horizon) {
+    static List<Long> effects(List<Operation> order, long horizon) {
         long[] latest = new long[order.size() + 1];
         latest[order.size()] = horizon;
         for (int i = order.size() - 1; i >= 0; i--)

@@ -8,8 +8,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import raftbook.raft.CommitRule;
 import raftbook.raft.LogRules;
 import raftbook.raft.RaftConfig;
@@ -125,6 +129,9 @@ class CampaignTest {
         Campaign.Failure failure = new Campaign(restless, 1, 1).run().failure().orElseThrow();
         assertThat(failure.violation().invariant()).isEqualTo(Invariant.TIME_PASSES);
         assertThat(failure.violation().getMessage()).contains(World.MOST_STEPS + " events, and no end");
+        World world = new World(Scenario.of(1), restless, 0);
+        assertThat(world.run()).isPresent();
+        assertThat(world.steps()).isEqualTo(World.MOST_STEPS);
     }
 
     @Test
@@ -191,6 +198,91 @@ class CampaignTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> history.read(null, Optional.empty(), 0, 1))
                 .withMessageContaining("which one");
+    }
+
+    @Test
+    void aReportCountsWhatWasRun() {
+        Campaign.Report report = Campaign.of(Rules.PAPER, 3).run();
+        assertThat(report.worlds()).isEqualTo(3);
+        assertThat(report.undecided()).isZero();
+        assertThat(report.steps()).isGreaterThan(1000);
+        assertThat(report.toString()).startsWith("3 worlds, ").endsWith(" events: every invariant held");
+        assertThat(new Campaign.Report(1, 2, 3, Optional.empty()).toString())
+                .isEqualTo("1 worlds, 2 events: every invariant held; the answers of 3 are undecided");
+    }
+
+    @Test
+    void progressIsShownOncePerHundredWorldsAndWhenOneBreaks() {
+        assertThat(shown(Rules.PAPER, 99)).isEmpty();
+        assertThat(shown(Rules.PAPER, 100).lines()).hasSize(1);
+        assertThat(shown(Rules.LOCAL, 50)).contains(" of 50 worlds");
+    }
+
+    private static String shown(Rules rules, int worlds) {
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        Campaign.of(rules, worlds).run(new PrintStream(shown, true, StandardCharsets.UTF_8));
+        return shown.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void progressIsGivenUpTwentySecondsAfterTheChaosHasEnded() {
+        World world = new World(Scenario.of(17), BrokenRule.KEEPS_ITS_TERM.rules());
+        InvariantViolation found = world.run().orElseThrow();
+        assertThat(found.invariant()).isEqualTo(Invariant.PROGRESS);
+        assertThat(found.getMessage()).contains("no write succeeded after PT20S of peace");
+        // Looked at every 200 ms: four seconds of chaos, twenty of peace, and the first look after them.
+        assertThat(found.at()).isEqualTo(Duration.ofMillis(24_200).toNanos());
+        assertThat(found.term())
+                .isEqualTo(world.cluster().nodes().stream()
+                        .mapToLong(id -> world.cluster().inside(id).raft().term())
+                        .max()
+                        .orElseThrow());
+    }
+
+    @Test
+    void aWorldNamesTheKeyOnWhichTheCheckerGaveUp() {
+        World world = new World(Scenario.of(1), Rules.PAPER);
+        assertThat(world.undecidedKey()).isEmpty();
+        for (int i = 0; i < 60; i++) world.history().wrote("/hard", Optional.of("v" + i % 2), 0, 1000);
+        for (int i = 0; i < 30; i++) world.history().read("/hard", Optional.of("v" + i % 2), 10 * i, 10 * i + 1);
+        world.history().read("/hard", Optional.of("never written"), 1001, 1002);
+        assertThat(world.undecidedKey()).contains("/hard");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VOTES_TWICE", "TRUSTS_COMMIT_INDEX", "COMMITS_ALONE", "READS_UNASKED"})
+    void nothingCanBeTakenFromAShrunkScenario(BrokenRule broken) {
+        Campaign.Failure failure =
+                Campaign.of(broken.rules(), 4000).run().failure().orElseThrow();
+        Invariant invariant = failure.violation().invariant();
+        Scenario shrunk = failure.shrunk();
+        long at = brokenAt(shrunk, broken, invariant);
+        assertThat(at).as("%s", shrunk).isNotNegative();
+        for (Integer line : shrunk.lines()) {
+            List<Integer> others = new ArrayList<>(shrunk.lines());
+            others.remove(line);
+            assertThat(brokenAt(shrunk.only(others), broken, invariant))
+                    .as("%s without %d", shrunk, line)
+                    .isNegative();
+        }
+        if (!shrunk.calm()) {
+            assertThat(brokenAt(shrunk.onCalmNetwork(), broken, invariant))
+                    .as("%s, calm", shrunk)
+                    .isNegative();
+        }
+        assertThat(shrunk.pace()).isBetween(1, 16);
+        if (shrunk.pace() < 16) {
+            long faster = brokenAt(shrunk.faster(2), broken, invariant);
+            assertThat(faster < 0 || faster >= at).as("%s, faster", shrunk).isTrue();
+        }
+    }
+
+    private static long brokenAt(Scenario scenario, BrokenRule broken, Invariant invariant) {
+        return new World(scenario, broken.rules())
+                .run()
+                .filter(found -> found.invariant() == invariant)
+                .map(InvariantViolation::at)
+                .orElse(-1L);
     }
 
     @Test

@@ -112,6 +112,20 @@ class LinearizabilityTest {
     }
 
     @Test
+    void eachDotLiesBetweenItsRequestAndItsAnswerAndLeavesTimeForThoseThatFollow() {
+        write("a", 0, 30);
+        read("a", 3, 15);
+        write("b", 12, History.OPEN);
+        List<Operation> operations = history.byKey().get("/k");
+        assertThat(HistoryPicture.horizon(operations)).as("the last answer").isEqualTo(30);
+        assertThat(HistoryPicture.horizon(operations.subList(2, 3)))
+                .as("asked last")
+                .isEqualTo(12);
+        assertThat(HistoryPicture.effects(operations.subList(0, 2), 30)).containsExactly(5L, 8L);
+        assertThat(HistoryPicture.effects(operations.subList(1, 3), 30)).containsExactly(7L, 18L);
+    }
+
+    @Test
     void aWrongFirstChoiceIsTakenBack() {
         write("a", 0, 10);
         write("b", 0, 10);
