@@ -183,6 +183,7 @@
       this.id = root.dataset.cell;
       this.number = number;
       this.live = live;
+      this.from = '';
       this.code = root.querySelector('pre code') || root.querySelector('pre');
       this.output = root.querySelector('.cell-output') || root.appendChild(element('div', { class: 'cell-output' }));
       this.builtCode = [...this.code.cloneNode(true).childNodes];
@@ -385,13 +386,18 @@
     hint(failure) {
       const name = /cannot find symbol[\s\S]*?symbol:\s+\w+\s+(\w+)/.exec(failure)?.[1];
       const above = name && this.live.above(this)
-        .find(cell => cell.root.dataset.state !== 'done' && new RegExp(`\\b${name}\\b`).test(cell.source()));
+        .find(cell => cell.root.dataset.state !== 'done' && declares(cell.source(), name));
       if (above) {
         this.output.append(element('p', { class: 'live-hint' },
           `${name} stands in cell ${above.number} above, which has not run. `,
           button('Run above', 'Run all cells above, in order, and then this one', () => this.live.runUpTo(this))));
       }
     }
+  }
+
+  /** Whether the code seems to declare the name: behind a type and before what may follow, or as a type. */
+  function declares(code, name) {
+    return new RegExp(`[\\w>\\]]\\s+${name}\\s*[=;(]|(class|record|interface|enum)\\s+${name}\\b`).test(code);
   }
 
   // ---- The page.

@@ -29,6 +29,9 @@ final class Transcript {
             }
             return;
         }
+        if (!cells.containsKey(cell) && !type.equals(WAITING) && !type.equals("started")) {
+            return; // the end of a run that a reset or a newer page has made of no interest
+        }
         List<Map<String, Object>> events = cells.computeIfAbsent(cell, id -> new ArrayList<>());
         switch (type) {
             case "forgotten" -> forgetWaiting(events);

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -255,6 +256,15 @@ class PageServerTest {
         List<String> seen = again.until(line -> line.contains("\"ready\""));
         assertThat(seen.get(1)).contains("\"anew\"");
         assertThat(String.join("\n", seen)).contains("\"started\"", "early", "\"42\"", "\"ended\"");
+    }
+
+    @Test
+    void whatABrokenOffRunStillSaysIsNotShownToNewPages() {
+        Transcript transcript = new Transcript();
+        transcript.add(Map.of("type", "started", "cell", "c1"));
+        transcript.add(Map.of("type", "reload", "cell", ""));
+        transcript.add(Map.of("type", "failed", "cell", "c1", "text", "stopped"));
+        assertThat(transcript.events()).isEmpty();
     }
 
     @Test
