@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static raftbook.raft.Server.N2;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import raftbook.raft.RaftMessage.AppendEntries;
@@ -77,5 +78,29 @@ class RaftNodeTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("entry 2 of term 3")
                 .hasMessageContaining("has reached term 2");
+    }
+
+    @Test
+    void whereNobodyKeepsAnswersBackTheyAreGivenAtOnce() {
+        List<String> given = new ArrayList<>();
+        Outbox outbox = (to, message) -> {};
+        outbox.answer(() -> given.add("answer"));
+        assertThat(given).containsExactly("answer");
+    }
+
+    @Test
+    void whatIsTurnedAwayIsMissedUnlessItKnowsBetter() {
+        List<String> missed = new ArrayList<>();
+        Input<RaftNode> input = new Input<>() {
+            @Override
+            public void reach(RaftNode node, long now, Outbox outbox) {}
+
+            @Override
+            public void miss(String why) {
+                missed.add(why);
+            }
+        };
+        input.turnAway("too much");
+        assertThat(missed).containsExactly("too much");
     }
 }

@@ -2,12 +2,23 @@ package raftbook.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** §5.6: broadcast time, election timeout, mean time between failures, each well below the next. */
 class TimingTest {
+
+    @Test
+    void nothingTakesLongerThanADay() {
+        Duration day = Duration.ofDays(1);
+        assertThat(new Timing(Duration.ofMillis(50), day.minusMillis(1), day).electionMax())
+                .isEqualTo(day);
+        assertThatThrownBy(() -> new Timing(Duration.ofMillis(50), day, day.plusNanos(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must not exceed a day");
+    }
 
     @Test
     void timesAreGivenInMilliseconds() {
