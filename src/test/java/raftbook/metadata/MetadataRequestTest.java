@@ -33,18 +33,25 @@ class MetadataRequestTest {
         node.advance(1, (to, message) -> {});
     }
 
+    /** The answer, which must be there: a test does not wait. */
+    private static <T> T now(CompletableFuture<T> answer) {
+        assertThat(answer.isDone()).as("is answered").isTrue();
+        return answer.join();
+    }
+
     private static Throwable failureOf(CompletableFuture<?> answer) {
+        assertThat(answer.isDone()).as("is answered").isTrue();
         return catchThrowable(answer::join).getCause();
     }
 
     @Test
     void aLevelAndATreeAreReadThroughTheServer() {
-        service.putMetadata("/a/b", "1").join();
-        service.putMetadata("/a/b/c", "2").join();
-        service.putMetadata("/a/d", "3").join();
-        assertThat(service.children("/a").join()).isEqualTo(Set.of("b", "d"));
-        assertThat(service.under("/a/b").join()).isEqualTo(Map.of("/a/b/c", "2"));
-        assertThat(service.getMetadata("/a/d").join()).isEqualTo(Optional.of("3"));
+        now(service.putMetadata("/a/b", "1"));
+        now(service.putMetadata("/a/b/c", "2"));
+        now(service.putMetadata("/a/d", "3"));
+        assertThat(now(service.children("/a"))).isEqualTo(Set.of("b", "d"));
+        assertThat(now(service.under("/a/b"))).isEqualTo(Map.of("/a/b/c", "2"));
+        assertThat(now(service.getMetadata("/a/d"))).isEqualTo(Optional.of("3"));
     }
 
     @Test
