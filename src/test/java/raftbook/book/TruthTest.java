@@ -103,13 +103,39 @@ class TruthTest {
         book.replace(CHAPTER3, "[%again, next]", "[next]");
         assertThat(book.problems())
                 .containsExactly(CHAPTER3 + ":" + book.line(CHAPTER3, "Light.java[next]")
-                        + ": light/Light.java belongs to " + CHAPTER2
-                        + ", which tells it first; to show a part once more, add %again");
+                        + ": Light.next() of light/Light.java is told at " + CHAPTER2 + ":"
+                        + book.line(CHAPTER2, "[next, after]") + " already; to show it once more, add %again");
         book.replace(CHAPTER3, "include::code:light/Light.java[next]", "include::code:light/Crossing.java[run]");
         assertThat(book.problems())
                 .containsExactly(CHAPTER3 + ":" + book.line(CHAPTER3, "Crossing.java[run]")
                         + ": Crossing.run(int) of light/Crossing.java is told at line "
                         + book.line(CHAPTER3, "[run, Crash]") + " already; to show it once more, add %again");
+    }
+
+    @Test
+    void aFilesLastMembersMayWaitForALaterChapter() {
+        book.replace(CHAPTER2, "include::code:light/Light.java[toSvg, fill]", "");
+        book.replace(
+                CHAPTER3,
+                "include::code:light/Light.java[%again, next]",
+                "include::code:light/Light.java[toSvg, fill]");
+        assertThat(book.problems()).isEmpty();
+    }
+
+    @Test
+    void aWorkshopTellsTheStageOfItsChapter() {
+        book.replace(CHAPTER2, "include::code:light/Color.java[]", "");
+        book.write("docs/chapters/02-workshop.adoc", "= Three colors\n\ninclude::code:light/Color.java[]\n");
+        assertThat(book.problems()).isEmpty();
+    }
+
+    @Test
+    void aWorkshopWithoutItsChapter() {
+        book.write("docs/chapters/01-a-workshop.adoc", "= Nothing to see\n")
+                .write("docs/chapters/04-workshop.adoc", "= Nobody's\n");
+        assertThat(book.problems())
+                .containsExactly("docs/chapters/04-workshop.adoc:1: no chapter of this number stands right before the"
+                        + " workshop: name the chapter so that it does");
     }
 
     @Test

@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One AsciiDoc file of the book, not yet parsed.
+ * One AsciiDoc file of the book, not yet parsed: a chapter, or the workshop that goes with one, which has its number and
+ * shares its stage.
  *
  * @param name the file's name without its ending, such as {@code 02-roles}
  * @param file relative to the book's root, as messages name it
  * @param finished whether its cells run the finished library ({@code :stage: finished}), not that of their own stage
  */
 public record Chapter(String name, String file, List<String> lines, String title, boolean finished) {
+    private static final String WORKSHOP = "-workshop";
+
     public Chapter {
         lines = List.copyOf(lines);
     }
@@ -56,9 +59,25 @@ public record Chapter(String name, String file, List<String> lines, String title
                 : name;
     }
 
-    /** What readers call it: a chapter, or an appendix where the number is a letter. */
+    /** Whether it tells what carries the chapter of its number, and is not the chapter's subject. */
+    public boolean isWorkshop() {
+        return name.matches("\\d+" + WORKSHOP);
+    }
+
+    /** Whether it is one of the chapters that make up the course: neither workshop nor appendix. */
+    public boolean isNumbered() {
+        return name.matches("\\d+-.*") && !isWorkshop();
+    }
+
+    /** Whether both tell the same stage of the library: a chapter and its workshop do. */
+    public boolean sharesStage(Chapter other) {
+        return number().equals(other.number());
+    }
+
+    /** What readers call it: a chapter or its workshop, or an appendix where the number is a letter. */
     public String label() {
-        return (name.matches("[A-Z]-.*") ? "Appendix " : "Chapter ") + number();
+        String kind = isWorkshop() ? "Workshop " : name.matches("[A-Z]-.*") ? "Appendix " : "Chapter ";
+        return kind + number();
     }
 
     public String text() {

@@ -44,7 +44,7 @@ public record Plan(
                 .toList();
     }
 
-    /** The chapter that tells a file. */
+    /** The chapter that tells a file, or begins to: members may wait for a later one, where they matter. */
     public Optional<Chapter> teller(SourceFile file) {
         return showings.stream()
                 .filter(showing -> showing.tells() && showing.file().equals(file))
@@ -52,10 +52,17 @@ public record Plan(
                 .findFirst();
     }
 
-    /** The files that a chapter is the first to tell. */
+    /** The workshop that belongs to a chapter. */
+    public Optional<Chapter> workshopOf(Chapter chapter) {
+        return chapters.stream()
+                .filter(each -> each.isWorkshop() && each.sharesStage(chapter))
+                .findFirst();
+    }
+
+    /** The files that a chapter, or its workshop, is the first to tell. */
     public List<SourceFile> filesOf(Chapter chapter) {
         return library.files().values().stream()
-                .filter(file -> teller(file).filter(chapter::equals).isPresent())
+                .filter(file -> teller(file).filter(chapter::sharesStage).isPresent())
                 .toList();
     }
 
@@ -66,7 +73,6 @@ public record Plan(
         private final Map<String, Chapter> rules = new LinkedHashMap<>();
         private final Map<String, Place> misconceptions = new LinkedHashMap<>();
         private final Map<String, Showing> told = new HashMap<>();
-        private final Map<String, Showing> tellers = new HashMap<>();
         private final Set<String> met = new HashSet<>();
         private final List<Problem> problems = new ArrayList<>();
 
@@ -77,6 +83,7 @@ public record Plan(
 
         Plan plan() {
             for (Chapter chapter : chapters) {
+                place(chapter);
                 int id = 0;
                 for (int i = 0; i < chapter.lines().size(); i++) {
                     int number = i + 1;
@@ -96,6 +103,18 @@ public record Plan(
                 }
             }
             return new Plan(library, chapters, List.copyOf(showings), rules, misconceptions, List.copyOf(problems));
+        }
+
+        /** A workshop comes right after its chapter, or its files would be told before what they need. */
+        private void place(Chapter chapter) {
+            int at = chapters.indexOf(chapter);
+            if (chapter.isWorkshop() && (at == 0 || !chapters.get(at - 1).sharesStage(chapter))) {
+                problems.add(
+                        new Problem(
+                                chapter.file(),
+                                1,
+                                "no chapter of this number stands right before the workshop: name the chapter so that it does"));
+            }
         }
 
         private void tellRule(Chapter chapter, int line, String id) {
@@ -141,25 +160,21 @@ public record Plan(
 
         private void tell(Showing showing) {
             String path = showing.file().path();
-            Showing teller = tellers.putIfAbsent(path, showing);
-            if (teller != null && !teller.chapter().equals(showing.chapter())) {
-                fail(
-                        showing.chapter(),
-                        showing.include(),
-                        path + " belongs to " + teller.chapter().file()
-                                + ", which tells it first; to show a part once more, add %again");
-                return;
-            }
             for (Part part : showing.parts()) {
                 Showing before = told.putIfAbsent(path + "#" + part, showing);
                 if (before != null) {
                     fail(
                             showing.chapter(),
                             showing.include(),
-                            part + " of " + path + " is told at line " + before.line()
+                            part + " of " + path + " is told at " + where(before, showing)
                                     + " already; to show it once more, add %again");
                 }
             }
+        }
+
+        private static String where(Showing before, Showing again) {
+            boolean samePage = before.chapter().equals(again.chapter());
+            return samePage ? "line " + before.line() : before.chapter().file() + ":" + before.line();
         }
 
         private void fail(Chapter chapter, CodeInclude include, String message) {

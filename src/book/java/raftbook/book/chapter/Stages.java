@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -23,8 +25,8 @@ import raftbook.book.source.SourceFile;
 
 /**
  * The library as far as each chapter has told it, compiled. A stage holds the classes of its own chapter's files and is
- * compiled against the stages before it and nothing else: so the files of chapters 1 to N compile alone for every N,
- * and each file is compiled once.
+ * compiled against the stages before it and nothing else: so the files of chapters 1 to N, with those of their workshops,
+ * compile alone for every N, and each file is compiled once.
  */
 public final class Stages {
     private static final String DONE = "compiled";
@@ -69,9 +71,10 @@ public final class Stages {
     private void compileAll() {
         List<Path> before = new ArrayList<>();
         String digest = Digest.of("stages", Runtime.version().feature() + "");
+        Set<SourceFile> told = new HashSet<>();
         for (Chapter chapter : plan.chapters()) {
             List<SourceFile> files = plan.filesOf(chapter);
-            if (!files.isEmpty()) {
+            if (!files.isEmpty() && told.addAll(files)) { // a workshop's are its chapter's
                 digest = digest(digest, files);
                 Path stage = work.resolve(chapter.name() + "-" + digest);
                 compile(Optional.of(chapter), files, before, stage);
@@ -161,19 +164,20 @@ public final class Stages {
         if (chapter.isEmpty()) {
             return new Problem(file.path(), (int) found.getLineNumber(), message(found));
         }
-        int line = plan.of(chapter.get()).stream()
-                .filter(showing -> showing.file().equals(file))
-                .findFirst()
-                .map(Showing::line)
-                .orElse(0);
+        Optional<Showing> teller = plan.showings().stream()
+                .filter(showing -> showing.tells() && showing.file().equals(file))
+                .findFirst();
         String why = declaring
                 .map(other -> "needs " + missing + " of " + other.path() + ", which "
                         + plan.teller(other)
-                                .map(teller -> teller.file() + " tells later")
+                                .map(later -> later.file() + " tells later")
                                 .orElse("no chapter tells")
                         + ": tell it before, or here")
                 .orElse("does not compile at this stage: " + message(found));
-        return new Problem(chapter.get().file(), line, at + " " + why);
+        return new Problem(
+                teller.map(Showing::chapter).orElse(chapter.get()).file(),
+                teller.map(Showing::line).orElse(0),
+                at + " " + why);
     }
 
     private static String message(Diagnostic<?> found) {

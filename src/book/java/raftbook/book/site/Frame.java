@@ -1,6 +1,7 @@
 package raftbook.book.site;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jsoup.nodes.Element;
 import raftbook.book.chapter.Chapter;
@@ -19,13 +20,12 @@ final class Frame {
 
     /** A chapter's page. */
     String chapter(Chapter chapter, Element body) {
-        String heading = heading(chapter);
         return page(
                 chapter.title(),
                 "",
                 Optional.of(chapter),
                 contents("", Optional.of(chapter), Optional.of(body)),
-                heading + body.html(),
+                heading(chapter) + lead(chapter, body) + body.html(),
                 turn(chapter));
     }
 
@@ -33,6 +33,25 @@ final class Frame {
     static String heading(Chapter chapter) {
         return "<h1><span class=\"chapter-number\">%s</span>%s</h1>\n"
                 .formatted(chapter.label(), JavaHighlighter.escape(chapter.title()));
+    }
+
+    /** How long it takes, and the way between a chapter and its workshop. */
+    private String lead(Chapter chapter, Element body) {
+        if (body.selectFirst(".coming") != null) return "";
+        String time = "About %d minutes.".formatted(Reading.of(body).minutes());
+        String other = chapters.stream()
+                .filter(each -> each.sharesStage(chapter) && !each.equals(chapter))
+                .findFirst()
+                .map(each -> chapter.isWorkshop()
+                        ? " What carries %s; it can be skipped without loss."
+                                .formatted(link(each, each.label().toLowerCase(Locale.ROOT)))
+                        : " What carries it is told in its %s.".formatted(link(each, "workshop")))
+                .orElse("");
+        return "<p class=\"reading\">" + time + other + "</p>\n";
+    }
+
+    private static String link(Chapter chapter, String words) {
+        return "<a href=\"%s.html\">%s</a>".formatted(chapter.name(), words);
     }
 
     /** A page that is no chapter; root is the way from it to the site's root, empty or ending with a slash. */
@@ -65,12 +84,13 @@ final class Frame {
         StringBuilder html = new StringBuilder("<ol>\n");
         for (Chapter chapter : chapters) {
             boolean current = here.filter(chapter::equals).isPresent();
-            html.append("<li><a href=\"%s%s.html\"%s><span class=\"number\">%s</span>%s</a>"
+            html.append("<li%s><a href=\"%s%s.html\"%s><span class=\"number\">%s</span>%s</a>"
                     .formatted(
+                            chapter.isWorkshop() ? " class=\"workshop\"" : "",
                             root,
                             chapter.name(),
                             current ? " aria-current=\"page\"" : "",
-                            chapter.number(),
+                            chapter.isWorkshop() ? "" : chapter.number(),
                             JavaHighlighter.escape(chapter.title())));
             if (current && body.isPresent()) {
                 html.append(sections(body.get()));
@@ -89,14 +109,21 @@ final class Frame {
         return html.append("</ol>").toString();
     }
 
+    /** From chapter to chapter: workshops are turns that one may take, and lead back. */
     private String turn(Chapter chapter) {
         int at = chapters.indexOf(chapter);
         StringBuilder html = new StringBuilder("<nav class=\"turn\" aria-label=\"Chapters\">");
-        if (at > 0) {
-            html.append(link("prev", "Before", chapters.get(at - 1)));
+        for (int before = at - 1; before >= 0; before--) {
+            if (!chapters.get(before).isWorkshop()) {
+                html.append(link("prev", "Before", chapters.get(before)));
+                break;
+            }
         }
-        if (at + 1 < chapters.size()) {
-            html.append(link("next", "Next", chapters.get(at + 1)));
+        for (int after = at + 1; after < chapters.size(); after++) {
+            if (!chapters.get(after).isWorkshop()) {
+                html.append(link("next", "Next", chapters.get(after)));
+                break;
+            }
         }
         return html.append("</nav>").toString();
     }

@@ -148,13 +148,15 @@ public final class Site {
                 + "<ol class=\"chapters\">\n");
         for (Map.Entry<Chapter, Element> each : bodies.entrySet()) {
             Chapter chapter = each.getKey();
-            html.append(("<li><a href=\"%s.html\"><span class=\"number\">%s</span><span class=\"name\">%s</span>"
+            boolean workshop = chapter.isWorkshop();
+            html.append(("<li%s><a href=\"%s.html\"><span class=\"number\">%s</span><span class=\"name\">%s</span>"
                             + "<span class=\"about\">%s</span></a></li>\n")
                     .formatted(
+                            workshop ? " class=\"workshop\"" : "",
                             chapter.name(),
-                            chapter.number(),
+                            workshop ? "" : chapter.number(),
                             JavaHighlighter.escape(chapter.title()),
-                            about(each.getValue())));
+                            workshop ? "" : about(each.getValue())));
         }
         return html.append("</ol>\n<p><a href=\"book.html\">The whole book on one page</a>, to print or to keep.</p>\n")
                 .toString();
@@ -163,14 +165,14 @@ public final class Site {
     /** The first sentence says what a chapter is about. */
     private static String about(Element body) {
         Element first = body.selectFirst(".paragraph > p");
-        if (first == null) {
-            return "";
-        }
+        if (first == null) return "";
         Element plain = first.clone();
         plain.select("sup").remove();
         String text = plain.text();
         int end = text.indexOf(". ");
-        return JavaHighlighter.escape(end < 0 ? text : text.substring(0, end + 1));
+        String sentence = end < 0 ? text : text.substring(0, end + 1);
+        return "%s <span class=\"time\">%d minutes</span>"
+                .formatted(JavaHighlighter.escape(sentence), Reading.of(body).minutes());
     }
 
     private static String listing(SourceFile source) {

@@ -21,8 +21,13 @@ final class Whole {
                 + "</style>\n</head>\n<body>\n<main id=\"content\" class=\"whole\">\n<h1 class=\"book-title\">"
                 + Frame.BOOK + "</h1>\n<ol class=\"chapters\">\n");
         for (Chapter chapter : bodies.keySet()) {
-            html.append("<li><a href=\"#%s\"><span class=\"number\">%s</span><span class=\"name\">%s</span></a></li>\n"
-                    .formatted(chapter.name(), chapter.number(), JavaHighlighter.escape(chapter.title())));
+            html.append(
+                    "<li%s><a href=\"#%s\"><span class=\"number\">%s</span><span class=\"name\">%s</span></a></li>\n"
+                            .formatted(
+                                    chapter.isWorkshop() ? " class=\"workshop\"" : "",
+                                    chapter.name(),
+                                    chapter.isWorkshop() ? "" : chapter.number(),
+                                    JavaHighlighter.escape(chapter.title())));
         }
         html.append("</ol>\n");
         bodies.forEach((chapter, body) -> html.append(chapter(chapter, body.clone())));
