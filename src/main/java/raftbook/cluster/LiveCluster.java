@@ -12,7 +12,7 @@ import raftbook.picture.MovingPicture;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftNode;
 import raftbook.raft.RefusedException;
-import raftbook.trace.FlightRecorder;
+import raftbook.trace.JfrRecorder;
 import raftbook.trace.NodeRecorder;
 
 /** The metadata service on real threads and the real clock: the servers of {@link SimulatedCluster}, live. */
@@ -22,7 +22,7 @@ public final class LiveCluster extends LiveServers<MetadataNode> implements Clus
 
     /** Builds the cluster and starts its servers. */
     public LiveCluster(ClusterConfig config) {
-        super(config.traceCapacity(), FlightRecorder::emit);
+        super(config.traceCapacity(), JfrRecorder::emit);
         seed = config.seed().orElseGet(Seeds::fresh);
         for (NodeId id : config.nodes()) {
             MetadataStore store = new MetadataStore();
