@@ -81,7 +81,7 @@ public class LiveServers<N extends Node> implements AutoCloseable {
     }
 
     /** Hands something to a server, which takes it in on its own thread; a stopped one misses it. */
-    public final void hand(NodeId id, Input<N> input) {
+    public final void hand(NodeId id, Input<? super N> input) {
         find(id).hand(input);
     }
 

@@ -86,11 +86,9 @@ public final class SimulatedCluster extends Simulation<MetadataNode> implements 
     }
 
     @Override
-    public void stop(NodeId id) {
-        super.stop(id);
-        inside(id)
-                .giveUp(
-                        id + " was stopped while this was under way; ask the next leader what became of it",
-                        (to, message) -> {});
+    void ended(MetadataNode node) {
+        node.giveUp(
+                node.raft().id() + " was stopped while this was under way; ask the next leader what became of it",
+                (to, message) -> {});
     }
 }

@@ -43,7 +43,7 @@ public class Simulation<N extends Node> {
     public Simulation(long seed, int traceCapacity) {
         this.seed = seed;
         this.network = new SimulatedNetwork(agenda, Seeds.randomFor(seed, -1), this::record, mail -> find(mail.to())
-                .receive(agenda.now(), mail));
+                .receive(mail.id(), mail.from(), mail.message()));
         this.trace = new Trace(traceCapacity);
     }
 
@@ -54,8 +54,11 @@ public class Simulation<N extends Node> {
 
     /** Adds a server, and whoever watches it from inside. */
     public final void add(NodeId id, N node, Recorder recorder) {
-        nodes.put(id, new SimulatedNode<>(id, node, recorder, network, this::record));
+        nodes.put(id, new SimulatedNode<>(id, node, recorder, network, agenda::now, this::record, this::ended));
     }
+
+    /** A server has been stopped, and takes no further step. */
+    void ended(N node) {}
 
     private void record(TraceEvent event) {
         trace.record(event);
@@ -63,7 +66,7 @@ public class Simulation<N extends Node> {
     }
 
     /** Hands something to a server, which takes it in as the next event. */
-    public final void hand(NodeId id, Input<N> input) {
+    public final void hand(NodeId id, Input<? super N> input) {
         find(id).hand(input);
     }
 
@@ -93,7 +96,7 @@ public class Simulation<N extends Node> {
         if (eventsAtOnce > MOST_AT_ONCE) throw new IllegalStateException(standstill());
         agenda.passUntil(next);
         if (agenda.nextAt() <= next) agenda.runNext();
-        else nextToWake().step(agenda.now());
+        else nextToWake().wake();
         List<TraceEvent> happened = news;
         news = new ArrayList<>();
         return happened;
@@ -154,21 +157,21 @@ public class Simulation<N extends Node> {
     }
 
     /** Stops a server for good: its memory is lost, and messages to it are too. */
-    public void stop(NodeId id) {
+    public final void stop(NodeId id) {
         requireOpen();
-        find(id).stop(agenda.now());
+        find(id).stop();
     }
 
     /** Stops a server's clock and lets its mail wait, as when a hypervisor suspends the whole machine. */
     public final void pause(NodeId id) {
         requireOpen();
-        find(id).pause(agenda.now());
+        find(id).pause();
     }
 
     /** Lets a paused server go on: its clock where it stood, its mail all at once. */
     public final void resume(NodeId id) {
         requireOpen();
-        find(id).resume(agenda.now());
+        find(id).resume();
     }
 
     /**
@@ -178,7 +181,7 @@ public class Simulation<N extends Node> {
      */
     public final void skew(NodeId id, double rate) {
         requireOpen();
-        find(id).skew(agenda.now(), rate);
+        find(id).skew(rate);
     }
 
     /**
@@ -189,7 +192,7 @@ public class Simulation<N extends Node> {
      */
     public final void fireTimer(NodeId id) {
         requireOpen();
-        find(id).fireTimer(agenda.now());
+        find(id).fireTimer();
     }
 
     /** From now on, messages wait until they are delivered or dropped by hand; false lets new ones travel again. */
