@@ -4,11 +4,11 @@ import java.util.random.RandomGenerator;
 import raftbook.metadata.MetadataNode;
 import raftbook.metadata.MetadataService;
 import raftbook.metadata.MetadataStore;
+import raftbook.picture.MovingPicture;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftNode;
 import raftbook.raft.RefusedException;
-import raftbook.trace.FlightRecorder;
-import raftbook.trace.MovingPicture;
+import raftbook.trace.JfrRecorder;
 import raftbook.trace.NodeRecorder;
 
 /** The metadata service on real threads and the real clock: the servers of {@link SimulatedCluster}, live. */
@@ -18,7 +18,7 @@ public final class LiveCluster extends LiveServers<MetadataNode> implements Clus
 
     /** Builds the cluster and starts its servers. */
     public LiveCluster(ClusterConfig config) {
-        super(config.traceCapacity(), FlightRecorder::emit);
+        super(config.traceCapacity(), JfrRecorder::emit);
         seed = config.seed().orElseGet(Seeds::fresh);
         for (NodeId id : config.nodes()) {
             MetadataStore store = new MetadataStore();

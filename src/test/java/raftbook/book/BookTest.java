@@ -31,7 +31,7 @@ class BookTest {
     void everyChapterRunsALiveCluster() {
         assertThat(book.chapters()).filteredOn(Chapter::isNumbered).allSatisfy(chapter -> assertThat(chapter.text())
                 .as(chapter.name())
-                .containsPattern("(?s)\\[source%live%varies[^\\]]*]\n----\n(?:(?!\n----\n).)*"
+                .containsPattern("(?s)\\[source%live[^\\]]*%varies[^\\]]*]\n----\n(?:(?!\n----\n).)*"
                         + "(LiveServers<\\w+> \\w+ = new|LiveCluster \\w+ = |LiveServers<\\w+> \\w+ = \\w+\\()"));
     }
 

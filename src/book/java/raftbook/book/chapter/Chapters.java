@@ -85,7 +85,7 @@ public final class Chapters {
     }
 
     private List<ChapterRun> runAll() {
-        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+        int threads = Runtime.getRuntime().availableProcessors() + 1;
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         ChapterParser parser = new ChapterParser(layout, references);
         try {
