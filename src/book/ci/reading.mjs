@@ -8,7 +8,7 @@ import { check, expect, open, start, until } from './browser.mjs';
 
 const root = resolve(process.argv[2] || '.');
 const NEAR_PIXELS = 6;
-const chapters = readdirSync(join(root, 'docs/chapters')).filter(file => /^\d.*\.adoc$/.test(file))
+const chapters = readdirSync(join(root, 'docs/chapters')).filter(file => /^\d+-(?!workshop).*\.adoc$/.test(file))
   .map(file => file.slice(0, -'.adoc'.length)).sort();
 const [chapter, other] = [chapters[1], chapters[2]];
 

@@ -3,6 +3,7 @@ import raftbook.check.*;
 import raftbook.cluster.*;
 import raftbook.metadata.*;
 import raftbook.raft.*;
+import raftbook.picture.*;
 import raftbook.trace.*;
 LiveCluster cluster = Cluster.live(3);
 NodeId leader = cluster.awaitLeader();

@@ -24,6 +24,7 @@ import raftbook.book.site.Body;
 import raftbook.book.site.Site;
 import raftbook.book.source.Library;
 import raftbook.book.source.Problem;
+import raftbook.book.truth.Bounds;
 import raftbook.book.truth.Citations;
 import raftbook.book.truth.Coverage;
 import raftbook.book.truth.Links;
@@ -131,7 +132,9 @@ public final class Book {
         problems.addAll(Citations.problems(plan, references, layout));
         problems.addAll(MapOfFigure2.problems(plan, references, layout));
         problems.addAll(Met.problems(plan, references.misconceptions(), layout));
-        problems.addAll(Links.problems(bodies(false), layout));
+        Map<Chapter, Element> bodies = bodies(false);
+        problems.addAll(Links.problems(bodies, layout));
+        problems.addAll(Bounds.problems(bodies));
         return problems;
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import raftbook.trace.RequestChart;
+import raftbook.picture.RequestChart;
 
 /** What clients asked and what they were told, key by key: the only view of a service that its users have. */
 public final class History {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import raftbook.check.History.Operation;
-import raftbook.trace.RequestChart;
-import raftbook.trace.RequestChart.Bar;
+import raftbook.picture.RequestChart;
+import raftbook.picture.RequestChart.Bar;
 
 /** Draws the requests on one key, with the order that explains them. */
 final class HistoryPicture {

@@ -10,11 +10,11 @@ import java.util.Optional;
 import raftbook.cluster.ClusterConfig;
 import raftbook.cluster.Faults;
 import raftbook.cluster.SimulatedCluster;
+import raftbook.picture.SpaceTimeDiagram;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftConfig;
 import raftbook.raft.RaftLogEntry;
 import raftbook.raft.Rules;
-import raftbook.trace.SpaceTimeDiagram;
 
 /**
  * One scenario, carried out: a time of chaos with every invariant checked after every event, then peace, in which the

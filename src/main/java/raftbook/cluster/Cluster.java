@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import raftbook.metadata.MetadataService;
+import raftbook.picture.LogStrip;
+import raftbook.picture.SpaceTimeDiagram;
 import raftbook.raft.NodeId;
-import raftbook.trace.LogStrip;
-import raftbook.trace.SpaceTimeDiagram;
 import raftbook.trace.Trace;
 
 /**

@@ -8,11 +8,11 @@ import java.util.random.RandomGenerator;
 import raftbook.metadata.MetadataNode;
 import raftbook.metadata.MetadataService;
 import raftbook.metadata.MetadataStore;
+import raftbook.picture.MovingPicture;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftNode;
 import raftbook.raft.RefusedException;
 import raftbook.trace.FlightRecorder;
-import raftbook.trace.MovingPicture;
 import raftbook.trace.NodeRecorder;
 
 /** The metadata service on real threads and the real clock: the servers of {@link SimulatedCluster}, live. */

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import raftbook.metadata.MetadataNode;
+import raftbook.picture.LogStrip;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftLogEntry;
 import raftbook.raft.RaftNode;
 import raftbook.raft.RaftRole;
 import raftbook.raft.TermState;
-import raftbook.trace.LogStrip;
 
 /**
  * What one server was and knew at one moment: a copy, to print, compare and draw.

@@ -9,12 +9,12 @@ import java.util.random.RandomGenerator;
 import raftbook.metadata.MetadataNode;
 import raftbook.metadata.MetadataService;
 import raftbook.metadata.MetadataStore;
+import raftbook.picture.MovingPicture;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftLogEntry;
 import raftbook.raft.RaftNode;
 import raftbook.raft.RefusedException;
 import raftbook.raft.TermState;
-import raftbook.trace.MovingPicture;
 import raftbook.trace.NodeRecorder;
 
 /** The metadata service in virtual time: the servers of {@link LiveCluster}, in a {@link Simulation}. */

@@ -9,9 +9,9 @@ import java.util.List;
 import raftbook.cluster.Cluster;
 import raftbook.cluster.Faults;
 import raftbook.cluster.SimulatedCluster;
+import raftbook.picture.SpaceTimeDiagram;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftRole;
-import raftbook.trace.SpaceTimeDiagram;
 import raftbook.trace.TraceEvent;
 
 /**

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import raftbook.book.chapter.Chapter;
 
 /** The gate: the book of this checkout is true, every cell having run in this build. */
 class BookTest {
@@ -24,6 +25,14 @@ class BookTest {
     @Test
     void theNotebooksAreFresh() {
         assertThat(lines(book.staleNotebooks())).isEmpty();
+    }
+
+    @Test
+    void everyChapterRunsALiveCluster() {
+        assertThat(book.chapters()).filteredOn(Chapter::isNumbered).allSatisfy(chapter -> assertThat(chapter.text())
+                .as(chapter.name())
+                .containsPattern("(?s)\\[source%live[^\\]]*%varies[^\\]]*]\n----\n(?:(?!\n----\n).)*"
+                        + "(LiveServers<\\w+> \\w+ = new|LiveCluster \\w+ = |LiveServers<\\w+> \\w+ = \\w+\\()"));
     }
 
     /** One problem a line, as a failure's message is easiest to read. */

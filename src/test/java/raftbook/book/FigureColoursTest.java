@@ -102,7 +102,7 @@ class FigureColoursTest {
 
     private Map<String, String> named(boolean inTheDark) throws IOException {
         Matcher constants = Pattern.compile("String ([A-Z]+) = \"(#[0-9a-f]{6})\"")
-                .matcher(Files.readString(Path.of("src/main/java/raftbook/trace/Svg.java")));
+                .matcher(Files.readString(Path.of("src/main/java/raftbook/picture/Svg.java")));
         Map<String, String> named = new LinkedHashMap<>();
         constants.results().forEach(each -> named.put(each.group(1), seen(each.group(2), inTheDark)));
         return named;
@@ -110,7 +110,7 @@ class FigureColoursTest {
 
     /** The colours of the terms, 0 at last before 1. */
     private List<String> terms(boolean inTheDark) throws IOException {
-        List<String> colours = coloursIn(Files.readString(Path.of("src/main/java/raftbook/trace/Frame.java")));
+        List<String> colours = coloursIn(Files.readString(Path.of("src/main/java/raftbook/picture/Frame.java")));
         List<String> terms = new ArrayList<>(List.of(colours.get(colours.size() - 1)));
         terms.addAll(colours.subList(0, colours.size() - 1));
         return terms.stream().map(colour -> seen(colour, inTheDark)).toList();

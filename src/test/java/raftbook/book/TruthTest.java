@@ -139,6 +139,25 @@ class TruthTest {
     }
 
     @Test
+    void aChapterThatIsTooLongToRead() {
+        String chapter = book.read(CHAPTER3);
+        book.write(CHAPTER3, chapter + "\n" + "word ".repeat(3000) + "\n");
+        assertThat(book.problems())
+                .singleElement()
+                .asString()
+                .startsWith(CHAPTER3 + ":1: has 30")
+                .contains(" words of prose, and may have 3000: cut, split, fold, or move ");
+        book.write(CHAPTER3, chapter + "\n[source,text]\n----\n" + "line\n".repeat(300) + "----\n");
+        assertThat(book.problems()).singleElement().asString().contains(" open lines of listings, and may have 300: ");
+    }
+
+    @Test
+    void aWorkshopMayBeAsLongAsItIs() {
+        book.write("docs/chapters/02-workshop.adoc", "= Much to see\n\n" + "word ".repeat(3001) + "\n");
+        assertThat(book.problems()).isEmpty();
+    }
+
+    @Test
     void aMemberOrFileThatIsNotThere() {
         book.replace(CHAPTER3, "[%again, next]", "[%again, previous]");
         assertThat(book.problems())

@@ -7,9 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -80,18 +78,6 @@ class TraceTest {
         assertThat(trace.events()).containsExactly(voted, cut);
         for (int i = 0; i < 3; i++) trace.record(new Committed(7 + i, N1, i));
         assertThat(trace.history().subList(2, 5)).containsExactly(voted, cut, new Committed(7, N1, 0));
-    }
-
-    @Test
-    void theHistoryKnowsTheLastEntriesOfALog() {
-        Trace trace = new Trace(1);
-        for (int i = 1; i <= 20; i++) trace.record(new Appended(i, N1, i, i, 1));
-        trace.record(new Truncated(21, N1, 19));
-        trace.record(new Appended(22, N1, 19, 19, 2));
-        trace.record(new Committed(23, N1, 19));
-        LogTail log = LogTail.of(N1, trace.history());
-        assertThat(log.terms()).isEqualTo(new TreeMap<>(Map.of(15L, 1L, 16L, 1L, 17L, 1L, 18L, 1L, 19L, 2L)));
-        assertThat(trace.history()).hasSizeLessThan(12);
     }
 
     @Test

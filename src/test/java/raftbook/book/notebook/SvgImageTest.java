@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import raftbook.trace.SpaceTimeDiagram;
+import raftbook.picture.SpaceTimeDiagram;
 
 class SvgImageTest {
 

@@ -1,0 +1,1 @@
+long[] committed = {0, 0, 4};
