@@ -61,7 +61,11 @@ public final class MetadataStore implements StateMachine {
         return Optional.ofNullable(values.get(MetadataKey.require(key)));
     }
 
-    /** All keys and values, sorted by key: a read-only view of the store, which changes with it. */
+    /**
+     * All keys and values, sorted by key: a read-only view of the store, which changes with it, so that a look at a large
+     * store costs nothing; whoever keeps it, or hands it to another thread, copies it. Not what Raft calls a snapshot, which
+     * takes the place of a log (§7).
+     */
     public NavigableMap<String, String> snapshot() {
         return Collections.unmodifiableNavigableMap(values);
     }

@@ -37,6 +37,10 @@ public final class Commitment {
         raiseTo(rule.followerCommit(leaderCommit, lastNewIndex));
     }
 
+    /**
+     * Never back, for a late message may tell of less; and never beyond the log, whatever the rule says: one that has been
+     * replaced may promise entries that are not there, and shall break a promise rather than the server.
+     */
     private void raiseTo(long candidate) {
         index = Math.max(index, Math.min(candidate, log.getLastIndex()));
     }
