@@ -62,9 +62,8 @@ public final class MetadataStore implements StateMachine {
     }
 
     /**
-     * All keys and values, sorted by key: a read-only view of the store, which changes with it, so that a look at a large
-     * store costs nothing; whoever keeps it, or hands it to another thread, copies it. Not what Raft calls a snapshot, which
-     * takes the place of a log (§7).
+     * All keys and values, sorted by key: a read-only view, which changes with the store, so that a look costs nothing; whoever
+     * keeps it copies it. Not what Raft calls a snapshot, which takes the place of a log (§7).
      */
     public NavigableMap<String, String> snapshot() {
         return Collections.unmodifiableNavigableMap(values);

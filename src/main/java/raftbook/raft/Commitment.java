@@ -37,10 +37,7 @@ public final class Commitment {
         raiseTo(rule.followerCommit(leaderCommit, lastNewIndex));
     }
 
-    /**
-     * Never back, for a late message may tell of less; and never beyond the log, whatever the rule says: one that has been
-     * replaced may promise entries that are not there, and shall break a promise rather than the server.
-     */
+    /** Never back, as a late message tells of less; never beyond the log, lest a replaced rule stop the server. */
     private void raiseTo(long candidate) {
         index = Math.max(index, Math.min(candidate, log.getLastIndex()));
     }
