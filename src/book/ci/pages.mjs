@@ -81,7 +81,7 @@ async function moves(page, url) {
     await until(async () => ['done', 'failed'].includes(await state()), () => 'the cell has not ended');
     expect(await state() === 'done', `${code} failed: ${await cell.locator('.cell-output').textContent()}`);
   };
-  await run(0, 'raftbook.cluster.LiveCluster moved = raftbook.cluster.Cluster.live(3);\nmoved.awaitLeader();\nmoved.watch()');
+  await run(0, 'raftbook.cluster.LiveCluster moved = raftbook.cluster.LiveCluster.of(3);\nmoved.awaitLeader();\nmoved.watch()');
   const shown = cells.nth(0).locator('.cell-output svg');
   const picture = async () => ({ count: await shown.count(), text: await shown.textContent() });
   expect(await shown.count() === 1, `the cell shows ${await shown.count()} pictures`);

@@ -6,14 +6,34 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The walls of the house. */
 class ArchitectureTest {
+
+    private static final List<String> ROOMS = List.of(
+            "raftbook.raft",
+            "raftbook.metadata",
+            "raftbook.trace",
+            "raftbook.cluster",
+            "raftbook.check",
+            "raftbook.demo");
 
     private final JavaClasses library = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -95,5 +115,39 @@ class ArchitectureTest {
                 .should()
                 .beFinal()
                 .check(library);
+    }
+
+    /** A file and those it needs can be read one after the other. */
+    @Test
+    void noTwoFilesOfARoomNeedEachOther() {
+        SlicesRuleDefinition.slices()
+                .assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        boolean held = ROOMS.contains(type.getPackageName());
+                        return held ? SliceIdentifier.of(type.getName().split("\\$")[0]) : SliceIdentifier.ignore();
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "files";
+                    }
+                })
+                .should()
+                .beFreeOfCycles()
+                .check(library);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"raft", "metadata", "cluster", "check", "demo"})
+    void aRoomsContentsNameEachOfItsFiles(String room) throws IOException {
+        Path folder = Path.of("src/main/java/raftbook", room);
+        String contents = Files.readString(folder.resolve("package-info.java"));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString().replace(".java", ""))
+                            .filter(name -> !name.equals("package-info"))
+                            .filter(name -> !contents.matches("(?s).*\\b" + name + "}.*")))
+                    .isEmpty();
+        }
     }
 }
