@@ -178,9 +178,10 @@ public final class Site {
     private static String listing(SourceFile source) {
         StringBuilder html = new StringBuilder("<h1><code>" + JavaHighlighter.escape(source.path()) + "</code></h1>\n");
         html.append("<div class=\"listingblock source\"><pre><code class=\"language-java\">");
-        int number = 1;
-        for (String line : JavaHighlighter.lines(String.join("\n", source.lines()))) {
-            html.append("<span class=\"line\" id=\"L%d\">%s</span>".formatted(number++, line));
+        List<String> lines = JavaHighlighter.lines(String.join("\n", source.lines()));
+        for (int i = 0; i < lines.size(); i++) {
+            html.append("<span class=\"line\" id=\"L%d\">%s</span>"
+                    .formatted(i + 1, JavaHighlighter.flowing(source.lines().get(i), lines.get(i))));
         }
         return html.append("</code></pre></div>").toString();
     }
