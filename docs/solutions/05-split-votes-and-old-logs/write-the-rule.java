@@ -1,7 +1,7 @@
 ElectionRules mine = new ElectionRules() {
     @Override
-    public boolean isUpToDate(
-            long candidateTerm, long candidateIndex, long lastTerm, long lastIndex) {
-        return candidateTerm > lastTerm || candidateTerm == lastTerm && candidateIndex >= lastIndex;
+    public boolean isUpToDate(LogPosition candidate, LogPosition voter) {
+        return candidate.term() > voter.term()
+                || candidate.term() == voter.term() && candidate.index() >= voter.index();
     }
 };

@@ -5,7 +5,7 @@ class Sloppy extends Server {
 
     @Override
     public void advance(long now, Outbox outbox) {
-        election.advance(now, log.getLastTerm(), log.getLastIndex(), outbox);
+        election.advance(now, log.last(), outbox);
         replication.takeOffice();
         commitment.advance();
         replication.send(now, commitment.index(), outbox);

@@ -1,6 +1,7 @@
 class Mine extends ElectionRules {
     @Override
-    public boolean isUpToDate(long candidateLastTerm, long candidateLastIndex, long lastTerm, long lastIndex) {
-        return candidateLastTerm > lastTerm || candidateLastTerm == lastTerm && candidateLastIndex >= lastIndex;
+    public boolean isUpToDate(LogPosition candidate, LogPosition voter) {
+        return candidate.term() > voter.term()
+                || candidate.term() == voter.term() && candidate.index() >= voter.index();
     }
 }

@@ -3,6 +3,7 @@ package raftbook.check;
 import java.util.stream.LongStream;
 import raftbook.raft.CommitRule;
 import raftbook.raft.ElectionRules;
+import raftbook.raft.LogPosition;
 import raftbook.raft.LogRules;
 import raftbook.raft.Quorum;
 import raftbook.raft.RaftLog;
@@ -25,15 +26,15 @@ public enum BrokenRule {
     /** "Up to date" means longer. */
     PREFERS_LENGTH("isUpToDate", new ElectionRules() {
         @Override
-        public boolean isUpToDate(long candidateLastTerm, long candidateLastIndex, long lastTerm, long lastIndex) {
-            return candidateLastIndex >= lastIndex;
+        public boolean isUpToDate(LogPosition candidate, LogPosition voter) {
+            return candidate.index() >= voter.index();
         }
     }),
 
     /** Every log is good enough. */
     VOTES_FOR_ANY_LOG("isUpToDate", new ElectionRules() {
         @Override
-        public boolean isUpToDate(long candidateLastTerm, long candidateLastIndex, long lastTerm, long lastIndex) {
+        public boolean isUpToDate(LogPosition candidate, LogPosition voter) {
             return true;
         }
     }),
@@ -65,7 +66,7 @@ public enum BrokenRule {
     /** A follower takes entries without looking at what they follow on. */
     CHECKS_NOTHING("matches", new LogRules() {
         @Override
-        public boolean matches(RaftLog log, long prevLogIndex, long prevLogTerm) {
+        public boolean matches(RaftLog log, LogPosition previous) {
             return true;
         }
     }),
@@ -73,8 +74,8 @@ public enum BrokenRule {
     /** A follower checks that there is an entry before the new ones, and not which. */
     CHECKS_LENGTH("matches", new LogRules() {
         @Override
-        public boolean matches(RaftLog log, long prevLogIndex, long prevLogTerm) {
-            return prevLogIndex <= log.getLastIndex();
+        public boolean matches(RaftLog log, LogPosition previous) {
+            return previous.index() <= log.getLastIndex();
         }
     }),
 

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import raftbook.cluster.SimulatedCluster;
+import raftbook.raft.LogPosition;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftLog;
 import raftbook.raft.RaftLogEntry;
@@ -21,15 +22,13 @@ public final class Invariants {
 
     private record Ballot(NodeId voter, long term) {}
 
-    private record Place(long index, long term) {}
-
     private record Written(RaftLogEntry entry, long previousTerm) {}
 
     private final SimulatedCluster cluster;
     private final String replay;
     private final Map<Long, NodeId> leaders = new HashMap<>();
     private final Map<Ballot, NodeId> votes = new HashMap<>();
-    private final Map<Place, Written> written = new HashMap<>();
+    private final Map<LogPosition, Written> written = new HashMap<>();
     private final Map<NodeId, Seen> seen = new HashMap<>();
     private final CommittedLog committed;
 
@@ -116,7 +115,7 @@ public final class Invariants {
         for (long i = appended.first(); i <= Math.min(appended.last(), log.getLastIndex()); i++) {
             RaftLogEntry entry = log.entry(i);
             Written mine = new Written(entry, log.term(i - 1));
-            Written known = written.putIfAbsent(new Place(i, entry.term()), mine);
+            Written known = written.putIfAbsent(new LogPosition(i, entry.term()), mine);
             if (known != null && !isSame(known, mine)) {
                 String detail = appended.node() + " holds " + entry + " after term " + mine.previousTerm
                         + ", another log " + known.entry + " after term " + known.previousTerm;

@@ -23,9 +23,6 @@ import raftbook.trace.Trace;
  */
 public interface Cluster extends AutoCloseable {
 
-    /** How long the await methods wait, by the cluster's own clock, before they give up. */
-    Duration PATIENCE = Duration.ofSeconds(30);
-
     /** A cluster of so many servers on threads of their own, running already, with a fresh seed. */
     static LiveCluster live(int size) {
         return new LiveCluster(ClusterConfig.of(size));
@@ -58,7 +55,7 @@ public interface Cluster extends AutoCloseable {
      * Lets the cluster run until something is true.
      *
      * @param what what is awaited, for the message if it does not come
-     * @throws IllegalStateException if it has not come within {@link #PATIENCE}
+     * @throws IllegalStateException if it has not come within {@link Servers#PATIENCE}
      */
     void awaitUntil(String what, BooleanSupplier condition);
 

@@ -1,9 +1,5 @@
 package raftbook.cluster;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import raftbook.metadata.MetadataNode;
 import raftbook.metadata.MetadataService;
@@ -12,7 +8,7 @@ import raftbook.picture.MovingPicture;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftNode;
 import raftbook.raft.RefusedException;
-import raftbook.trace.FlightRecorder;
+import raftbook.trace.JfrRecorder;
 import raftbook.trace.NodeRecorder;
 
 /** The metadata service on real threads and the real clock: the servers of {@link SimulatedCluster}, live. */
@@ -22,7 +18,7 @@ public final class LiveCluster extends LiveServers<MetadataNode> implements Clus
 
     /** Builds the cluster and starts its servers. */
     public LiveCluster(ClusterConfig config) {
-        super(config.traceCapacity(), FlightRecorder::emit);
+        super(config.traceCapacity(), JfrRecorder::emit);
         seed = config.seed().orElseGet(Seeds::fresh);
         for (NodeId id : config.nodes()) {
             MetadataStore store = new MetadataStore();
@@ -35,9 +31,7 @@ public final class LiveCluster extends LiveServers<MetadataNode> implements Clus
 
     @Override
     void ended(MetadataNode node) {
-        node.giveUp(
-                node.raft().id() + " was stopped while this was under way; ask the next leader what became of it",
-                (to, message) -> {});
+        node.stopped();
     }
 
     @Override
@@ -49,7 +43,7 @@ public final class LiveCluster extends LiveServers<MetadataNode> implements Clus
     public MetadataService node(NodeId id) {
         isRunning(id);
         return request -> {
-            if (isClosed()) request.refuse(new RefusedException("this cluster is closed: start a new one"));
+            if (isClosed()) request.refuse(new RefusedException(CLOSED));
             else hand(id, request);
         };
     }
@@ -62,21 +56,5 @@ public final class LiveCluster extends LiveServers<MetadataNode> implements Clus
     /** The cluster as it is, moving for as long as it runs. */
     public MovingPicture watch() {
         return MovingPicture.watch(trace(), this::now);
-    }
-
-    @Override
-    public <T> T await(CompletableFuture<T> answer) {
-        try {
-            return answer.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof RuntimeException outcome
-                    ? outcome
-                    : new IllegalStateException(failed.getCause());
-        } catch (TimeoutException late) {
-            throw new IllegalStateException("waited " + PATIENCE + " in vain for an answer", late);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted awaiting an answer", interrupted);
-        }
     }
 }

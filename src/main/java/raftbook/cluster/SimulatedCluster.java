@@ -2,9 +2,6 @@ package raftbook.cluster;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import raftbook.metadata.MetadataNode;
 import raftbook.metadata.MetadataService;
@@ -50,7 +47,7 @@ public final class SimulatedCluster extends Simulation<MetadataNode> implements 
     public MetadataService node(NodeId id) {
         inside(id);
         return request -> {
-            if (isClosed()) request.refuse(new RefusedException("this cluster is closed: start a new one"));
+            if (isClosed()) request.refuse(new RefusedException(CLOSED));
             else hand(id, request);
         };
     }
@@ -71,26 +68,7 @@ public final class SimulatedCluster extends Simulation<MetadataNode> implements 
     }
 
     @Override
-    public void awaitUntil(String what, BooleanSupplier condition) {
-        stepUntil(what, PATIENCE, condition);
-    }
-
-    @Override
-    public <T> T await(CompletableFuture<T> answer) {
-        if (!answer.isDone()) awaitUntil("an answer", answer::isDone);
-        try {
-            return answer.join();
-        } catch (CompletionException failed) {
-            throw failed.getCause() instanceof RuntimeException outcome ? outcome : failed;
-        }
-    }
-
-    @Override
-    public void stop(NodeId id) {
-        super.stop(id);
-        inside(id)
-                .giveUp(
-                        id + " was stopped while this was under way; ask the next leader what became of it",
-                        (to, message) -> {});
+    void ended(MetadataNode node) {
+        node.stopped();
     }
 }

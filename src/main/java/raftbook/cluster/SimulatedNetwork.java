@@ -1,6 +1,5 @@
 package raftbook.cluster;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +15,15 @@ import raftbook.trace.TraceEvent.NetworkFault.Link;
  * Messages on their way in virtual time. The network decides when each arrives, how often, and whether at all. While it
  * holds messages, they stay until somebody delivers or drops them by hand.
  */
-final class SimulatedNetwork implements RpcClient {
+final class SimulatedNetwork extends Network {
 
     private final Agenda agenda;
     private final RandomGenerator random;
-    private final Consumer<TraceEvent> sink;
     private final Consumer<InFlight> arrivals;
     private final Map<Long, InFlight> inFlight = new TreeMap<>();
     private final Map<Link, Long> latestArrivals = new HashMap<>();
     private Faults faults = Faults.NONE;
-    private Links links = Links.ALL;
     private boolean holding;
-    private long messages;
     private long copies;
 
     /**
@@ -35,20 +31,15 @@ final class SimulatedNetwork implements RpcClient {
      * @param arrivals is handed what arrives
      */
     SimulatedNetwork(Agenda agenda, RandomGenerator random, Consumer<TraceEvent> sink, Consumer<InFlight> arrivals) {
+        super(agenda::now, sink);
         this.agenda = agenda;
         this.random = random;
-        this.sink = sink;
         this.arrivals = arrivals;
     }
 
+    /** The message's fate is drawn as it leaves. */
     @Override
-    public void send(NodeId from, NodeId to, RaftMessage message) {
-        long id = ++messages;
-        sink.accept(new TraceEvent.Sent(agenda.now(), id, from, to, message));
-        if (links.isCut(from, to)) {
-            sink.accept(new TraceEvent.Lost(agenda.now(), id, from, to, message, "cut"));
-            return;
-        }
+    void carry(long id, NodeId from, NodeId to, RaftMessage message) {
         boolean twice = random.nextDouble() < faults.duplicate();
         dispatch(id, from, to, message);
         if (twice) dispatch(id, from, to, message);
@@ -76,12 +67,12 @@ final class SimulatedNetwork implements RpcClient {
     private void arrive(InFlight copy) {
         if (inFlight.remove(copy.copy()) == null) return; // taken by hand in the meantime
         if (copy.lost()) lose(copy, "lost");
-        else if (links.isCut(copy.from(), copy.to())) lose(copy, "cut");
+        else if (isCut(copy.from(), copy.to())) lose(copy, "cut");
         else arrivals.accept(copy);
     }
 
     private void lose(InFlight copy, String why) {
-        sink.accept(new TraceEvent.Lost(agenda.now(), copy.id(), copy.from(), copy.to(), copy.message(), why));
+        lose(copy.id(), copy.from(), copy.to(), copy.message(), why);
     }
 
     /** Delivers one message now, whatever was in store for it. */
@@ -112,26 +103,5 @@ final class SimulatedNetwork implements RpcClient {
 
     void setHolding(boolean hold) {
         holding = hold;
-    }
-
-    void cut(NodeId from, NodeId to) {
-        relink("cut " + from + " → " + to, links.cut(from, to));
-    }
-
-    void heal(NodeId from, NodeId to) {
-        relink("heal " + from + " → " + to, links.heal(from, to));
-    }
-
-    void partition(Collection<NodeId> all, Partition partition) {
-        relink(partition.describe(), Links.of(all, partition));
-    }
-
-    boolean isCut(NodeId from, NodeId to) {
-        return links.isCut(from, to);
-    }
-
-    private void relink(String what, Links changed) {
-        sink.accept(new TraceEvent.NetworkFault(agenda.now(), what, changed.cut()));
-        links = changed;
     }
 }

@@ -2,16 +2,12 @@ package raftbook.cluster;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import raftbook.raft.Input;
 import raftbook.raft.Node;
 import raftbook.raft.NodeId;
 import raftbook.trace.Recorder;
-import raftbook.trace.Trace;
 import raftbook.trace.TraceEvent;
 
 /**
@@ -21,19 +17,16 @@ import raftbook.trace.TraceEvent;
  *
  * @param <N> what kind of server runs in it
  */
-public class Simulation<N extends Node> {
+public class Simulation<N extends Node> extends Servers<N, SimulatedNode<N>> {
 
     /** So many events can happen at one moment; if there are more, there will always be more. */
     private static final int MOST_AT_ONCE = 1_000_000;
 
-    private final Map<NodeId, SimulatedNode<N>> nodes = new LinkedHashMap<>();
     private final Agenda agenda = new Agenda();
     private final SimulatedNetwork network;
     private final long seed;
-    private final Trace trace;
     private List<TraceEvent> news = new ArrayList<>();
     private int eventsAtOnce;
-    private boolean closed;
 
     /**
      * A world without servers. Its time stands at 0 until it is run.
@@ -41,30 +34,27 @@ public class Simulation<N extends Node> {
      * @param traceCapacity how many events its trace keeps
      */
     public Simulation(long seed, int traceCapacity) {
+        super(traceCapacity);
         this.seed = seed;
-        this.network = new SimulatedNetwork(agenda, Seeds.randomFor(seed, -1), this::record, mail -> find(mail.to())
-                .receive(agenda.now(), mail));
-        this.trace = new Trace(traceCapacity);
+        this.network =
+                new SimulatedNetwork(agenda, Seeds.randomFor(seed, -1), this::record, mail -> members.find(mail.to())
+                        .receive(mail.id(), mail.from(), mail.message()));
     }
 
-    /** Adds a server that nobody watches but through the messages it sends. */
-    public final void add(NodeId id, N node) {
-        add(id, node, Recorder.NONE);
+    @Override
+    final SimulatedNode<N> driver(NodeId id, N node, Recorder recorder) {
+        return new SimulatedNode<>(id, node, recorder, network, agenda::now, this::record, this::ended);
     }
 
-    /** Adds a server, and whoever watches it from inside. */
-    public final void add(NodeId id, N node, Recorder recorder) {
-        nodes.put(id, new SimulatedNode<>(id, node, recorder, network, this::record));
-    }
-
-    private void record(TraceEvent event) {
-        trace.record(event);
+    @Override
+    final void record(TraceEvent event) {
+        super.record(event);
         news.add(event);
     }
 
-    /** Hands something to a server, which takes it in as the next event. */
-    public final void hand(NodeId id, Input<N> input) {
-        find(id).hand(input);
+    @Override
+    final Network network() {
+        return network;
     }
 
     /** What all randomness comes from. */
@@ -72,7 +62,7 @@ public class Simulation<N extends Node> {
         return seed;
     }
 
-    /** Virtual nanoseconds since the start. */
+    @Override
     public final long now() {
         return agenda.now();
     }
@@ -93,7 +83,7 @@ public class Simulation<N extends Node> {
         if (eventsAtOnce > MOST_AT_ONCE) throw new IllegalStateException(standstill());
         agenda.passUntil(next);
         if (agenda.nextAt() <= next) agenda.runNext();
-        else nextToWake().step(agenda.now());
+        else nextToWake().wake();
         List<TraceEvent> happened = news;
         news = new ArrayList<>();
         return happened;
@@ -106,13 +96,15 @@ public class Simulation<N extends Node> {
 
     /** When the next event is due, in virtual nanoseconds; {@link Long#MAX_VALUE} if there is none. */
     public final long nextEventAt() {
-        long next = nodes.isEmpty() ? agenda.nextAt() : Math.min(nextToWake().wakeAt(), agenda.nextAt());
+        long next = members.all().isEmpty()
+                ? agenda.nextAt()
+                : Math.min(nextToWake().wakeAt(), agenda.nextAt());
         return next > Agenda.END ? Long.MAX_VALUE : next;
     }
 
     private SimulatedNode<N> nextToWake() {
         SimulatedNode<N> first = null;
-        for (SimulatedNode<N> node : nodes.values()) if (first == null || node.wakeAt() < first.wakeAt()) first = node;
+        for (SimulatedNode<N> node : members.all()) if (first == null || node.wakeAt() < first.wakeAt()) first = node;
         return first;
     }
 
@@ -127,6 +119,7 @@ public class Simulation<N extends Node> {
     }
 
     /** Lets so much virtual time pass. @throws IllegalArgumentException if time passes a year, at which it ends */
+    @Override
     public final void runFor(Duration duration) {
         requireOpen();
         long end = agenda.after(duration);
@@ -134,17 +127,23 @@ public class Simulation<N extends Node> {
         agenda.passUntil(end);
     }
 
-    /** Steps until something is true. @throws IllegalStateException if that takes longer than {@code patience} */
-    final void stepUntil(String what, Duration patience, BooleanSupplier condition) {
+    /** Steps until something is true. @throws IllegalStateException if that takes longer than {@link #PATIENCE} */
+    @Override
+    public final void awaitUntil(String what, BooleanSupplier condition) {
         requireOpen();
-        long end = agenda.now() + patience.toNanos();
+        long end = agenda.now() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (nextEventAt() > end) {
                 throw new IllegalStateException(
-                        "waited " + patience + " of virtual time in vain for " + what + ", seed " + seed);
+                        "waited " + PATIENCE + " of virtual time in vain for " + what + ", seed " + seed);
             }
             step();
         }
+    }
+
+    @Override
+    final void awaitEnd(CompletableFuture<?> answer) {
+        awaitUntil("an answer", answer::isDone);
     }
 
     /** Changes how the network treats messages that are sent from now on. */
@@ -153,22 +152,16 @@ public class Simulation<N extends Node> {
         network.setFaults(faults);
     }
 
-    /** Stops a server for good: its memory is lost, and messages to it are too. */
-    public void stop(NodeId id) {
-        requireOpen();
-        find(id).stop(agenda.now());
-    }
-
     /** Stops a server's clock and lets its mail wait, as when a hypervisor suspends the whole machine. */
     public final void pause(NodeId id) {
         requireOpen();
-        find(id).pause(agenda.now());
+        members.find(id).pause();
     }
 
     /** Lets a paused server go on: its clock where it stood, its mail all at once. */
     public final void resume(NodeId id) {
         requireOpen();
-        find(id).resume(agenda.now());
+        members.find(id).resume();
     }
 
     /**
@@ -178,7 +171,7 @@ public class Simulation<N extends Node> {
      */
     public final void skew(NodeId id, double rate) {
         requireOpen();
-        find(id).skew(agenda.now(), rate);
+        members.find(id).skew(rate);
     }
 
     /**
@@ -189,7 +182,7 @@ public class Simulation<N extends Node> {
      */
     public final void fireTimer(NodeId id) {
         requireOpen();
-        find(id).fireTimer(agenda.now());
+        members.find(id).fireTimer();
     }
 
     /** From now on, messages wait until they are delivered or dropped by hand; false lets new ones travel again. */
@@ -215,81 +208,13 @@ public class Simulation<N extends Node> {
         network.drop(copy);
     }
 
-    /** Cuts the way from one server to another; the way back stays open. */
-    public final void cut(NodeId from, NodeId to) {
-        requireOpen();
-        requireKnown(List.of(from, to));
-        network.cut(from, to);
-    }
-
-    /** Opens the way from one server to another again. */
-    public final void heal(NodeId from, NodeId to) {
-        requireOpen();
-        requireKnown(List.of(from, to));
-        network.heal(from, to);
-    }
-
-    /** Lets only servers of the same group reach each other; those in no group form one together. Undoes earlier cuts. */
-    public final void partition(List<? extends Collection<NodeId>> groups) {
-        requireOpen();
-        Partition partition = new Partition(groups);
-        requireKnown(partition.members());
-        network.partition(nodes(), partition);
-    }
-
-    /** Whether the way from one server to another is open. */
-    public final boolean canReach(NodeId from, NodeId to) {
-        requireKnown(List.of(from, to));
-        return !network.isCut(from, to);
-    }
-
     /** Whether no server that runs has yet to take in something that has reached it. */
     final boolean hasTakenInAll() {
-        return nodes.values().stream().allMatch(SimulatedNode::hasTakenInAll);
-    }
-
-    private void requireKnown(Collection<NodeId> ids) {
-        ids.forEach(this::find);
-    }
-
-    /** The names of all servers, stopped ones included. */
-    public final List<NodeId> nodes() {
-        return List.copyOf(nodes.keySet());
+        return members.all().stream().allMatch(SimulatedNode::hasTakenInAll);
     }
 
     /** The server itself, to look at; whoever changes it leaves the protocol. */
     public final N inside(NodeId id) {
-        return find(id).node();
-    }
-
-    /** Whether a server has not been stopped; a paused one has not. */
-    public final boolean isRunning(NodeId id) {
-        return find(id).isRunning();
-    }
-
-    private SimulatedNode<N> find(NodeId id) {
-        SimulatedNode<N> node = nodes.get(id);
-        if (node == null) throw new IllegalArgumentException("no node " + id + ": this cluster has " + nodes());
-        return node;
-    }
-
-    /** What happened so far. */
-    public final Trace trace() {
-        return trace;
-    }
-
-    final boolean isClosed() {
-        return closed;
-    }
-
-    final void requireOpen() {
-        if (closed) throw new IllegalStateException("this cluster is closed: start a new one");
-    }
-
-    /** Stops all servers; nothing happens any more. Closing twice does nothing more. */
-    public void close() {
-        if (closed) return;
-        nodes().forEach(this::stop);
-        closed = true;
+        return members.find(id).node();
     }
 }

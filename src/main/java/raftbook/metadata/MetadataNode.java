@@ -111,8 +111,14 @@ public final class MetadataNode implements Node {
         }
     }
 
-    /** Ends everything pending, as unknown. */
-    public void giveUp(String why, Outbox outbox) {
+    /** Ends everything pending, as unknown: this server has been stopped, and takes no further step. */
+    public void stopped() {
+        giveUp(
+                raft.id() + " was stopped while this was under way; ask the next leader what became of it",
+                (to, message) -> {});
+    }
+
+    private void giveUp(String why, Outbox outbox) {
         for (Deque<Pending> queue : List.of(writes, reads)) {
             for (Pending pending : queue) outbox.answer(() -> pending.request.giveUp(why));
             queue.clear();

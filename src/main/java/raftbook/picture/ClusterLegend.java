@@ -17,7 +17,7 @@ final class ClusterLegend {
         for (RaftRole role : RaftRole.values()) {
             Lane.Span sample = new Lane.Span(0, 1, role, 0, Lane.Condition.RUNNING);
             String label = role.name().toLowerCase(Locale.ROOT);
-            marks.add(scaled(label, 26, 0.42, (x, y, svg) -> ServerPainter.ring(sample, Svg.MUTED, "", x, y, svg)));
+            marks.add(scaled(label, 26, 0.42, (x, y, svg) -> ServerPainter.ring(sample, Style.MUTED, "", x, y, svg)));
         }
         marks.add(scaled("election timer", 24, 0.25, (x, y, svg) -> ServerPainter.timer(x, y, 0.7, svg)));
         marks.add(entry("appended", false));
@@ -35,7 +35,7 @@ final class ClusterLegend {
     }
 
     private static Legend.Item entry(String label, boolean committed) {
-        return new Legend.Item(label, 17, (x, y, svg) -> LogStrip.frame(x, y - 7, 16, 14, Svg.BLANK, committed, svg));
+        return new Legend.Item(label, 17, (x, y, svg) -> Style.box(x, y - 7, 16, 14, Style.BLANK, committed, svg));
     }
 
     private static List<Flight> messages() {

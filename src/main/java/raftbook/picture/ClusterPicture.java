@@ -85,7 +85,7 @@ public final class ClusterPicture {
         Circle circle = new Circle(nodes, WIDTH, 24);
         Svg svg = new Svg(WIDTH, circle.bottom() + 54, inWords(servers) + (title.isEmpty() ? "" : "; " + title));
         svg.text(MARGIN, 24, Svg.fit(title, 250, 14), "font-size", 14, "font-weight", "bold");
-        svg.text(MARGIN, title.isEmpty() ? 24 : 42, time(), "fill", Svg.MUTED);
+        svg.text(MARGIN, title.isEmpty() ? 24 : 42, time(), "fill", Style.MUTED);
         LinkPainter links = new LinkPainter(circle, at, trail, svg);
         links.links(cut());
         links.messages(Flight.of(events, at));

@@ -44,12 +44,12 @@ final class FlagPainter {
         }
     }
 
-    private final Frame frame;
+    private final Axes axes;
     private final Lane lane;
     private final List<Way> ways;
 
-    FlagPainter(Frame frame, Lane lane, List<Way> ways) {
-        this.frame = frame;
+    FlagPainter(Axes axes, Lane lane, List<Way> ways) {
+        this.axes = axes;
         this.lane = lane;
         this.ways = ways;
     }
@@ -57,10 +57,10 @@ final class FlagPainter {
     void draw(Svg svg) {
         List<Place> places = places();
         for (Place place : places) {
-            double edge = frame.y(lane.node()) - Frame.half(lane.at(place.flag.at()));
+            double edge = axes.y(lane.node()) - lane.at(place.flag.at()).half();
             String pole = "M" + Svg.at(place.pole, edge) + "V" + Svg.number(place.y + HEIGHT / 2) + "H"
                     + Svg.number(place.nearEdge());
-            svg.leaf("path", "d", pole, "stroke", Svg.INK, "stroke-width", 0.8, "fill", "none");
+            svg.leaf("path", "d", pole, "stroke", Style.INK, "stroke-width", 0.8, "fill", "none");
         }
         for (Place place : places) {
             svg.openTitled(place.flag.text());
@@ -72,29 +72,41 @@ final class FlagPainter {
     /** One flag, also for the legend. */
     static void box(Flag.Kind kind, String label, double x, double y, double width, Svg svg) {
         boolean solid = kind == Flag.Kind.COMMITTED;
-        if (solid) svg.rect(x, y, width, HEIGHT, "rx", 2, "fill", Svg.INK, "stroke", Svg.INK);
-        else svg.rect(x, y, width, HEIGHT, "rx", 2, "fill", Svg.BLANK, "stroke", Svg.INK, "stroke-dasharray", "2.5 2");
-        String colour = solid ? Svg.BLANK : Svg.INK;
+        if (solid) svg.rect(x, y, width, HEIGHT, "rx", 2, "fill", Style.INK, "stroke", Style.INK);
+        else
+            svg.rect(
+                    x,
+                    y,
+                    width,
+                    HEIGHT,
+                    "rx",
+                    2,
+                    "fill",
+                    Style.BLANK,
+                    "stroke",
+                    Style.INK,
+                    "stroke-dasharray",
+                    "2.5 2");
+        String colour = solid ? Style.BLANK : Style.INK;
         svg.text(x + width / 2, y + 11.5, label, "text-anchor", "middle", "font-weight", "bold", "fill", colour);
         if (kind == Flag.Kind.TRUNCATED) {
-            svg.line(x - 3, y + HEIGHT + 1, x + width + 3, y - 1, "stroke", Svg.LOSS, "stroke-width", 1.6);
+            svg.line(x - 3, y + HEIGHT + 1, x + width + 3, y - 1, "stroke", Style.LOSS, "stroke-width", 1.6);
         }
     }
 
     static double width(String label) {
-        return Svg.textWidth(label, Svg.SMALL) + 9;
+        return Svg.textWidth(label, Style.SMALL) + 9;
     }
 
     /** Merges as few neighbours as it takes to place all. */
     private List<Place> places() {
-        List<Flag> shown =
-                lane.flags().stream().filter(f -> frame.shows(f.at())).toList();
+        List<Flag> shown = lane.flags().stream().filter(f -> axes.shows(f.at())).toList();
         for (double reach = 10; ; reach *= 2) {
             List<Flag> merged = merged(shown, reach);
             List<Place> places = new ArrayList<>();
             for (Flag flag : merged) place(flag, places).ifPresent(places::add);
             // What has no room even then goes without a flag.
-            if (places.size() == merged.size() || reach > frame.right() - frame.left()) return places;
+            if (places.size() == merged.size() || reach > axes.right() - axes.left()) return places;
         }
     }
 
@@ -102,8 +114,8 @@ final class FlagPainter {
         List<Flag> merged = new ArrayList<>();
         for (Flag flag : flags) {
             int before = lastOfKind(merged, flag.kind());
-            boolean near = before >= 0
-                    && frame.x(flag.at()) - frame.x(merged.get(before).at()) < reach;
+            boolean near =
+                    before >= 0 && axes.x(flag.at()) - axes.x(merged.get(before).at()) < reach;
             if (near && merged.get(before).continuedBy(flag))
                 merged.set(before, merged.get(before).and(flag));
             else merged.add(flag);
@@ -119,9 +131,9 @@ final class FlagPainter {
     }
 
     private Optional<Place> place(Flag flag, List<Place> taken) {
-        double pole = frame.x(flag.at());
+        double pole = axes.x(flag.at());
         double width = width(flag.label());
-        double edge = frame.y(lane.node()) - 14;
+        double edge = axes.y(lane.node()) - 14;
         Place best = null;
         double least = Double.MAX_VALUE;
         for (int row = 0; row < ROWS; row++) {
@@ -130,7 +142,7 @@ final class FlagPainter {
                 boolean leftOfPole = shift >= SHIFTS.length;
                 double x = leftOfPole ? pole - away - width : pole + away;
                 Place place = new Place(flag, pole, x, edge - row * ROW - HEIGHT, width);
-                if (x + width > frame.right() + Frame.OVERHANG || taken.stream().anyMatch(place::overlaps)) continue;
+                if (x + width > axes.right() + Axes.OVERHANG || taken.stream().anyMatch(place::overlaps)) continue;
                 double cost = place.hidden(ways) + row + 0.6 * shift;
                 if (leftOfPole) cost += LEFT_COST;
                 if (cost < least) {

@@ -11,11 +11,11 @@ final class FlightPainter {
 
     private static final double GAP = 1.5;
 
-    private final Frame frame;
+    private final Axes axes;
     private final Map<NodeId, Lane> lanes;
 
-    FlightPainter(Frame frame, Map<NodeId, Lane> lanes) {
-        this.frame = frame;
+    FlightPainter(Axes axes, Map<NodeId, Lane> lanes) {
+        this.axes = axes;
         this.lanes = lanes;
     }
 
@@ -23,19 +23,19 @@ final class FlightPainter {
     boolean shows(Flight flight) {
         return lanes.containsKey(flight.from())
                 && lanes.containsKey(flight.to())
-                && flight.start() < frame.to()
-                && flight.end() >= frame.from();
+                && flight.start() < axes.to()
+                && flight.end() >= axes.from();
     }
 
     /** Where a flight runs. One that does not arrive ends on the way, except at a server that is no more. */
     Way way(Flight flight) {
-        double down = Math.signum(frame.y(flight.to()) - frame.y(flight.from()));
+        double down = Math.signum(axes.y(flight.to()) - axes.y(flight.from()));
         Lane.Span there = lanes.get(flight.to()).at(flight.end());
-        double y1 = frame.y(flight.from())
-                + down * Frame.half(lanes.get(flight.from()).at(flight.start()));
-        double y2 = frame.y(flight.to()) - down * (Frame.half(there) + GAP);
-        double x1 = frame.x(flight.start());
-        double x2 = frame.x(flight.end());
+        double y1 = axes.y(flight.from())
+                + down * lanes.get(flight.from()).at(flight.start()).half();
+        double y2 = axes.y(flight.to()) - down * (there.half() + GAP);
+        double x1 = axes.x(flight.start());
+        double x2 = axes.x(flight.end());
         if (flight.fate() == Flight.Fate.LOST) {
             boolean atTheDoor = there.is(Lane.Condition.STOPPED) && flight.end() > flight.start();
             double part = atTheDoor ? 1 : wayOfTheLost(flight);
@@ -46,12 +46,12 @@ final class FlightPainter {
             y2 = y1 + (y2 - y1) * 0.6;
         }
         Way way = new Way(x1, y1, x2, y2, flight.fate() != Flight.Fate.UNDER_WAY);
-        return way.cut(frame.left(), frame.right() + 0.5);
+        return way.cut(axes.left(), axes.right() + 0.5);
     }
 
     /** Lost messages end between the last two lanes, so that nobody but the one they were for seems to have lost them. */
     private double wayOfTheLost(Flight flight) {
-        double lanes = Math.abs(frame.y(flight.to()) - frame.y(flight.from())) / Frame.PITCH;
+        double lanes = Math.abs(axes.y(flight.to()) - axes.y(flight.from())) / Axes.PITCH;
         return 1 - 0.55 / lanes;
     }
 
@@ -89,12 +89,12 @@ final class FlightPainter {
         double[] point = {way.x2(), way.y2()};
         String head = path("MLL", point, way.nearEnd(7, 2.8), way.nearEnd(7, -2.8)) + "Z";
         boolean hollow = flight.kind() == Flight.Kind.VOTE_REQUEST || flight.kind() == Flight.Kind.VOTE_REPLY;
-        svg.leaf("path", "d", head, "fill", hollow ? Svg.CARD : colour(flight.kind()), "stroke-width", 1);
+        svg.leaf("path", "d", head, "fill", hollow ? Style.CARD : colour(flight.kind()), "stroke-width", 1);
     }
 
     static void cross(double x, double y, Svg svg) {
         String path = "M" + Svg.at(x - 4, y - 4) + "l8 8m0 -8l-8 8";
-        svg.leaf("path", "d", path, "stroke", Svg.LOSS, "stroke-width", 2, "fill", "none");
+        svg.leaf("path", "d", path, "stroke", Style.LOSS, "stroke-width", 2, "fill", "none");
     }
 
     private static String path(String moves, double[]... points) {
@@ -105,9 +105,9 @@ final class FlightPainter {
 
     static String colour(Flight.Kind kind) {
         return switch (kind) {
-            case VOTE_REQUEST, VOTE_REPLY -> Svg.VOTE;
-            case ENTRIES, ENTRIES_REPLY -> Svg.APPEND;
-            case HEARTBEAT, HEARTBEAT_REPLY -> Svg.QUIET;
+            case VOTE_REQUEST, VOTE_REPLY -> Style.VOTE;
+            case ENTRIES, ENTRIES_REPLY -> Style.APPEND;
+            case HEARTBEAT, HEARTBEAT_REPLY -> Style.QUIET;
         };
     }
 

@@ -29,6 +29,11 @@ record Lane(NodeId node, List<Span> spans, List<Wait> waits, List<Flag> flags) {
             return condition == other;
         }
 
+        /** Half the thickness that it is drawn with. */
+        double half() {
+            return is(Condition.STOPPED) ? 0.5 : Style.half(role);
+        }
+
         boolean isLike(Span other) {
             return role == other.role && term == other.term && condition == other.condition;
         }

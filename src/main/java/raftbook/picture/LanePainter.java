@@ -8,56 +8,56 @@ final class LanePainter {
 
     private static final double PILL = 14;
 
-    private final Frame frame;
+    private final Axes axes;
     private final Svg svg;
 
-    LanePainter(Frame frame, Svg svg) {
-        this.frame = frame;
+    LanePainter(Axes axes, Svg svg) {
+        this.axes = axes;
         this.svg = svg;
     }
 
     /** @param longest the longest wait in the picture: it fills the height of a wedge */
     void timers(Lane lane, long longest) {
-        double base = frame.y(lane.node()) + 14;
+        double base = axes.y(lane.node()) + 14;
         StringBuilder path = new StringBuilder();
         for (Lane.Wait wait : lane.waits()) {
-            long from = Math.max(wait.from(), frame.from());
+            long from = Math.max(wait.from(), axes.from());
             double span = wait.to() - wait.from();
             double leftThen =
                     wait.leftAtStart() + (wait.leftAtEnd() - wait.leftAtStart()) * (from - wait.from()) / span;
-            double scale = Frame.TIMER / longest;
-            double x1 = frame.x(from);
-            double x2 = frame.x(wait.to());
+            double scale = Axes.TIMER / longest;
+            double x1 = axes.x(from);
+            double x2 = axes.x(wait.to());
             path.append('M').append(Svg.at(x1, base)).append('V').append(Svg.number(base + leftThen * scale));
             path.append('L').append(Svg.at(x2, base + wait.leftAtEnd() * scale)).append('V');
             path.append(Svg.number(base)).append('Z');
         }
         if (path.isEmpty()) return;
         svg.openTitled(lane.node() + "'s election timer: the time that is left falls until a leader restarts it");
-        svg.leaf("path", "d", path, "fill", Svg.TIMER, "stroke", Svg.QUIET, "stroke-width", 0.6)
+        svg.leaf("path", "d", path, "fill", Style.TIMER, "stroke", Style.QUIET, "stroke-width", 0.6)
                 .close();
     }
 
     void bar(Lane lane) {
-        double y = frame.y(lane.node());
+        double y = axes.y(lane.node());
         for (Lane.Span span : lane.spans()) {
-            double x1 = frame.x(span.from());
-            double x2 = frame.x(span.to());
+            double x1 = axes.x(span.from());
+            double x2 = axes.x(span.to());
             svg.openTitled(text(lane, span));
             if (span.is(Lane.Condition.STOPPED)) {
-                svg.line(x1, y, x2, y, "stroke", Svg.MUTED, "stroke-dasharray", "1 4");
-                svg.line(x1, y - 12, x1, y + 12, "stroke", Svg.INK, "stroke-width", 3);
+                svg.line(x1, y, x2, y, "stroke", Style.MUTED, "stroke-dasharray", "1 4");
+                svg.line(x1, y - 12, x1, y + 12, "stroke", Style.INK, "stroke-width", 3);
             } else {
-                double half = Frame.half(span);
+                double half = span.half();
                 svg.rect(
                         x1,
                         y - half,
                         x2 - x1,
                         2 * half,
                         "fill",
-                        Frame.colour(span.term()),
+                        Style.colour(span.term()),
                         "stroke",
-                        Svg.MUTED,
+                        Style.MUTED,
                         "stroke-width",
                         0.8);
                 if (span.is(Lane.Condition.PAUSED)) hatch(x1, x2, y, half);
@@ -82,7 +82,7 @@ final class LanePainter {
         for (double x = x1; x + 2 * half <= x2; x += 5) {
             path.append('M').append(Svg.at(x, y + half)).append('L').append(Svg.at(x + 2 * half, y - half));
         }
-        svg.leaf("path", "d", path.append("M0 0"), "stroke", Svg.INK, "stroke-width", 1);
+        svg.leaf("path", "d", path.append("M0 0"), "stroke", Style.INK, "stroke-width", 1);
     }
 
     /** Term and state in words on the lane, wherever one begins and as much of them as there is room for. */
@@ -93,11 +93,11 @@ final class LanePainter {
             if (before == null || !captions(before).equals(captions(span))) starts.add(span);
         }
         for (int i = 0; i < starts.size(); i++) {
-            double x = frame.x(starts.get(i).from()) + 5;
-            double end = i + 1 < starts.size() ? frame.x(starts.get(i + 1).from()) : frame.right() + Frame.OVERHANG;
+            double x = axes.x(starts.get(i).from()) + 5;
+            double end = i + 1 < starts.size() ? axes.x(starts.get(i + 1).from()) : axes.right() + Axes.OVERHANG;
             for (String words : captions(starts.get(i))) {
                 if (x + pillWidth(words) > end) continue;
-                pill(x, frame.y(lane.node()), words);
+                pill(x, axes.y(lane.node()), words);
                 break;
             }
         }
@@ -114,7 +114,7 @@ final class LanePainter {
     }
 
     private static double pillWidth(String words) {
-        return Svg.textWidth(words, Svg.SMALL) + 8;
+        return Svg.textWidth(words, Style.SMALL) + 8;
     }
 
     private void pill(double x, double y, String words) {
@@ -127,9 +127,9 @@ final class LanePainter {
                 "rx",
                 PILL / 2,
                 "fill",
-                Svg.CARD,
+                Style.CARD,
                 "stroke",
-                Svg.MUTED,
+                Style.MUTED,
                 "stroke-width",
                 0.8);
         svg.text(x + width / 2, y + 4, words, "text-anchor", "middle");

@@ -19,7 +19,7 @@ final class Legend {
 
     record Item(String label, double sampleWidth, Sample sample) {
         double width() {
-            return sampleWidth + 5 + Svg.textWidth(label, Svg.SMALL) + 12;
+            return sampleWidth + 5 + Svg.textWidth(label, Style.SMALL) + 12;
         }
     }
 
@@ -38,7 +38,7 @@ final class Legend {
             messages.add(new Item(
                     "refused",
                     8,
-                    (x, y, svg) -> svg.line(x + 4, y - 4, x + 4, y + 4, "stroke", Svg.INK, "stroke-width", 2)));
+                    (x, y, svg) -> svg.line(x + 4, y - 4, x + 4, y + 4, "stroke", Style.INK, "stroke-width", 2)));
         }
         if (flights.stream().anyMatch(f -> f.fate() == Flight.Fate.LOST)) {
             messages.add(new Item("lost", 10, (x, y, svg) -> FlightPainter.cross(x + 5, y, svg)));
@@ -60,11 +60,11 @@ final class Legend {
     }
 
     private void add(RaftRole role) {
-        double half = Frame.half(new Lane.Span(0, 0, role, 0, Lane.Condition.RUNNING)) * 0.7;
+        double half = Style.half(role) * 0.7;
         lanesAndLogs.add(new Item(
                 role.name().toLowerCase(Locale.ROOT),
                 18,
-                (x, y, svg) -> svg.rect(x, y - half, 18, 2 * half, "fill", Svg.MUTED)));
+                (x, y, svg) -> svg.rect(x, y - half, 18, 2 * half, "fill", Style.MUTED)));
     }
 
     private void addIfAny(Flight.Kind kind, List<Flight> flights) {
@@ -92,7 +92,7 @@ final class Legend {
 
     private static void wedge(double x, double y, Svg svg) {
         String path = "M" + Svg.at(x, y - 5) + "v11L" + Svg.at(x + 26, y - 5) + "Z";
-        svg.leaf("path", "d", path, "fill", Svg.TIMER, "stroke", Svg.QUIET, "stroke-width", 0.6);
+        svg.leaf("path", "d", path, "fill", Style.TIMER, "stroke", Style.QUIET, "stroke-width", 0.6);
     }
 
     double height() {
@@ -115,7 +115,7 @@ final class Legend {
                 y += ROW;
             }
             item.sample.draw(x, y, svg);
-            svg.text(x + item.sampleWidth + 5, y + 4, item.label, "fill", Svg.MUTED);
+            svg.text(x + item.sampleWidth + 5, y + 4, item.label, "fill", Style.MUTED);
             x += item.width();
         }
         return y + ROW / 2;

@@ -47,7 +47,7 @@ final class LinkPainter {
                 }
             }
         }
-        svg.leaf("path", "d", open, "stroke", Svg.FAINT);
+        svg.leaf("path", "d", open, "stroke", Style.FAINT);
     }
 
     private static String path(Way way) {
@@ -58,8 +58,8 @@ final class LinkPainter {
         Way half = part(way, 0.5);
         double[] a = half.nearEnd(0, 7);
         double[] b = half.nearEnd(0, -7);
-        svg.leaf("path", "d", path(way), "stroke", Svg.FAULT, "stroke-width", 1.6, "stroke-dasharray", "2 6");
-        svg.line(a[0], a[1], b[0], b[1], "stroke", Svg.FAULT, "stroke-width", 3);
+        svg.leaf("path", "d", path(way), "stroke", Style.FAULT, "stroke-width", 1.6, "stroke-dasharray", "2 6");
+        svg.line(a[0], a[1], b[0], b[1], "stroke", Style.FAULT, "stroke-width", 3);
     }
 
     void messages(List<Flight> flights) {

@@ -86,7 +86,7 @@ public final class LogStrip {
         if (!title.isEmpty()) svg.text(MARGIN, 28, title, "font-size", 16, "font-weight", "bold");
         for (int i = 0; i < shown.size(); i++) {
             double middle = places.get(i) + cell / 2;
-            svg.text(middle, top + 12, "" + shown.get(i), "text-anchor", "middle", "fill", Svg.MUTED);
+            svg.text(middle, top + 12, "" + shown.get(i), "text-anchor", "middle", "fill", Style.MUTED);
         }
         for (int r = 0; r < rows.size(); r++) row(rows.get(r), top + 20 + PITCH * r, left, shown, places, cell, svg);
         legend(foot + 8, rows.stream().anyMatch(row -> row.commitIndex > 0), svg);
@@ -95,7 +95,7 @@ public final class LogStrip {
 
     private static double headWidth(Row row) {
         double name = Svg.textWidth(row.name, 14);
-        return Math.min(150, Math.max(name, Svg.textWidth(row.note, Svg.SMALL)));
+        return Math.min(150, Math.max(name, Svg.textWidth(row.note, Style.SMALL)));
     }
 
     /** As narrow as the commands allow, so that long logs of short commands stay legible on a page. */
@@ -104,7 +104,7 @@ public final class LogStrip {
                 .flatMap(row -> shown.stream()
                         .filter(index -> index <= row.log.size())
                         .map(index -> command(row.log.get((int) (index - 1)))))
-                .mapToDouble(text -> Svg.textWidth(text, Svg.SMALL) + 14)
+                .mapToDouble(text -> Svg.textWidth(text, Style.SMALL) + 14)
                 .max()
                 .orElse(0);
         return Math.min(LogColumns.WIDEST, Math.max(LogColumns.NARROWEST, widest));
@@ -113,15 +113,15 @@ public final class LogStrip {
     private void row(Row row, double y, double left, List<Long> shown, List<Double> places, double cell, Svg svg) {
         double nameY = y + HEIGHT / 2 + (row.note.isEmpty() ? 5 : -2);
         svg.text(MARGIN, nameY, Svg.fit(row.name, 150, 14), "font-size", 14, "font-weight", "bold");
-        svg.text(MARGIN, nameY + 15, Svg.fit(row.note, 150, Svg.SMALL), "fill", Svg.MUTED);
-        if (row.log.isEmpty()) svg.text(left + 8, y + HEIGHT / 2 + 4, "empty", "fill", Svg.MUTED);
+        svg.text(MARGIN, nameY + 15, Svg.fit(row.note, 150, Style.SMALL), "fill", Style.MUTED);
+        if (row.log.isEmpty()) svg.text(left + 8, y + HEIGHT / 2 + 4, "empty", "fill", Style.MUTED);
         for (int i = 0; i < shown.size(); i++) {
             long index = shown.get(i);
             if (index > row.log.size()) break;
             double x = places.get(i);
             boolean leap = i > 0 && index > shown.get(i - 1) + 1;
             if (leap)
-                svg.text(x - LogColumns.GAP / 2, y + HEIGHT / 2 + 4, "…", "text-anchor", "middle", "fill", Svg.MUTED);
+                svg.text(x - LogColumns.GAP / 2, y + HEIGHT / 2 + 4, "…", "text-anchor", "middle", "fill", Style.MUTED);
             cell(row, index, x, y, cell, svg);
         }
     }
@@ -130,17 +130,11 @@ public final class LogStrip {
         RaftLogEntry entry = row.log.get((int) index - 1);
         boolean committed = index <= row.commitIndex;
         svg.openTitled(row.name + ", index " + index + ": " + entry + (committed ? ", committed" : ", appended"));
-        frame(x + 2, y, width - 4, HEIGHT, Frame.colour(entry.term()), committed, svg);
+        Style.box(x + 2, y, width - 4, HEIGHT, Style.colour(entry.term()), committed, svg);
         double middle = x + width / 2;
         svg.text(middle, y + 16, "" + entry.term(), "font-size", 13, "font-weight", "bold", "text-anchor", "middle");
-        svg.text(middle, y + 31, Svg.fit(command(entry), width - 8, Svg.SMALL), "text-anchor", "middle");
+        svg.text(middle, y + 31, Svg.fit(command(entry), width - 8, Style.SMALL), "text-anchor", "middle");
         svg.close();
-    }
-
-    static void frame(double x, double y, double w, double h, String fill, boolean committed, Svg svg) {
-        svg.rect(x, y, w, h, "rx", 3, "fill", fill, "fill-opacity", committed ? 0.5 : 0.25);
-        if (committed) svg.rect(x, y, w, h, "rx", 3, "fill", "none", "stroke", Svg.INK, "stroke-width", 1.8);
-        else svg.rect(x, y, w, h, "rx", 3, "fill", "none", "stroke", Svg.INK, "stroke-dasharray", "4 3");
     }
 
     /** Of a path only the last part; the whole is in the tooltip. */
@@ -157,13 +151,13 @@ public final class LogStrip {
     private static void legend(double y, boolean committed, Svg svg) {
         double x = MARGIN;
         if (committed) {
-            frame(x, y - 7, 18, 14, Svg.BLANK, true, svg);
-            svg.text(x + 24, y + 4, "committed", "fill", Svg.MUTED);
+            Style.box(x, y - 7, 18, 14, Style.BLANK, true, svg);
+            svg.text(x + 24, y + 4, "committed", "fill", Style.MUTED);
             x += 100;
         }
-        frame(x, y - 7, 18, 14, Svg.BLANK, false, svg);
-        svg.text(x + 24, y + 4, "appended", "fill", Svg.MUTED);
-        svg.text(x + 96, y + 4, "bold number: term", "fill", Svg.MUTED);
+        Style.box(x, y - 7, 18, 14, Style.BLANK, false, svg);
+        svg.text(x + 24, y + 4, "appended", "fill", Style.MUTED);
+        svg.text(x + 96, y + 4, "bold number: term", "fill", Style.MUTED);
     }
 
     /** What this is, in a few words. */

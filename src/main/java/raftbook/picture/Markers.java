@@ -17,15 +17,15 @@ final class Markers {
     private int rows;
 
     /** Gives every label the lowest row in which it has room; from the right, so that no line runs through a label. */
-    Markers(List<Marker> inOrder, Frame frame) {
+    Markers(List<Marker> inOrder, Axes axes) {
         List<Double> starts = new ArrayList<>();
-        double edge = frame.right() + Frame.OVERHANG;
+        double edge = axes.right() + Axes.OVERHANG;
         for (int i = inOrder.size() - 1; i >= 0; i--) {
             Marker marker = inOrder.get(i);
-            if (!frame.shows(marker.at)) continue;
-            String label = Svg.fit(marker.label, edge - 8, Svg.SMALL);
-            double width = Svg.textWidth(label, Svg.SMALL);
-            double line = frame.x(marker.at);
+            if (!axes.shows(marker.at)) continue;
+            String label = Svg.fit(marker.label, edge - 8, Style.SMALL);
+            double width = Svg.textWidth(label, Style.SMALL);
+            double line = axes.x(marker.at);
             double x = Math.max(8, Math.min(line + 4, edge - width));
             int row = 0;
             while (row < starts.size() && x + width + 8 > starts.get(row)) row++;
@@ -41,17 +41,17 @@ final class Markers {
     }
 
     /** @param top the upper edge of the uppermost row */
-    void draw(Frame frame, double top, Svg svg) {
+    void draw(Axes axes, double top, Svg svg) {
         for (Place place : places) {
             double y = top + (rows - 1 - place.row) * ROW;
-            String colour = place.marker.fault ? Svg.FAULT : Svg.QUIET;
+            String colour = place.marker.fault ? Style.FAULT : Style.QUIET;
             boolean beneath = place.x < place.line;
             svg.openTitled(Ticks.label(place.marker.at) + " ms: " + place.marker.label);
             svg.line(
                     place.line,
                     beneath ? y + ROW : y + 1,
                     place.line,
-                    frame.bottom(),
+                    axes.bottom(),
                     "stroke",
                     colour,
                     "stroke-width",
@@ -65,8 +65,8 @@ final class Markers {
 
     /** On a ground of its own, since at the right edge another's line may run behind it. */
     private static void label(Place place, double y, Svg svg) {
-        double width = Svg.textWidth(place.label, Svg.SMALL);
-        svg.rect(place.x - 1, y + 2, width, ROW - 3, "fill", Svg.CARD);
-        svg.text(place.x, y + 11, place.label, "fill", place.marker.fault ? Svg.FAULT : Svg.INK);
+        double width = Svg.textWidth(place.label, Style.SMALL);
+        svg.rect(place.x - 1, y + 2, width, ROW - 3, "fill", Style.CARD);
+        svg.text(place.x, y + 11, place.label, "fill", place.marker.fault ? Style.FAULT : Style.INK);
     }
 }

@@ -49,12 +49,12 @@ public final class RequestChart {
                 from + 1, bars.stream().mapToLong(RequestChart::lastOf).max().orElse(0));
         long air = Math.max(1, (to - from) / 12);
         double left = MARGIN + 14 + words();
-        Frame frame = new Frame(from - air / 4, to + air, List.of(), left, WIDTH - MARGIN - 8, 40);
-        double bottom = frame.top() + PITCH * bars.size() + 6;
+        Axes axes = new Axes(from - air / 4, to + air, List.of(), left, WIDTH - MARGIN - 8, 40);
+        double bottom = axes.top() + PITCH * bars.size() + 6;
         Svg svg = new Svg(WIDTH, bottom + 28, title);
         svg.text(MARGIN, 26, title, "font-size", 14, "font-weight", "bold");
-        Ticks.draw(frame, bottom, svg);
-        for (int i = 0; i < bars.size(); i++) draw(bars.get(i), frame.top() + PITCH * i + PITCH / 2 + 3, frame, svg);
+        Ticks.draw(axes, bottom, svg);
+        for (int i = 0; i < bars.size(); i++) draw(bars.get(i), axes.top() + PITCH * i + PITCH / 2 + 3, axes, svg);
         return svg.end();
     }
 
@@ -64,18 +64,18 @@ public final class RequestChart {
 
     private double words() {
         return bars.stream()
-                .mapToDouble(bar -> Svg.textWidth(bar.words, Svg.SMALL))
+                .mapToDouble(bar -> Svg.textWidth(bar.words, Style.SMALL))
                 .max()
                 .orElse(0);
     }
 
-    private static void draw(Bar bar, double y, Frame frame, Svg svg) {
-        double start = frame.x(bar.from);
-        double end = bar.to == OPEN ? frame.right() : Math.max(frame.x(bar.to), start + 2);
+    private static void draw(Bar bar, double y, Axes axes, Svg svg) {
+        double start = axes.x(bar.from);
+        double end = bar.to == OPEN ? axes.right() : Math.max(axes.x(bar.to), start + 2);
         String answer = bar.to == OPEN ? "never answered" : "answered at " + Ticks.label(bar.to) + " ms";
         svg.openTitled(bar.words + ", asked at " + Ticks.label(bar.from) + " ms, " + answer);
-        svg.text(frame.left() - 12, y + 4, bar.words, "text-anchor", "end");
-        String fill = bar.write ? Frame.colour(2) : Svg.BLANK;
+        svg.text(axes.left() - 12, y + 4, bar.words, "text-anchor", "end");
+        String fill = bar.write ? Style.colour(2) : Style.BLANK;
         String dashes = bar.to == OPEN ? "5 4" : "none";
         svg.rect(
                 start,
@@ -89,17 +89,17 @@ public final class RequestChart {
                 "fill-opacity",
                 0.5,
                 "stroke",
-                Svg.INK,
+                Style.INK,
                 "stroke-dasharray",
                 dashes);
         if (bar.to == OPEN) svg.text(end - 8, y + 4, "?", "font-weight", "bold", "text-anchor", "end");
-        bar.effect.ifPresent(at -> dot(bar.place, frame.x(at), y, svg));
+        bar.effect.ifPresent(at -> dot(bar.place, axes.x(at), y, svg));
         svg.close();
     }
 
     private static void dot(int place, double x, double y, Svg svg) {
-        svg.leaf("circle", "cx", x, "cy", y, "r", 9, "fill", Svg.INK, "stroke", Svg.CARD);
-        svg.text(x, y + 4, "" + place, "fill", Svg.BLANK, "font-weight", "bold", "text-anchor", "middle");
+        svg.leaf("circle", "cx", x, "cy", y, "r", 9, "fill", Style.INK, "stroke", Style.CARD);
+        svg.text(x, y + 4, "" + place, "fill", Style.BLANK, "font-weight", "bold", "text-anchor", "middle");
     }
 
     @Override

@@ -30,7 +30,7 @@ final class ServerPainter {
         server.patience().ifPresent(left -> timer(x, y, (double) left / longestWait, svg));
         ring(
                 server.state(),
-                Frame.colour(server.state().term()),
+                Style.colour(server.state().term()),
                 "" + server.state().term(),
                 x,
                 y,
@@ -41,24 +41,24 @@ final class ServerPainter {
 
     /** Twice as thick as half a lane would be drawn, less a bit. */
     private static double thickness(Lane.Span state) {
-        return 1.5 * Frame.half(state);
+        return 1.5 * state.half();
     }
 
     static void ring(Lane.Span state, String colour, String term, double x, double y, Svg svg) {
         double thickness = thickness(state);
         boolean stopped = state.is(Lane.Condition.STOPPED);
         double radius = INNER + thickness / 2;
-        if (stopped) disc(x, y, INNER + 3, svg, "stroke", Svg.MUTED, "stroke-dasharray", "1 4");
+        if (stopped) disc(x, y, INNER + 3, svg, "stroke", Style.MUTED, "stroke-dasharray", "1 4");
         else {
             // A thin rim: some terms are nearly as light as the card.
-            disc(x, y, radius, svg, "stroke", Svg.MUTED, "stroke-width", thickness + 1.4);
+            disc(x, y, radius, svg, "stroke", Style.MUTED, "stroke-width", thickness + 1.4);
             disc(x, y, radius, svg, "stroke", colour, "stroke-width", thickness);
         }
         if (state.is(Lane.Condition.PAUSED)) {
-            disc(x, y, radius, svg, "stroke", Svg.INK, "stroke-width", thickness, "stroke-dasharray", "1 4");
+            disc(x, y, radius, svg, "stroke", Style.INK, "stroke-width", thickness, "stroke-dasharray", "1 4");
         }
         if (stopped) {
-            svg.line(x - 14, y + 14, x + 14, y - 14, "stroke", Svg.INK, "stroke-width", 3);
+            svg.line(x - 14, y + 14, x + 14, y - 14, "stroke", Style.INK, "stroke-width", 3);
         } else if (!term.isEmpty()) {
             svg.text(
                     x,
@@ -81,11 +81,11 @@ final class ServerPainter {
 
     /** @param part of the full circle */
     static void timer(double x, double y, double part, Svg svg) {
-        disc(x, y, TIMER, svg, "stroke", Svg.GRID, "stroke-width", 4);
+        disc(x, y, TIMER, svg, "stroke", Style.GRID, "stroke-width", 4);
         double angle = 2 * Math.PI * Math.min(part, 0.9999);
         String path = "M" + Svg.at(x, y - TIMER) + "A" + TIMER + " " + TIMER + " 0 " + (part > 0.5 ? 1 : 0) + " 1 "
                 + Svg.at(x + TIMER * Math.sin(angle), y - TIMER * Math.cos(angle));
-        svg.leaf("path", "d", path, "stroke", Svg.QUIET, "stroke-width", 4, "fill", "none");
+        svg.leaf("path", "d", path, "stroke", Style.QUIET, "stroke-width", 4, "fill", "none");
     }
 
     private void words(ServerView server) {
@@ -111,9 +111,9 @@ final class ServerPainter {
         svg.text(
                 edge,
                 line + 29,
-                Svg.fit(server.voteInWords(), room, Svg.SMALL),
+                Svg.fit(server.voteInWords(), room, Style.SMALL),
                 "fill",
-                Svg.MUTED,
+                Style.MUTED,
                 "text-anchor",
                 anchor);
         if (!hasLog) return;
@@ -122,9 +122,9 @@ final class ServerPainter {
         svg.text(
                 edge,
                 line + 65,
-                Svg.fit(server.logInWords(), room, Svg.SMALL),
+                Svg.fit(server.logInWords(), room, Style.SMALL),
                 "fill",
-                Svg.MUTED,
+                Style.MUTED,
                 "text-anchor",
                 anchor);
     }
@@ -133,7 +133,7 @@ final class ServerPainter {
         double cell = x;
         for (Map.Entry<Long, Long> entry : log.terms().entrySet()) {
             boolean committed = entry.getKey() <= log.commitIndex();
-            LogStrip.frame(cell + 1, y, CELL - 2, 17, Frame.colour(entry.getValue()), committed, svg);
+            Style.box(cell + 1, y, CELL - 2, 17, Style.colour(entry.getValue()), committed, svg);
             svg.text(cell + CELL / 2, y + 12.5, "" + entry.getValue(), "text-anchor", "middle", "font-weight", "bold");
             cell += CELL;
         }

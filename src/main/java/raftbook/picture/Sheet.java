@@ -22,7 +22,7 @@ final class Sheet {
     private final List<String> caption;
     private final double headEnd;
     private final Markers markers;
-    private final Frame frame;
+    private final Axes axes;
     private final Legend legend;
 
     Sheet(
@@ -41,9 +41,9 @@ final class Sheet {
                 MARGIN + 10 + nodes.stream().mapToDouble(Sheet::nameWidth).max().orElse(0);
         caption = Svg.wrap(words.caption, width - 2 * MARGIN, 12);
         headEnd = 8 + (words.title.isEmpty() ? 0 : 26) + 17 * caption.size() + 4;
-        markers = new Markers(marks, new Frame(from, to, nodes, left, width - Frame.OVERHANG - 8, 0));
-        frame = new Frame(from, to, nodes, left, width - Frame.OVERHANG - 8, headEnd + markers.height() + 2);
-        arrows = new FlightPainter(frame, lanes);
+        markers = new Markers(marks, new Axes(from, to, nodes, left, width - Axes.OVERHANG - 8, 0));
+        axes = new Axes(from, to, nodes, left, width - Axes.OVERHANG - 8, headEnd + markers.height() + 2);
+        arrows = new FlightPainter(axes, lanes);
         flights = all.stream().filter(arrows::shows).toList();
         legend = new Legend(lanes.values(), flights, MARGIN, width - MARGIN);
     }
@@ -53,19 +53,19 @@ final class Sheet {
     }
 
     String draw() {
-        double legendTop = frame.bottom() + 28;
+        double legendTop = axes.bottom() + 28;
         double height = legendTop + legend.height() + (words.replay.isEmpty() ? 6 : 22);
         Svg svg = new Svg(width, height, words.title.isEmpty() ? "Space-time diagram of a Raft cluster" : words.title);
         head(svg);
-        Ticks.draw(frame, svg);
+        Ticks.draw(axes, svg);
         long longest = lanes.values().stream()
                 .flatMap(lane -> lane.waits().stream())
                 .mapToLong(Lane.Wait::leftAtStart)
                 .max()
                 .orElse(1);
-        LanePainter painter = new LanePainter(frame, svg);
+        LanePainter painter = new LanePainter(axes, svg);
         for (Lane lane : lanes.values()) painter.timers(lane, Math.max(1, longest));
-        markers.draw(frame, headEnd, svg);
+        markers.draw(axes, headEnd, svg);
         for (Lane lane : lanes.values()) painter.bar(lane);
         List<Way> ways = new ArrayList<>();
         // Entries last, so that nothing lies over them.
@@ -74,14 +74,14 @@ final class Sheet {
             FlightPainter.draw(flight, arrows.way(flight), svg);
         }
         for (Lane lane : lanes.values()) {
-            new FlagPainter(frame, lane, ways).draw(svg);
+            new FlagPainter(axes, lane, ways).draw(svg);
             painter.labels(lane);
             name(lane.node(), svg);
         }
-        if (lanes.isEmpty()) svg.text(MARGIN, frame.top() + 20, "nothing has happened yet");
+        if (lanes.isEmpty()) svg.text(MARGIN, axes.top() + 20, "nothing has happened yet");
         legend.draw(legendTop, svg);
         if (!words.replay.isEmpty()) {
-            svg.text(MARGIN, height - 10, words.replay, "fill", Svg.MUTED, "font-family", "monospace");
+            svg.text(MARGIN, height - 10, words.replay, "fill", Style.MUTED, "font-family", "monospace");
         }
         return svg.end();
     }
@@ -102,15 +102,15 @@ final class Sheet {
         }
         for (String line : caption) {
             y += 17;
-            svg.text(MARGIN, y - 5, line, "font-size", 12, "fill", Svg.MUTED);
+            svg.text(MARGIN, y - 5, line, "font-size", 12, "fill", Style.MUTED);
         }
     }
 
     private void name(NodeId node, Svg svg) {
         String shown = Svg.fit(node.name(), 120, 14);
         svg.text(
-                frame.left() - 10,
-                frame.y(node) + 5,
+                axes.left() - 10,
+                axes.y(node) + 5,
                 shown,
                 "font-size",
                 14,

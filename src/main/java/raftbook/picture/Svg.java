@@ -11,28 +11,6 @@ import java.util.List;
  */
 final class Svg {
 
-    // All colours stand here and in Frame: a page in the dark has a counterpart for each.
-    static final String CARD = "#fdfdfb";
-    /** Of boxes, and of words upon ink. */
-    static final String BLANK = "#ffffff";
-
-    static final String INK = "#17212b";
-    static final String MUTED = "#56616d";
-    static final String FAINT = "#d9dcdf";
-    static final String GRID = "#e8eaec";
-    static final String TIMER = "#dfe2e5";
-    /** Heartbeats, and what an author points out. */
-    static final String QUIET = "#75818d";
-
-    static final String VOTE = "#a01a7d";
-    static final String APPEND = "#1b3a5c";
-    static final String LOSS = "#c4201d";
-    /** What was done to the network. */
-    static final String FAULT = "#8a3b00";
-
-    /** Text is never smaller, at the picture's natural width. */
-    static final double SMALL = 11;
-
     private final StringBuilder out = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
 
@@ -51,14 +29,14 @@ final class Svg {
                 "font-family",
                 "sans-serif",
                 "font-size",
-                SMALL,
+                Style.SMALL,
                 "fill",
-                INK,
+                Style.INK,
                 "role",
                 "img",
                 "aria-label",
                 description);
-        rect(0.5, 0.5, width - 1, height - 1, "rx", 8, "fill", CARD, "stroke", FAINT);
+        rect(0.5, 0.5, width - 1, height - 1, "rx", 8, "fill", Style.CARD, "stroke", Style.FAINT);
     }
 
     /** Opens an element; attributes are names and values in turn. */

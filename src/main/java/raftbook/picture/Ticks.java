@@ -8,27 +8,27 @@ final class Ticks {
 
     private Ticks() {}
 
-    static void draw(Frame frame, Svg svg) {
-        draw(frame, frame.bottom(), svg);
+    static void draw(Axes axes, Svg svg) {
+        draw(axes, axes.bottom(), svg);
     }
 
     /** @param bottom where the lines end */
-    static void draw(Frame frame, double bottom, Svg svg) {
-        long step = frame.tick();
+    static void draw(Axes axes, double bottom, Svg svg) {
+        long step = axes.tick();
         StringBuilder lines = new StringBuilder();
-        for (long time = first(frame, step); time <= frame.to(); time += step) {
-            lines.append('M').append(Svg.at(frame.x(time), frame.top()));
+        for (long time = first(axes, step); time <= axes.to(); time += step) {
+            lines.append('M').append(Svg.at(axes.x(time), axes.top()));
             lines.append('V').append(Svg.number(bottom));
         }
-        svg.leaf("path", "d", lines, "stroke", Svg.GRID, "fill", "none");
-        for (long time = first(frame, step); time <= frame.to(); time += step) {
+        svg.leaf("path", "d", lines, "stroke", Style.GRID, "fill", "none");
+        for (long time = first(axes, step); time <= axes.to(); time += step) {
             String label = label(time) + " ms";
-            svg.text(frame.x(time), bottom + 16, label, "text-anchor", "middle", "fill", Svg.MUTED);
+            svg.text(axes.x(time), bottom + 16, label, "text-anchor", "middle", "fill", Style.MUTED);
         }
     }
 
-    private static long first(Frame frame, long step) {
-        return -Math.floorDiv(-frame.from(), step) * step;
+    private static long first(Axes axes, long step) {
+        return -Math.floorDiv(-axes.from(), step) * step;
     }
 
     /** Nanoseconds as milliseconds, without zeros that say nothing. */

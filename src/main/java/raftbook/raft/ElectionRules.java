@@ -27,10 +27,13 @@ public class ElectionRules {
     /**
      * Whether the candidate's log is at least as up to date as the voter's (§5.4.1): the later last term wins, and only
      * between equal last terms the longer log.
+     *
+     * @param candidate where the candidate's log ends
+     * @param voter where the voter's own log ends
      */
-    public boolean isUpToDate(long candidateLastTerm, long candidateLastIndex, long lastTerm, long lastIndex) {
-        if (candidateLastTerm != lastTerm) return candidateLastTerm > lastTerm;
-        return candidateLastIndex >= lastIndex;
+    public boolean isUpToDate(LogPosition candidate, LogPosition voter) {
+        if (candidate.term() != voter.term()) return candidate.term() > voter.term();
+        return candidate.index() >= voter.index();
     }
 
     /** Whether the votes a candidate has, its own included, make it the leader (Candidates, §5.2). */

@@ -22,7 +22,7 @@ public final class FollowerLog {
 
     /** Stores what is new and returns the index up to which this log now equals the leader's, or {@link #NO_MATCH}. */
     public long appendEntries(long prevLogIndex, long prevLogTerm, List<RaftLogEntry> entries) {
-        if (!rules.matches(log, prevLogIndex, prevLogTerm)) return NO_MATCH;
+        if (!rules.matches(log, new LogPosition(prevLogIndex, prevLogTerm))) return NO_MATCH;
         long index = prevLogIndex;
         for (RaftLogEntry entry : entries) {
             index++;

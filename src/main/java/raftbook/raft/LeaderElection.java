@@ -10,7 +10,7 @@ import raftbook.raft.RaftMessage.RequestVoteReply;
 
 /**
  * Who leads, and in which term (§5.1, §5.2). The lowest layer of a server: it knows the term, the vote, the role and the
- * election timer, and nothing of the log but the two numbers it is told when a vote depends on them. The layers above
+ * election timer, and nothing of the log but where it ends, which it is told when a vote depends on it. The layers above
  * look at {@link #role} and {@link #term} to see what has changed; it calls none of them.
  *
  * <p>The timer is restarted in three places only (Followers, Figure 2): when the current leader is heard from, when a
@@ -78,9 +78,9 @@ public final class LeaderElection {
         restartTimer(now);
     }
 
-    /** Answers a candidate (RequestVote RPC, Figure 2). The two numbers describe this server's own log. */
-    public void onRequestVote(long now, RequestVote request, long lastLogTerm, long lastLogIndex, Outbox outbox) {
-        boolean granted = !isStale(request.term()) && grants(request, lastLogTerm, lastLogIndex);
+    /** Answers a candidate (RequestVote RPC, Figure 2). @param last where this server's own log ends */
+    public void onRequestVote(long now, RequestVote request, LogPosition last, Outbox outbox) {
+        boolean granted = !isStale(request.term()) && grants(request, last);
         if (granted) {
             if (state.votedFor() == null) state = state.voteFor(request.candidate());
             restartTimer(now);
@@ -88,8 +88,8 @@ public final class LeaderElection {
         outbox.send(request.candidate(), new RequestVoteReply(state.term(), granted));
     }
 
-    private boolean grants(RequestVote request, long lastLogTerm, long lastLogIndex) {
-        boolean upToDate = rules.isUpToDate(request.lastLogTerm(), request.lastLogIndex(), lastLogTerm, lastLogIndex);
+    private boolean grants(RequestVote request, LogPosition last) {
+        boolean upToDate = rules.isUpToDate(request.last(), last);
         return rules.grantsVote(state, request, upToDate);
     }
 
@@ -99,23 +99,23 @@ public final class LeaderElection {
     }
 
     /** Starts an election if the timer has fired, and takes office if the votes suffice (Candidates, §5.2). */
-    public void advance(long now, long lastLogTerm, long lastLogIndex, Outbox outbox) {
+    public void advance(long now, LogPosition last, Outbox outbox) {
         boolean timeIsUp = role != RaftRole.LEADER && now >= electionDeadline;
-        if (timeIsUp) campaign(now, lastLogTerm, lastLogIndex, outbox);
+        if (timeIsUp) campaign(now, last, outbox);
         if (role == RaftRole.CANDIDATE && rules.wins(votes.size(), quorum)) {
             role = RaftRole.LEADER;
             state = state.follow(self);
         }
     }
 
-    private void campaign(long now, long lastLogTerm, long lastLogIndex, Outbox outbox) {
+    private void campaign(long now, LogPosition last, Outbox outbox) {
         state = state.enter(state.term() + 1).voteFor(self);
         role = RaftRole.CANDIDATE;
         votes.clear();
         votes.add(self);
         restartTimer(now);
         for (NodeId peer : peers) {
-            outbox.send(peer, new RequestVote(state.term(), self, lastLogIndex, lastLogTerm));
+            outbox.send(peer, new RequestVote(state.term(), self, last.index(), last.term()));
         }
     }
 

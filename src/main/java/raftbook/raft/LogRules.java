@@ -4,8 +4,8 @@ package raftbook.raft;
 public class LogRules {
 
     /** Whether the log holds the entry that a leader's new entries follow on (AppendEntries rule 2, §5.3). */
-    public boolean matches(RaftLog log, long prevLogIndex, long prevLogTerm) {
-        return prevLogIndex <= log.getLastIndex() && log.term(prevLogIndex) == prevLogTerm;
+    public boolean matches(RaftLog log, LogPosition previous) {
+        return previous.index() <= log.getLastIndex() && log.term(previous.index()) == previous.term();
     }
 
     /**

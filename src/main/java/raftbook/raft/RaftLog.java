@@ -23,6 +23,11 @@ public final class RaftLog {
         return entries.get(entries.size() - 1).term();
     }
 
+    /** Where the log ends: its last index and last term together. */
+    public LogPosition last() {
+        return new LogPosition(getLastIndex(), getLastTerm());
+    }
+
     /** Adds a command of this term at the end (a leader's side) and returns its index. */
     public long appendLocal(long term, byte[] command) {
         return append(new RaftLogEntry(term, command));

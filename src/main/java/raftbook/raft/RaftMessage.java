@@ -17,7 +17,13 @@ public sealed interface RaftMessage {
      * @param lastLogIndex index of the candidate's last entry
      * @param lastLogTerm term of the candidate's last entry
      */
-    record RequestVote(long term, NodeId candidate, long lastLogIndex, long lastLogTerm) implements RaftMessage {}
+    record RequestVote(long term, NodeId candidate, long lastLogIndex, long lastLogTerm) implements RaftMessage {
+
+        /** Where the candidate's log ends: {@code lastLogIndex} and {@code lastLogTerm} together. */
+        public LogPosition last() {
+            return new LogPosition(lastLogIndex, lastLogTerm);
+        }
+    }
 
     /** The answer to a {@link RequestVote}: whether the sender's vote of {@code term} goes to the candidate. */
     record RequestVoteReply(long term, boolean voteGranted) implements RaftMessage {}
@@ -46,6 +52,11 @@ public sealed interface RaftMessage {
                 throw new IllegalArgumentException(
                         "prevLogIndex " + prevLogIndex + ": 0 stands before the first entry, and nothing before 0");
             }
+        }
+
+        /** What the entries follow on: {@code prevLogIndex} and {@code prevLogTerm} together. */
+        public LogPosition previous() {
+            return new LogPosition(prevLogIndex, prevLogTerm);
         }
 
         /** Whether this carries no entries. Receivers treat it no differently. */

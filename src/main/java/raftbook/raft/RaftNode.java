@@ -91,7 +91,7 @@ public final class RaftNode implements Node {
         if (!peers.contains(from)) return;
         election.observe(now, message.term());
         if (message instanceof RequestVote request) {
-            election.onRequestVote(now, request, log.getLastTerm(), log.getLastIndex(), outbox);
+            election.onRequestVote(now, request, log.last(), outbox);
         } else if (message instanceof RequestVoteReply reply) {
             election.onRequestVoteReply(from, reply);
         } else if (message instanceof AppendEntries request) {
@@ -104,7 +104,7 @@ public final class RaftNode implements Node {
 
     @Override
     public void advance(long now, Outbox outbox) {
-        election.advance(now, log.getLastTerm(), log.getLastIndex(), outbox);
+        election.advance(now, log.last(), outbox);
         replication.takeOffice();
         commitment.advance();
         replication.send(now, commitment.index(), outbox);

@@ -6,7 +6,7 @@ import raftbook.raft.RaftMessage.AppendEntriesReply;
 import raftbook.raft.RaftMessage.RequestVote;
 import raftbook.raft.RaftMessage.RequestVoteReply;
 
-/** Messages in words. An entry is named by index and term: {@code 3@1} is the third, of term 1. */
+/** Messages in words. */
 final class MessageText {
 
     private MessageText() {}
@@ -17,12 +17,12 @@ final class MessageText {
 
     private static String verb(RaftMessage message) {
         if (message instanceof RequestVote m) {
-            return "RequestVote, log ends at " + m.lastLogIndex() + "@" + m.lastLogTerm();
+            return "RequestVote, log ends at " + m.last();
         }
         if (message instanceof RequestVoteReply m) return m.voteGranted() ? "vote granted" : "vote refused";
         if (message instanceof AppendEntries m) {
             String what = m.isHeartbeat() ? "heartbeat" : "entries " + range(m.prevLogIndex() + 1, m.lastNewIndex());
-            return what + " after " + m.prevLogIndex() + "@" + m.prevLogTerm() + ", commit " + m.leaderCommit();
+            return what + " after " + m.previous() + ", commit " + m.leaderCommit();
         }
         AppendEntriesReply m = (AppendEntriesReply) message;
         if (m.success()) return "matches up to " + m.matchIndex();

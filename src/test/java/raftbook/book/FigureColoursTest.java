@@ -101,8 +101,8 @@ class FigureColoursTest {
     }
 
     private Map<String, String> named(boolean inTheDark) throws IOException {
-        Matcher constants = Pattern.compile("String ([A-Z]+) = \"(#[0-9a-f]{6})\"")
-                .matcher(Files.readString(Path.of("src/main/java/raftbook/picture/Svg.java")));
+        Matcher constants = Pattern.compile("static final String ([A-Z]+) = \"(#[0-9a-f]{6})\"")
+                .matcher(Files.readString(Path.of("src/main/java/raftbook/picture/Style.java")));
         Map<String, String> named = new LinkedHashMap<>();
         constants.results().forEach(each -> named.put(each.group(1), seen(each.group(2), inTheDark)));
         return named;
@@ -110,9 +110,8 @@ class FigureColoursTest {
 
     /** The colours of the terms, 0 at last before 1. */
     private List<String> terms(boolean inTheDark) throws IOException {
-        List<String> colours = coloursIn(Files.readString(Path.of("src/main/java/raftbook/picture/Frame.java")));
-        List<String> terms = new ArrayList<>(List.of(colours.get(colours.size() - 1)));
-        terms.addAll(colours.subList(0, colours.size() - 1));
+        String style = Files.readString(Path.of("src/main/java/raftbook/picture/Style.java"));
+        List<String> terms = coloursIn(style.substring(style.indexOf("BEFORE_ALL_TERMS = ")));
         return terms.stream().map(colour -> seen(colour, inTheDark)).toList();
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import raftbook.raft.CommitRule;
+import raftbook.raft.LogPosition;
 import raftbook.raft.LogRules;
 import raftbook.raft.RaftConfig;
 import raftbook.raft.RaftLog;
@@ -92,7 +93,7 @@ class CampaignTest {
     void whateverARuleThrowsIsACrashOfItsServer() {
         Rules rules = Rules.PAPER.with(new LogRules() {
             @Override
-            public boolean matches(RaftLog log, long prevLogIndex, long prevLogTerm) {
+            public boolean matches(RaftLog log, LogPosition previous) {
                 throw new NullPointerException("a bug");
             }
         });

@@ -13,6 +13,7 @@ import raftbook.cluster.Cluster;
 import raftbook.cluster.ClusterConfig;
 import raftbook.cluster.SimulatedCluster;
 import raftbook.raft.CommitRule;
+import raftbook.raft.LogPosition;
 import raftbook.raft.LogRules;
 import raftbook.raft.RaftConfig;
 import raftbook.raft.RaftLog;
@@ -109,7 +110,7 @@ class RaftElectionDemoTest {
     void nodesThatCannotConvergeAreFoundOut() {
         LogRules nothingFits = new LogRules() {
             @Override
-            public boolean matches(RaftLog log, long prevLogIndex, long prevLogTerm) {
+            public boolean matches(RaftLog log, LogPosition previous) {
                 return false;
             }
         };

@@ -75,7 +75,7 @@ class MetadataNodeTest {
         node.submit(ELECTED, MetadataRequest.put("/a", "v"), NOBODY);
         node.submit(ELECTED, MetadataRequest.get("/a"), NOBODY);
         node.advance(ELECTED, NOBODY);
-        node.giveUp("the test is over", NOBODY);
+        node.stopped();
         assertThat(node.wakeAt()).as("nobody is waiting").isEqualTo(raft.wakeAt());
     }
 }

@@ -63,7 +63,7 @@ record Drawing(Element root) {
     }
 
     private static Box box(Element text) {
-        double size = text.hasAttribute("font-size") ? number(text, "font-size") : Svg.SMALL;
+        double size = text.hasAttribute("font-size") ? number(text, "font-size") : Style.SMALL;
         double width = Svg.textWidth(text.getTextContent(), size);
         double part =
                 switch (text.getAttribute("text-anchor")) {

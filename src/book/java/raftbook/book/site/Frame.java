@@ -38,14 +38,17 @@ final class Frame {
     /** How long it takes, and the way between a chapter and its workshop. */
     private String lead(Chapter chapter, Element body) {
         if (body.selectFirst(".coming") != null) return "";
-        String time = "About %d minutes.".formatted(Reading.of(body).minutes());
+        // A workshop is looked into, and not read from end to end.
+        String time = chapter.isWorkshop()
+                ? ""
+                : "About %d minutes. ".formatted(Reading.of(body).minutes());
         String other = chapters.stream()
                 .filter(each -> each.sharesStage(chapter) && !each.equals(chapter))
                 .findFirst()
                 .map(each -> chapter.isWorkshop()
-                        ? " What carries %s; it can be skipped without loss."
+                        ? "What carries %s; it can be skipped without loss."
                                 .formatted(link(each, each.label().toLowerCase(Locale.ROOT)))
-                        : " What carries it is told in its %s.".formatted(link(each, "workshop")))
+                        : "What carries it is told in its %s.".formatted(link(each, "workshop")))
                 .orElse("");
         return "<p class=\"reading\">" + time + other + "</p>\n";
     }

@@ -12,9 +12,9 @@ import raftbook.raft.RaftRole;
  * {@code jfr print --events 'raftbook.*'}, shows it on the same time line as the JVM's own doings. Costs next to nothing
  * while no recording runs.
  */
-public final class FlightRecorder {
+public final class JfrRecorder {
 
-    private FlightRecorder() {}
+    private JfrRecorder() {}
 
     /** Emits the event if it is one of roles, terms, elections and commits; ignores the rest. */
     public static void emit(TraceEvent event) {

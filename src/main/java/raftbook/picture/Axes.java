@@ -4,7 +4,7 @@ import java.util.List;
 import raftbook.raft.NodeId;
 
 /** Where times and servers lie in a space-time diagram. Times are nanoseconds, places user units of the SVG. */
-record Frame(long from, long to, List<NodeId> nodes, double left, double right, double top) {
+record Axes(long from, long to, List<NodeId> nodes, double left, double right, double top) {
 
     /** From lane to lane: room for a thick bar, a timer below it, and three rows of flags above it. */
     static final double PITCH = 116;
@@ -38,24 +38,5 @@ record Frame(long from, long to, List<NodeId> nodes, double left, double right, 
         for (long power = 1; ; power *= 10) {
             for (long step : STEPS) if (step * power >= least) return step * power;
         }
-    }
-
-    /** Half the thickness of a lane: it tells the role. */
-    static double half(Lane.Span span) {
-        if (span.is(Lane.Condition.STOPPED)) return 0.5;
-        return switch (span.role()) {
-            case FOLLOWER -> 4;
-            case CANDIDATE -> 7;
-            case LEADER -> 11;
-        };
-    }
-
-    private static final String[] TERMS = {
-        "#5283e5", "#e48500", "#1c5766", "#aa9d9d", "#7909bb", "#ffc136", "#aa0000", "#21beff"
-    };
-
-    /** A term's colour, of eight: any two are told apart by the colour-blind; the next eight terms have the same again. */
-    static String colour(long term) {
-        return term == 0 ? "#d6e3e3" : TERMS[(int) ((term - 1) % TERMS.length)];
     }
 }

@@ -1,0 +1,19 @@
+/**
+ * Judges of runs: what must hold at every moment, worlds in which chance looks for a moment at which it does not,
+ * and one order that explains all answers. In reading order:
+ *
+ * <ol>
+ *   <li>{@link raftbook.check.History}, {@link raftbook.check.Linearizability}, {@link
+ *       raftbook.check.OrderSearch}, {@link raftbook.check.Unexplained}, {@link raftbook.check.HistoryPicture}: what
+ *       clients saw, and whether one order explains it ("Reading what is true")
+ *   <li>{@link raftbook.check.Invariant}, {@link raftbook.check.InvariantViolation}, {@link
+ *       raftbook.check.Invariants}, {@link raftbook.check.CommittedLog}: what must hold, and how it is found broken
+ *       ("A thousand worlds")
+ *   <li>{@link raftbook.check.Action}, {@link raftbook.check.Scenario}, {@link raftbook.check.Clients}, {@link
+ *       raftbook.check.World}: a run before it is run, and the run
+ *   <li>{@link raftbook.check.Campaign}, {@link raftbook.check.Shrinker}: many worlds, and what is left of one
+ *       that breaks
+ *   <li>{@link raftbook.check.BrokenRule}: one rule broken at a time ("Every rule, broken")
+ * </ol>
+ */
+package raftbook.check;

@@ -1,0 +1,78 @@
+package raftbook.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import raftbook.raft.Node;
+import raftbook.raft.NodeId;
+import raftbook.raft.Outbox;
+import raftbook.raft.RaftMessage;
+
+/** Servers of any kind, on threads and in virtual time: the same calls, the same mistakes, the same end. */
+class ServersTest {
+
+    /** A node that does nothing, and never asks to. */
+    private static final class Idle implements Node {
+        @Override
+        public void receive(long now, NodeId from, RaftMessage message, Outbox outbox) {}
+
+        @Override
+        public void advance(long now, Outbox outbox) {}
+
+        @Override
+        public long wakeAt() {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    static Stream<Servers<Node, ?>> kinds() {
+        LiveServers<Node> live = new LiveServers<>(100);
+        Simulation<Node> simulation = new Simulation<>(1, 100);
+        for (Servers<Node, ?> servers : List.of(live, simulation)) {
+            servers.add(ClusterKind.N1, new Idle());
+            servers.add(ClusterKind.N2, new Idle());
+        }
+        live.start();
+        return Stream.of(live, simulation);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void whatIsClosedRefusesToBeRunOrChangedAndCanBeRead(Servers<Node, ?> servers) {
+        try (servers) {
+            servers.cut(ClusterKind.N1, ClusterKind.N2);
+        }
+        List<ThrowingCallable> calls = List.of(
+                () -> servers.add(ClusterKind.N3, new Idle()),
+                () -> servers.runFor(Duration.ofMillis(1)),
+                () -> servers.awaitUntil("anything", () -> false),
+                () -> servers.stop(ClusterKind.N1),
+                () -> servers.cut(ClusterKind.N1, ClusterKind.N2),
+                () -> servers.heal(ClusterKind.N1, ClusterKind.N2),
+                () -> servers.partition(List.of()));
+        for (ThrowingCallable call : calls) {
+            assertThatIllegalStateException().isThrownBy(call).withMessage("this cluster is closed: start a new one");
+        }
+        assertThat(servers.nodes()).containsExactly(ClusterKind.N1, ClusterKind.N2);
+        assertThat(servers.nodes()).noneMatch(servers::isRunning);
+        assertThat(servers.canReach(ClusterKind.N1, ClusterKind.N2)).isFalse();
+        assertThat(servers.trace().text()).contains("cut n1 → n2", "n1  STOPPED", "n2  STOPPED");
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void anAnswerThatHasComeNeedsNoTime(Servers<Node, ?> servers) {
+        servers.close();
+        assertThat(servers.await(CompletableFuture.completedFuture("yes"))).isEqualTo("yes");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> servers.await(CompletableFuture.failedFuture(new IllegalStateException("no"))))
+                .withMessage("no");
+    }
+}
