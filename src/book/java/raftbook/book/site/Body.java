@@ -71,7 +71,9 @@ public final class Body {
                 number.replaceWith(new TextNode(circled(number.text())));
             }
             if (language.equals("java")) {
-                code.html(JavaHighlighter.html(code.wholeText()));
+                boolean library = code.closest(".shown") != null;
+                String text = code.wholeText();
+                code.html(library ? JavaHighlighter.flowing(text) : JavaHighlighter.html(text));
             }
         }
     }
@@ -105,7 +107,7 @@ public final class Body {
             details.appendElement("pre")
                     .appendElement("code")
                     .addClass("language-java")
-                    .html(JavaHighlighter.html(String.join("\n", excerpt.folded())));
+                    .html(JavaHighlighter.flowing(String.join("\n", excerpt.folded())));
         }
         figure.appendChild(block);
     }
