@@ -6,7 +6,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -15,14 +14,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The walls of the house. */
 class ArchitectureTest {
@@ -136,18 +129,5 @@ class ArchitectureTest {
                 .should()
                 .beFreeOfCycles()
                 .check(library);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"raft", "metadata", "cluster", "check", "demo"})
-    void aRoomsContentsNameEachOfItsFiles(String room) throws IOException {
-        Path folder = Path.of("src/main/java/raftbook", room);
-        String contents = Files.readString(folder.resolve("package-info.java"));
-        try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files.map(file -> file.getFileName().toString().replace(".java", ""))
-                            .filter(name -> !name.equals("package-info"))
-                            .filter(name -> !contents.matches("(?s).*\\b" + name + "}.*")))
-                    .isEmpty();
-        }
     }
 }

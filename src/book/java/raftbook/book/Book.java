@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jsoup.nodes.Element;
 import raftbook.book.chapter.Chapter;
@@ -16,6 +18,7 @@ import raftbook.book.chapter.Plan;
 import raftbook.book.chapter.References;
 import raftbook.book.chapter.Solutions;
 import raftbook.book.chapter.Stages;
+import raftbook.book.chapter.Wish;
 import raftbook.book.notebook.Notebooks;
 import raftbook.book.site.Body;
 import raftbook.book.site.Site;
@@ -25,8 +28,8 @@ import raftbook.book.truth.Bounds;
 import raftbook.book.truth.Citations;
 import raftbook.book.truth.Coverage;
 import raftbook.book.truth.Links;
-import raftbook.book.truth.MapOfFigure2;
-import raftbook.book.truth.Met;
+import raftbook.book.truth.MisconceptionsMet;
+import raftbook.book.truth.RuleMapHolds;
 
 /**
  * The book of one checkout: its chapters read, its stages compiled, its cells run once. Pages, notebooks and the list
@@ -44,15 +47,15 @@ public final class Book {
     private final Layout layout;
     private final Plan plan;
     private final References references;
-    private final Stages stages;
-    private final List<ChapterRun> runs;
+    private final CompletableFuture<Stages> stages;
+    private final Map<Chapter, Element> readers = new ConcurrentHashMap<>();
+    private List<ChapterRun> runs = List.of();
 
-    private Book(Layout layout, Plan plan, References references, Stages stages, List<ChapterRun> runs) {
-        this.layout = layout;
-        this.plan = plan;
-        this.references = references;
-        this.stages = stages;
-        this.runs = List.copyOf(runs);
+    private Book(Path root) {
+        this.layout = new Layout(root);
+        this.plan = Plan.of(Library.read(layout.sources()), Chapter.readAll(layout));
+        this.references = References.read(layout);
+        this.stages = CompletableFuture.supplyAsync(() -> Stages.compile(plan, layout));
     }
 
     /**
@@ -62,7 +65,7 @@ public final class Book {
      * @param progress is told of each chapter when it is done
      */
     public static Book run(Path root, Results results, Consumer<String> progress) {
-        return run(root, results, "", progress, (chapter, page) -> {});
+        return run(root, results, progress, (chapter, page) -> {});
     }
 
     /**
@@ -70,7 +73,7 @@ public final class Book {
      * results that are remembered, or none. What it says to be true is no more than that.
      */
     static Book runOnly(Path root, String only, Consumer<String> progress) {
-        return run(root, Results.REMEMBERED, only, progress, (chapter, page) -> {});
+        return new Book(root).run(new Wish(false, only, progress), (chapter, page) -> {});
     }
 
     /** A chapter that can be read, while others are not done yet. */
@@ -88,29 +91,19 @@ public final class Book {
 
     /** As above; the reader is given each chapter as soon as it is done. */
     static Book run(Path root, Results results, Consumer<String> progress, Reader reader) {
-        return run(root, results, "", progress, reader);
+        return new Book(root).run(new Wish(results == Results.FRESH, "", progress), reader);
     }
 
-    private static Book run(Path root, Results results, String only, Consumer<String> progress, Reader reader) {
-        Layout layout = new Layout(root);
-        Plan plan = Plan.of(Library.read(layout.sources()), Chapter.readAll(layout));
-        References references = References.read(layout);
-        Stages stages = Stages.compile(plan, layout);
-        List<ChapterRun> runs = Chapters.run(
-                layout,
-                plan,
-                references,
-                stages,
-                results == Results.FRESH,
-                only,
-                progress,
-                run -> reader.done(
-                        run.chapter(),
-                        new Page(
-                                plan.chapters(),
-                                Body.of(plan, run, new Solutions(layout), false),
-                                stages.classPath(run.chapter()))));
-        return new Book(layout, plan, references, stages, runs);
+    private Book run(Wish wish, Reader reader) {
+        runs = new Chapters(layout, plan, references, stages::join, wish, run -> {
+                    Element body = body(run, false);
+                    readers.put(run.chapter(), body);
+                    reader.done(
+                            run.chapter(),
+                            new Page(plan.chapters(), body, stages.join().classPath(run.chapter())));
+                })
+                .run();
+        return this;
     }
 
     public List<Chapter> chapters() {
@@ -126,19 +119,19 @@ public final class Book {
         return plan.chapters().stream()
                 .filter(chapter -> chapter.name().equals(name))
                 .findFirst()
-                .map(stages::classPath)
+                .map(stages.join()::classPath)
                 .orElseThrow(() -> new IllegalArgumentException("The book has no chapter " + name));
     }
 
     /** All that keeps the book from being true, notebooks apart; empty is what a build wants. */
     public List<Problem> problems() {
         List<Problem> problems = new ArrayList<>(plan.problems());
-        problems.addAll(stages.problems());
+        problems.addAll(stages.join().problems());
         problems.addAll(Chapters.problems(runs, layout));
         problems.addAll(Coverage.problems(plan, layout));
         problems.addAll(Citations.problems(plan, references, layout));
-        problems.addAll(MapOfFigure2.problems(plan, references, layout));
-        problems.addAll(Met.problems(plan, references.misconceptions(), layout));
+        problems.addAll(RuleMapHolds.problems(plan, references, layout));
+        problems.addAll(MisconceptionsMet.problems(plan, references.misconceptions(), layout));
         Map<Chapter, Element> bodies = bodies(false);
         problems.addAll(Links.problems(bodies, layout));
         problems.addAll(Bounds.problems(bodies));
@@ -164,11 +157,16 @@ public final class Book {
         return Notebooks.of(runs, bodies(instructor), layout);
     }
 
+    /** For readers each is made once, and nobody changes it: who has to, takes a copy. */
     private Map<Chapter, Element> bodies(boolean instructor) {
         Map<Chapter, Element> bodies = new LinkedHashMap<>();
         for (ChapterRun run : runs) {
-            bodies.put(run.chapter(), Body.of(plan, run, new Solutions(layout), instructor));
+            bodies.put(run.chapter(), instructor ? body(run, true) : readers.get(run.chapter()));
         }
         return bodies;
+    }
+
+    private Element body(ChapterRun run, boolean instructor) {
+        return Body.of(plan, run, new Solutions(layout), instructor);
     }
 }

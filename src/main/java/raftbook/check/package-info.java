@@ -1,16 +1,19 @@
 /**
- * Judges: they run a simulated cluster through faults, and say what broke. In the order in which to read it, with the
- * chapters that tell it:
+ * Judges of runs: what must hold at every moment, worlds in which chance looks for a moment at which it does not,
+ * and one order that explains all answers. In reading order:
  *
  * <ol>
- *   <li>what clients were told, <i>Reading what is true</i>: {@link raftbook.check.History}, {@link raftbook.check.Verdict},
- *       {@code Unexplained}, {@code OrderSearch}, {@link raftbook.check.Linearizability}, {@link
- *       raftbook.check.HistoryPicture};
- *   <li>what must hold, <i>A thousand worlds</i>, as all that follows but the last: {@link raftbook.check.Invariant}, {@link
- *       raftbook.check.InvariantViolation}, {@code CommittedLog}, {@link raftbook.check.Invariants};
- *   <li>one run: {@code Action}, {@link raftbook.check.Scenario}, {@code Clients}, {@link raftbook.check.World};
- *   <li>many runs, and the shortest that fails: {@code Shrinker}, {@link raftbook.check.Campaign};
- *   <li>what they find, <i>Every rule, broken</i>: {@link raftbook.check.BrokenRule}.
+ *   <li>{@link raftbook.check.History}, {@link raftbook.check.Verdict}, {@link raftbook.check.Linearizability}, {@link
+ *       raftbook.check.OrderSearch}, {@link raftbook.check.Unexplained}, {@link raftbook.check.HistoryPicture}: what
+ *       clients saw, and whether one order explains it ("Reading what is true")
+ *   <li>{@link raftbook.check.Invariant}, {@link raftbook.check.InvariantViolation}, {@link
+ *       raftbook.check.Invariants}, {@link raftbook.check.CommittedLog}: what must hold, and how it is found broken
+ *       ("A thousand worlds")
+ *   <li>{@link raftbook.check.Action}, {@link raftbook.check.Scenario}, {@link raftbook.check.Clients}, {@link
+ *       raftbook.check.World}: a run before it is run, and the run
+ *   <li>{@link raftbook.check.Campaign}, {@link raftbook.check.Shrinker}: many worlds, and what is left of one
+ *       that breaks
+ *   <li>{@link raftbook.check.BrokenRule}: one rule broken at a time ("Every rule, broken")
  * </ol>
  */
 package raftbook.check;

@@ -1,14 +1,15 @@
 /**
- * A hierarchical key-value store on top of Raft, and the server that clients ask. In the order in which to read it, with the
- * chapters that tell it:
+ * The service on top of Raft: a hierarchical store, its commands, and the server that answers clients. In reading
+ * order:
  *
  * <ol>
- *   <li>what the log carries, <i>The metadata store</i>: {@code MetadataKey}, {@link raftbook.metadata.MetadataCommand},
- *       {@link raftbook.metadata.InvalidRequestException}, {@link raftbook.metadata.MetadataStore};
- *   <li>what clients see, <i>The whole service</i>, <i>When no answer comes</i>: {@link raftbook.metadata.MetadataService},
- *       {@link raftbook.metadata.MetadataRequest}, {@link raftbook.metadata.Done}, {@link
- *       raftbook.metadata.UnknownOutcomeException}, {@link raftbook.metadata.OverloadedException};
- *   <li>and who serves them: {@link raftbook.metadata.MetadataNode}.
+ *   <li>{@link raftbook.metadata.InvalidRequestException}, {@link raftbook.metadata.MetadataKey}, {@link
+ *       raftbook.metadata.MetadataCommand}, {@link raftbook.metadata.MetadataStore}: paths, commands as bytes, and the
+ *       map that they change ("The metadata store")
+ *   <li>{@link raftbook.metadata.Done}, {@link raftbook.metadata.OverloadedException}, {@link
+ *       raftbook.metadata.UnknownOutcomeException}, {@link raftbook.metadata.MetadataRequest}, {@link
+ *       raftbook.metadata.MetadataService}, {@link raftbook.metadata.MetadataNode}: what a client is told, and who
+ *       tells it ("The whole service")
  * </ol>
  */
 package raftbook.metadata;

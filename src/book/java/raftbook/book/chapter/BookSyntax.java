@@ -34,7 +34,7 @@ final class BookSyntax {
 
     void register(Asciidoctor asciidoctor) {
         Figure2 figure2 = references.figure2();
-        Figure2Map map = references.figure2Map();
+        RuleMap map = references.ruleMap();
         Misconceptions misconceptions = references.misconceptions();
         asciidoctor
                 .javaExtensionRegistry()
@@ -43,7 +43,7 @@ final class BookSyntax {
                 .block(new CompoundBlock("hint"))
                 .blockMacro(new Generated("rule", figure2::told))
                 .blockMacro(new Generated("figure2", none -> figure2.table(plan.rules())))
-                .blockMacro(new Generated(Figure2Map.MACRO, none -> map.table(figure2, plan)))
+                .blockMacro(new Generated(RuleMap.MACRO, none -> map.table(figure2, plan)))
                 .blockMacro(new Generated("misconception", id -> misconceptions.met(id, plan.chapters())))
                 .blockMacro(new Generated("misconceptions", none -> misconceptions.table(plan.misconceptions())))
                 .inlineMacro(new RuleNamed());

@@ -77,8 +77,6 @@ final class ChapterParser {
 
     private Options options(Chapter chapter) {
         Attributes attributes = Attributes.builder()
-                .attribute("source-highlighter", "rouge")
-                .attribute("rouge-css", "class")
                 .attribute("idprefix", "")
                 .attribute("idseparator", "-")
                 .attribute("sectanchors", "")

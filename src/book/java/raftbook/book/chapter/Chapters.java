@@ -2,71 +2,60 @@ package raftbook.book.chapter;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import raftbook.book.source.Problem;
 
 /**
- * Parses and runs chapters. Parsing holds one thread, as AsciidoctorJ's runtime does; cells run meanwhile on others.
- * What has not changed since an earlier run, in this JVM or before, is remembered.
+ * Parses and runs chapters. Parsing holds one thread, as AsciidoctorJ's runtime does; cells run meanwhile on others, those
+ * of several chapters beside each other, as they wait for clusters as often as they compute. What has not changed since an
+ * earlier run, in this JVM or before, is remembered.
  */
 public final class Chapters {
     private final Layout layout;
     private final Plan plan;
     private final References references;
-    private final Stages stages;
+    private final Supplier<Stages> stages;
+    private final Wish wish;
+    private final Consumer<ChapterRun> done;
     private final Solutions solutions;
     private final Memory memory;
-    private final boolean fresh;
-    private final String only;
-    private final Consumer<String> progress;
-    private final Consumer<ChapterRun> done;
 
-    private Chapters(
+    /** Chapters share it; one that is run once more, because the machine was too busy for it, has it for itself. */
+    private final ReadWriteLock machine = new ReentrantReadWriteLock();
+
+    /**
+     * @param stages asked by each chapter when it is to run: they may be compiled while the first is parsed
+     * @param done is given each chapter when it is done, in the thread that ran it
+     */
+    public Chapters(
             Layout layout,
             Plan plan,
             References references,
-            Stages stages,
-            boolean fresh,
-            String only,
-            Consumer<String> progress,
+            Supplier<Stages> stages,
+            Wish wish,
             Consumer<ChapterRun> done) {
         this.layout = layout;
         this.plan = plan;
         this.references = references;
         this.stages = stages;
+        this.wish = wish;
+        this.done = done;
         this.solutions = new Solutions(layout);
         this.memory = new Memory(layout.work().resolve("memory"));
-        this.fresh = fresh;
-        this.only = only;
-        this.progress = progress;
-        this.done = done;
-    }
-
-    /**
-     * All chapters, in order.
-     *
-     * @param fresh whether cells run even if their results are remembered
-     * @param only cells run only in chapters whose name begins so; others have what is remembered, or no results
-     * @param progress is told of each chapter when it is done
-     * @param done is given each chapter when it is done, in the thread that ran it
-     */
-    public static List<ChapterRun> run(
-            Layout layout,
-            Plan plan,
-            References references,
-            Stages stages,
-            boolean fresh,
-            String only,
-            Consumer<String> progress,
-            Consumer<ChapterRun> done) {
-        return new Chapters(layout, plan, references, stages, fresh, only, progress, done).runAll();
     }
 
     /** Starts what the first chapter to be parsed would have to wait for, some seconds. */
@@ -84,23 +73,24 @@ public final class Chapters {
         return problems;
     }
 
-    private List<ChapterRun> runAll() {
+    /** Runs all chapters, and returns them in order. */
+    public List<ChapterRun> run() {
         int threads = Runtime.getRuntime().availableProcessors() + 1;
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         ChapterParser parser = new ChapterParser(layout, references);
         try {
-            List<Future<ChapterRun>> runs = new ArrayList<>();
-            for (Chapter chapter : plan.chapters()) {
+            Map<Chapter, Future<ChapterRun>> runs = new HashMap<>();
+            for (Chapter chapter : longestFirst()) {
                 ParsedChapter parsed = parse(parser, chapter);
-                runs.add(pool.submit(() -> {
+                runs.put(chapter, pool.submit(() -> {
                     ChapterRun run = run(parsed);
                     done.accept(run);
                     return run;
                 }));
             }
             List<ChapterRun> all = new ArrayList<>();
-            for (Future<ChapterRun> each : runs) {
-                all.add(each.get());
+            for (Chapter each : plan.chapters()) {
+                all.add(runs.get(each).get());
             }
             return all;
         } catch (InterruptedException e) {
@@ -111,6 +101,16 @@ public final class Chapters {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    /** A long one that begins last would be waited for. Before all others comes the chapter that a reader opens first. */
+    private List<Chapter> longestFirst() {
+        Optional<Chapter> first = plan.chapters().stream().findFirst();
+        return plan.chapters().stream()
+                .sorted(Comparator.comparing((Chapter chapter) ->
+                                first.filter(chapter::equals).isEmpty())
+                        .thenComparing(CellReader::length, Comparator.reverseOrder()))
+                .toList();
     }
 
     private ParsedChapter parse(ChapterParser parser, Chapter chapter) {
@@ -128,43 +128,59 @@ public final class Chapters {
 
     private ChapterRun run(ParsedChapter parsed) {
         Chapter chapter = parsed.chapter();
-        if (!stages.isCompiled(chapter)) {
-            progress.accept(chapter.name() + ": not run, as its stage does not compile");
+        if (!stages.get().isCompiled(chapter)) {
+            wish.progress().accept(chapter.name() + ": not run, as its stage does not compile");
             return new ChapterRun(parsed, List.of());
         }
         String cells = parsed.cells().stream().map(Cell::source).collect(Collectors.joining("\n---\n"));
         String answers = parsed.exercises().stream()
                 .map(exercise -> exercise.id() + solutions.source(chapter, exercise))
                 .collect(Collectors.joining("\n---\n"));
-        String digest = Digest.of(Digest.machinery(), chapter.name(), stages.digest(chapter), cells, answers);
-        long begin = System.nanoTime();
-        if (!fresh) {
+        String digest =
+                Digest.of(Digest.machinery(), chapter.name(), stages.get().digest(chapter), cells, answers);
+        if (!wish.fresh()) {
             ChapterResults known =
                     memory.recall("run", digest, ChapterResults.class).orElse(null);
             if (known != null) {
-                progress.accept(chapter.name() + ": unchanged");
+                wish.progress().accept(chapter.name() + ": unchanged");
                 return new ChapterRun(parsed, known.results());
             }
         }
-        if (!chapter.name().startsWith(only)) {
-            progress.accept(chapter.name() + ": not run, and shown without results");
+        if (!chapter.name().startsWith(wish.only())) {
+            wish.progress().accept(chapter.name() + ": not run, and shown without results");
             return new ChapterRun(parsed, List.of());
         }
         ChapterRun run = runTwiceIfUnlucky(parsed);
         if (CellProblems.unlucky(run).isEmpty()) memory.keep("run", digest, new ChapterResults(run.results()));
-        progress.accept("%s: %d cells in %d ms"
-                .formatted(chapter.name(), parsed.cells().size(), (System.nanoTime() - begin) / 1_000_000));
         return run;
     }
 
     private ChapterRun runTwiceIfUnlucky(ParsedChapter parsed) {
-        List<Path> classPath = stages.classPath(parsed.chapter());
-        ChapterRun run = new ChapterRun(parsed, CellRunner.run(parsed, solutions, classPath));
+        ChapterRun run = runWith(machine.readLock(), parsed);
         Optional<Cell> unlucky = CellProblems.unlucky(run);
         if (unlucky.isEmpty()) return run;
-        progress.accept(parsed.chapter().name() + ": once more, since cell "
-                + unlucky.get().id() + ", which varies, went wrong");
-        return new ChapterRun(parsed, CellRunner.run(parsed, solutions, classPath));
+        wish.progress()
+                .accept(parsed.chapter().name() + ": once more and alone, since cell "
+                        + unlucky.get().id() + ", which varies, went wrong");
+        return runWith(machine.writeLock(), parsed);
+    }
+
+    private ChapterRun runWith(Lock machine, ParsedChapter parsed) {
+        machine.lock();
+        try {
+            long begin = System.nanoTime();
+            List<Path> classPath = stages.get().classPath(parsed.chapter());
+            ChapterRun run = new ChapterRun(parsed, CellRunner.run(parsed, solutions, classPath));
+            wish.progress()
+                    .accept("%s: %d cells in %d ms"
+                            .formatted(
+                                    parsed.chapter().name(),
+                                    parsed.cells().size(),
+                                    (System.nanoTime() - begin) / 1_000_000));
+            return run;
+        } finally {
+            machine.unlock();
+        }
     }
 
     /** A list that survives being written down. */

@@ -18,7 +18,6 @@ import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,9 +26,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.lang.model.element.Modifier;
 import javax.tools.Diagnostic;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
+import raftbook.book.source.JavaSyntax;
 
 /**
  * A snippet as Java sees it, where JShell sees something else: it passes over {@code final} and over a lone
@@ -53,14 +50,10 @@ final class PlainJava {
     static PlainJava of(String snippet) {
         PlainJava parsed = new PlainJava();
         AtomicBoolean wrong = new AtomicBoolean();
-        JavacTask task = (JavacTask) ToolProvider.getSystemJavaCompiler()
-                .getTask(
-                        null,
-                        null,
-                        found -> wrong.compareAndSet(false, found.getKind() == Diagnostic.Kind.ERROR),
-                        List.of("-proc:none"),
-                        null,
-                        List.of(file(BEFORE + snippet + AFTER)));
+        JavacTask task = JavaSyntax.of(
+                "$.java",
+                BEFORE + snippet + AFTER,
+                found -> wrong.compareAndSet(false, found.getKind() == Diagnostic.Kind.ERROR));
         try {
             parsed.unit = task.parse().iterator().next();
         } catch (IOException e) {
@@ -73,15 +66,6 @@ final class PlainJava {
             parsed.statements.addAll(method.getBody().getStatements());
         }
         return parsed;
-    }
-
-    private static JavaFileObject file(String text) {
-        return new SimpleJavaFileObject(URI.create("string:///$.java"), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return text;
-            }
-        };
     }
 
     private int offset(Tree tree) {

@@ -12,8 +12,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.StandardLocation;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -58,7 +56,7 @@ final class Session implements AutoCloseable {
         control = new CellControl(loader, method -> call(() -> method.invoke(null)));
         shell = JShell.builder()
                 .executionEngine(control, null)
-                .fileManager(files -> seeing(classPath, files))
+                .fileManager(files -> new CellFiles(files, classPath))
                 .compilerOptions("-g")
                 .build();
         imports.forEach(each -> declare("import " + each + ";"));
@@ -71,15 +69,6 @@ final class Session implements AutoCloseable {
                 new Thread(null, body, "moving pictures", 0, false); // started by a cell, but not one of its own
         thread.setDaemon(true);
         return thread;
-    }
-
-    private static StandardJavaFileManager seeing(List<Path> classPath, StandardJavaFileManager files) {
-        try {
-            files.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
-            return files;
-        } catch (IOException e) {
-            throw new UncheckedIOException("class path of the cells: " + classPath, e);
-        }
     }
 
     private void declare(String source) {

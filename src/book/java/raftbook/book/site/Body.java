@@ -1,5 +1,6 @@
 package raftbook.book.site;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,6 +27,7 @@ public final class Body {
     private final Plan plan;
     private final ChapterRun run;
     private final Element root;
+    private final Map<String, Element> marked = new HashMap<>();
 
     private Body(Plan plan, ChapterRun run) {
         this.plan = plan;
@@ -34,6 +36,9 @@ public final class Body {
         Document document = Jsoup.parse(run.parsed().html(), "", parser);
         document.outputSettings().prettyPrint(false);
         this.root = document.body();
+        for (Element each : root.select("[class]")) {
+            each.classNames().forEach(name -> marked.putIfAbsent(name, each));
+        }
     }
 
     /** @param instructor with the exercises' solutions, or without a trace of them */
@@ -66,7 +71,9 @@ public final class Body {
                 number.replaceWith(new TextNode(circled(number.text())));
             }
             if (language.equals("java")) {
-                code.html(JavaHighlighter.html(code.wholeText()));
+                boolean library = code.closest(".shown") != null;
+                String text = code.wholeText();
+                code.html(library ? JavaHighlighter.flowing(text) : JavaHighlighter.html(text));
             }
         }
     }
@@ -77,7 +84,7 @@ public final class Body {
     }
 
     private void caption(Showing showing) {
-        Element block = root.selectFirst(".showing-" + showing.id());
+        Element block = marked.get("showing-" + showing.id());
         if (block == null) {
             return; // its chapter did not parse so far, which is reported
         }
@@ -100,7 +107,7 @@ public final class Body {
             details.appendElement("pre")
                     .appendElement("code")
                     .addClass("language-java")
-                    .html(JavaHighlighter.html(String.join("\n", excerpt.folded())));
+                    .html(JavaHighlighter.flowing(String.join("\n", excerpt.folded())));
         }
         figure.appendChild(block);
     }
@@ -118,7 +125,7 @@ public final class Body {
     }
 
     private void cell(Cell cell) {
-        Element block = root.selectFirst(".cell-" + cell.id());
+        Element block = marked.get("cell-" + cell.id());
         Element frame = new Element("div").addClass("cell").attr("data-cell", cell.id());
         List.of(Cell.STARTER, Cell.CHECK, Cell.RAISES, Cell.VARIES).stream()
                 .filter(cell::is)

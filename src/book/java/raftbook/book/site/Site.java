@@ -22,14 +22,14 @@ public final class Site {
 
     private final Path folder;
     private final Map<Chapter, Element> bodies;
-    private final Frame frame;
+    private final PageFrame frame;
     private final Set<Path> written = new HashSet<>();
     private final Set<String> changed = new TreeSet<>();
 
     private Site(Path folder, Map<Chapter, Element> bodies) {
         this.folder = folder;
         this.bodies = bodies;
-        this.frame = new Frame(List.copyOf(bodies.keySet()));
+        this.frame = new PageFrame(List.copyOf(bodies.keySet()));
     }
 
     /**
@@ -143,7 +143,7 @@ public final class Site {
     }
 
     private String index() {
-        StringBuilder html = new StringBuilder("<h1 class=\"book-title\">" + Frame.BOOK + "</h1>\n"
+        StringBuilder html = new StringBuilder("<h1 class=\"book-title\">" + PageFrame.BOOK + "</h1>\n"
                 + "<p class=\"book-subtitle\">A consensus algorithm, built and broken in front of you</p>\n"
                 + "<ol class=\"chapters\">\n");
         for (Map.Entry<Chapter, Element> each : bodies.entrySet()) {
@@ -178,9 +178,10 @@ public final class Site {
     private static String listing(SourceFile source) {
         StringBuilder html = new StringBuilder("<h1><code>" + JavaHighlighter.escape(source.path()) + "</code></h1>\n");
         html.append("<div class=\"listingblock source\"><pre><code class=\"language-java\">");
-        int number = 1;
-        for (String line : JavaHighlighter.lines(String.join("\n", source.lines()))) {
-            html.append("<span class=\"line\" id=\"L%d\">%s</span>".formatted(number++, line));
+        List<String> lines = JavaHighlighter.lines(String.join("\n", source.lines()));
+        for (int i = 0; i < lines.size(); i++) {
+            html.append("<span class=\"line\" id=\"L%d\">%s</span>"
+                    .formatted(i + 1, JavaHighlighter.flowing(source.lines().get(i), lines.get(i))));
         }
         return html.append("</code></pre></div>").toString();
     }

@@ -8,13 +8,13 @@ import raftbook.book.chapter.Chapter;
 import raftbook.book.chapter.Digest;
 
 /** What stands around the text on every page: title, contents, search, the way to the next page. */
-final class Frame {
+final class PageFrame {
     static final String BOOK = "Raft, Live";
 
     private final List<Chapter> chapters;
     private final String template = Resource.read("page.html");
 
-    Frame(List<Chapter> chapters) {
+    PageFrame(List<Chapter> chapters) {
         this.chapters = List.copyOf(chapters);
     }
 

@@ -15,7 +15,7 @@ import raftbook.book.source.Library;
  *
  * @param rows by the rule's id
  */
-public record Figure2Map(Map<String, Row> rows) {
+public record RuleMap(Map<String, Row> rows) {
     /** Shows the map. */
     static final String MACRO = "figure2map";
 
@@ -32,7 +32,7 @@ public record Figure2Map(Map<String, Row> rows) {
     public record Row(List<String> methods, List<String> tests, String breaks, List<String> campaigns) {}
 
     /** No rows where the file does not exist. Throws IllegalArgumentException for a line of another form. */
-    public static Figure2Map read(Layout layout) {
+    public static RuleMap read(Layout layout) {
         Map<String, Map<String, List<String>>> rows = new LinkedHashMap<>();
         Map<String, List<String>> row = Map.of();
         for (String line : Layout.dataLines(layout.figure2Map())) {
@@ -56,7 +56,7 @@ public record Figure2Map(Map<String, Row> rows) {
                         words.getOrDefault("test", List.of()),
                         String.join(" ", words.getOrDefault("breaks", List.of())),
                         words.getOrDefault("campaign", List.of()))));
-        return new Figure2Map(read);
+        return new RuleMap(read);
     }
 
     /** The map as far as it is known: a rule links to where it is told, a method to its source. */

@@ -1,0 +1,12 @@
+package raftbook.book.chapter;
+
+import java.util.function.Consumer;
+
+/**
+ * What a build wants of the chapters.
+ *
+ * @param fresh whether cells run even if their results are remembered
+ * @param only cells run only in chapters whose name begins so; others have what is remembered, or no results
+ * @param progress is told of each chapter when it is done
+ */
+public record Wish(boolean fresh, String only, Consumer<String> progress) {}
