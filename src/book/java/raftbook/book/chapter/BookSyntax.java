@@ -39,8 +39,8 @@ final class BookSyntax {
         asciidoctor
                 .javaExtensionRegistry()
                 .includeProcessor(new CodeIncludes())
-                .block(new CompoundBlock("exercise"))
-                .block(new CompoundBlock("hint"))
+                .block(new CompoundBlock(Mark.EXERCISE))
+                .block(new CompoundBlock(Mark.HINT))
                 .blockMacro(new Generated("rule", figure2::told))
                 .blockMacro(new Generated("figure2", none -> figure2.table(plan.rules())))
                 .blockMacro(new Generated(RuleMap.MACRO, none -> map.table(figure2, plan)))
@@ -68,7 +68,7 @@ final class BookSyntax {
             Showing showing = found.get();
             Excerpt excerpt = showing.excerpt();
             List<String> lines = new ArrayList<>();
-            lines.add("[source.shown.showing-" + showing.id() + ",java]");
+            lines.add("[source." + Mark.SHOWN + "." + Mark.showing(showing.id()) + ",java]");
             lines.add("----");
             lines.addAll(Showing.withCallouts(excerpt.lines(), showing.include().callouts()));
             lines.add("----");

@@ -61,8 +61,9 @@ public record RuleMap(Map<String, Row> rows) {
 
     /** The map as far as it is known: a rule links to where it is told, a method to its source. */
     String table(Figure2 figure2, Plan plan) {
-        StringBuilder html = new StringBuilder("<table class=\"tableblock figure2-map\"><thead><tr><th>Rule</th>"
-                + "<th>Paper, book</th><th>In the code</th><th>Tested by</th><th>Without it</th></tr></thead><tbody>");
+        StringBuilder html = new StringBuilder(
+                "<table class=\"tableblock " + Mark.RULE_MAP + "\"><thead><tr><th>Rule</th>"
+                        + "<th>Paper, book</th><th>In the code</th><th>Tested by</th><th>Without it</th></tr></thead><tbody>");
         String box = "";
         for (Figure2.Rule rule : figure2.rules().values()) {
             if (!rule.box().equals(box)) {
@@ -103,10 +104,11 @@ public record RuleMap(Map<String, Row> rows) {
         String code = "<code>" + breakable(name) + "</code>";
         try {
             Library.Located found = library.locate(name);
-            return "<a href=\"source/%s.html#L%s\" data-source=\"%s\">%s</a>"
+            return "<a href=\"source/%s.html#L%s\" %s=\"%s\">%s</a>"
                     .formatted(
                             found.file().path().replace('/', '-').replaceFirst("\\.java$", ""),
                             found.part().line(),
+                            Mark.SOURCE,
                             found.file().path(),
                             code);
         } catch (IllegalArgumentException notThere) {

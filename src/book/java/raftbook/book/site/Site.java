@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import raftbook.book.chapter.Chapter;
+import raftbook.book.chapter.Mark;
 import raftbook.book.source.SourceFile;
 
 /** The book as a folder of pages that need nothing but themselves. */
@@ -60,9 +61,9 @@ public final class Site {
         chapters.forEach(chapter -> bodies.put(
                 chapter,
                 new Element("body")
-                        .append(
-                                "<div class=\"coming\"><p role=\"status\">This chapter is being built, and comes by itself.</p>"
-                                        + "<progress aria-label=\"Chapters built\"></progress></div>")));
+                        .append("<div class=\"" + Mark.COMING
+                                + "\"><p role=\"status\">This chapter is being built, and comes by itself.</p>"
+                                + "<progress aria-label=\"Chapters built\"></progress></div>")));
         Site site = new Site(folder, bodies);
         try {
             site.writeAssets();
