@@ -1,1 +1,1 @@
-long[] predicted = {4, 1, 1};
+long[] predicted = {4, 3, 4};

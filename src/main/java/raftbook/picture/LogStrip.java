@@ -42,21 +42,24 @@ public final class LogStrip {
     private final List<Row> rows;
     private final int columns;
     private final String title;
+    /** A line stands behind this index; 0 if there is none. */
+    private final long seam;
 
-    private LogStrip(List<Row> rows, int columns, String title) {
+    private LogStrip(List<Row> rows, int columns, String title, long seam) {
         this.rows = rows;
         this.columns = columns;
         this.title = title;
+        this.seam = seam;
     }
 
     /** These logs, from top to bottom; at most ten columns of them. */
     public static LogStrip of(List<Row> rows) {
-        return new LogStrip(List.copyOf(rows), 10, "");
+        return new LogStrip(List.copyOf(rows), 10, "", 0);
     }
 
     /** Names the picture. */
     public LogStrip title(String text) {
-        return new LogStrip(rows, columns, text);
+        return new LogStrip(rows, columns, text, seam);
     }
 
     /**
@@ -67,7 +70,17 @@ public final class LogStrip {
      */
     public LogStrip columns(int most) {
         if (most < 2) throw new IllegalArgumentException("columns " + most + ": a strip shows at least 2");
-        return new LogStrip(rows, most, title);
+        return new LogStrip(rows, most, title, seam);
+    }
+
+    /**
+     * Draws a line through all rows behind this index, if it is shown.
+     *
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public LogStrip seam(long index) {
+        if (index < 1) throw new IllegalArgumentException("seam " + index + ": indexes begin with 1");
+        return new LogStrip(rows, columns, title, index);
     }
 
     /** The picture as an SVG document. */
@@ -89,8 +102,16 @@ public final class LogStrip {
             svg.text(middle, top + 12, "" + shown.get(i), "text-anchor", "middle", "fill", Style.MUTED);
         }
         for (int r = 0; r < rows.size(); r++) row(rows.get(r), top + 20 + PITCH * r, left, shown, places, cell, svg);
+        int at = shown.indexOf(seam);
+        if (at >= 0) seam(places.get(at) + cell, top + 16, foot, svg);
         legend(foot + 8, rows.stream().anyMatch(row -> row.commitIndex > 0), svg);
         return svg.end();
+    }
+
+    private static void seam(double x, double top, double foot, Svg svg) {
+        svg.openTitled("the seam");
+        svg.line(x, top, x, foot - 4, "stroke", Style.FAULT, "stroke-width", 2.5);
+        svg.close();
     }
 
     private static double headWidth(Row row) {

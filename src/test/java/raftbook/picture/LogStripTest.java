@@ -62,6 +62,31 @@ class LogStripTest {
     }
 
     @Test
+    void a_seam_is_a_line_between_two_columns() {
+        Drawing drawing = Drawing.parse(
+                LogStrip.of(List.of(new Row("n1", "", log(4, 9), 0))).seam(2).toSvg());
+        Element seam = drawing.titled(title -> title.equals("the seam")).get(0);
+        String path = Drawing.list(seam, "path").get(0).getAttribute("d");
+        double x = Double.parseDouble(path.split("[M ,L]+")[1]);
+        Element left = Drawing.list(cell(drawing, 2), "rect").get(0);
+        Element right = Drawing.list(cell(drawing, 3), "rect").get(0);
+        assertThat(x)
+                .isGreaterThan(Drawing.number(left, "x") + Drawing.number(left, "width"))
+                .isLessThan(Drawing.number(right, "x"));
+    }
+
+    @Test
+    void a_seam_that_is_not_shown_is_not_drawn_and_one_before_all_is_refused() {
+        LogStrip strip = LogStrip.of(List.of(new Row("n1", "", log(4, 9), 0)));
+        assertThat(strip.seam(5).toSvg()).isEqualTo(strip.toSvg());
+        assertThatThrownBy(() -> strip.seam(0)).hasMessage("seam 0: indexes begin with 1");
+    }
+
+    private static Element cell(Drawing drawing, int index) {
+        return drawing.titled(title -> title.contains("index " + index + ":")).get(0);
+    }
+
+    @Test
     void long_logs_are_shortened_to_what_tells_most() {
         Row leader = new Row("n1", "", log(60, 30), 55);
         Row follower = new Row("n2", "", log(41, 33), 20);
