@@ -1,5 +1,5 @@
 String outcome = "";
-try (SimulatedCluster three = Cluster.simulated(3, 1)) {
+try (SimulatedCluster three = SimulatedCluster.of(3, 1)) {
     NodeId boss = three.awaitLeader();
     three.nodes().stream().filter(id -> !id.equals(boss)).forEach(three::stop);
     try {

@@ -61,7 +61,7 @@ async function moves(page) {
     await until(async () => Number.isInteger(await prompt()), () => `${code} has not ended`);
     return index;
   };
-  const index = await run('var moved = raftbook.cluster.Cluster.live(3);\nmoved.awaitLeader();\nmoved.watch()');
+  const index = await run('var moved = raftbook.cluster.LiveCluster.of(3);\nmoved.awaitLeader();\nmoved.watch()');
   const picture = () => page.evaluate(each => {
     // A picture is an image that carries its SVG as data.
     const found = Jupyter.notebook.get_cell(each).output_area.element.find('img').toArray();

@@ -81,7 +81,7 @@ async function moves(page, url) {
     await until(async () => ['done', 'failed'].includes(await state()), () => 'the cell has not ended');
     expect(await state() === 'done', `${code} failed: ${await cell.locator('.cell-output').textContent()}`);
   };
-  await run(0, 'raftbook.cluster.LiveCluster moved = raftbook.cluster.Cluster.live(3);\nmoved.awaitLeader();\nmoved.watch()');
+  await run(0, 'raftbook.cluster.LiveCluster moved = raftbook.cluster.LiveCluster.of(3);\nmoved.awaitLeader();\nmoved.watch()');
   const shown = cells.nth(0).locator('.cell-output svg');
   const picture = async () => ({ count: await shown.count(), text: await shown.textContent() });
   expect(await shown.count() === 1, `the cell shows ${await shown.count()} pictures`);
@@ -184,6 +184,34 @@ async function printsLight(page, url) {
   expect(looks.every(each => each === looks[0]), looks.join('\n'));
 }
 
+/** Comments in the library's listings go on in the next line, below their words: none is cut off, in either look. */
+async function comments(page, url) {
+  await page.goto(url);
+  let broken = 0;
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const media of ['screen', 'print']) {
+      await page.emulateMedia({ media, colorScheme: 'dark' });
+      const found = await page.evaluate(() => [...document.querySelectorAll('.remark')].filter(each => each.offsetParent)
+        .map(remark => {
+          const text = document.createRange();
+          text.selectNodeContents(remark);
+          const lines = [...text.getClientRects()].filter(line => line.width > 0);
+          const edge = remark.closest('pre').getBoundingClientRect().right;
+          const rows = lines.filter(line => line.top > lines[0].bottom - 2);
+          return { words: remark.textContent, rows: rows.length,
+            cut: lines.some(line => line.right > edge + 1), astray: rows.some(line => line.left < lines[0].left + 8) };
+        }));
+      const wrong = found.filter(each => each.cut || each.astray);
+      expect(wrong.length === 0, `${width} pixels, ${media}: ${wrong.slice(0, 3).map(each => each.words).join('')}`);
+      broken += found.filter(each => each.rows > 0).length;
+    }
+  }
+  await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  return broken;
+}
+
 /** The pages of the library's files. */
 function sources() {
   return readdirSync(join(root, 'target/site/source')).filter(file => file.endsWith('.html')).map(file => `source/${file}`);
@@ -225,6 +253,13 @@ try {
     await check('what is printed is light', () => printsLight(browser.page, `${address.origin}/${chapters[0]}.html`));
     await check('a picture moves while other cells are run', () => moves(browser.page, `${address.origin}/${chapters[0]}.html`));
   }
+  await check('comments of the library flow anew, on a phone too', async () => {
+    let broken = 0;
+    for (const name of [...chapters.map(chapter => `${chapter}.html`), ...sources().slice(0, 10)]) {
+      broken += await comments(browser.page, `${address.origin}/${name}`);
+    }
+    expect(broken > 0, 'no comment was long enough to be seen to flow');
+  });
   for (const other of ['', 'book.html']) {
     await check(`/${other}: axe finds nothing wrong`, async () => {
       await browser.page.goto(`${address.origin}/${other}`);

@@ -7,13 +7,26 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The walls of the house. */
 class ArchitectureTest {
+
+    private static final List<String> ROOMS = List.of(
+            "raftbook.raft",
+            "raftbook.metadata",
+            "raftbook.trace",
+            "raftbook.cluster",
+            "raftbook.check",
+            "raftbook.demo");
 
     private final JavaClasses library = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -94,6 +107,27 @@ class ArchitectureTest {
                 .areStatic()
                 .should()
                 .beFinal()
+                .check(library);
+    }
+
+    /** A file and those it needs can be read one after the other. */
+    @Test
+    void noTwoFilesOfARoomNeedEachOther() {
+        SlicesRuleDefinition.slices()
+                .assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        boolean held = ROOMS.contains(type.getPackageName());
+                        return held ? SliceIdentifier.of(type.getName().split("\\$")[0]) : SliceIdentifier.ignore();
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "files";
+                    }
+                })
+                .should()
+                .beFreeOfCycles()
                 .check(library);
     }
 }

@@ -1,7 +1,6 @@
 package raftbook.bench;
 
 import java.util.concurrent.atomic.AtomicLong;
-import raftbook.cluster.Cluster;
 import raftbook.cluster.LiveCluster;
 import raftbook.metadata.MetadataService;
 import raftbook.metadata.OverloadedException;
@@ -20,7 +19,7 @@ final class Flood {
 
     /** One round is enough: it either holds an election or not. */
     static void run(int rounds) {
-        try (LiveCluster cluster = Cluster.live(3)) {
+        try (LiveCluster cluster = LiveCluster.of(3)) {
             NodeId leader = cluster.awaitLeader();
             cluster.awaitConvergence();
             long term = cluster.state(leader).term();

@@ -28,8 +28,8 @@ import raftbook.book.truth.Bounds;
 import raftbook.book.truth.Citations;
 import raftbook.book.truth.Coverage;
 import raftbook.book.truth.Links;
-import raftbook.book.truth.MapOfFigure2;
-import raftbook.book.truth.Met;
+import raftbook.book.truth.MisconceptionsMet;
+import raftbook.book.truth.RuleMapHolds;
 
 /**
  * The book of one checkout: its chapters read, its stages compiled, its cells run once. Pages, notebooks and the list
@@ -130,8 +130,8 @@ public final class Book {
         problems.addAll(Chapters.problems(runs, layout));
         problems.addAll(Coverage.problems(plan, layout));
         problems.addAll(Citations.problems(plan, references, layout));
-        problems.addAll(MapOfFigure2.problems(plan, references, layout));
-        problems.addAll(Met.problems(plan, references.misconceptions(), layout));
+        problems.addAll(RuleMapHolds.problems(plan, references, layout));
+        problems.addAll(MisconceptionsMet.problems(plan, references.misconceptions(), layout));
         Map<Chapter, Element> bodies = bodies(false);
         problems.addAll(Links.problems(bodies, layout));
         problems.addAll(Bounds.problems(bodies));

@@ -73,9 +73,4 @@ public final class History {
     public Map<String, List<Operation>> byKey() {
         return byKey;
     }
-
-    /** The requests on a key as a picture, numbered in an order that explains their answers if there is one. */
-    public RequestChart picture(String key) {
-        return HistoryPicture.of(key, byKey.getOrDefault(key, List.of()));
-    }
 }

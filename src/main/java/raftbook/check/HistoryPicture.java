@@ -8,11 +8,13 @@ import raftbook.picture.RequestChart;
 import raftbook.picture.RequestChart.Bar;
 
 /** Draws the requests on one key, with the order that explains them. */
-final class HistoryPicture {
+public final class HistoryPicture {
 
     private HistoryPicture() {}
 
-    static RequestChart of(String key, List<Operation> operations) {
+    /** The requests on a key as a picture, numbered in an order that explains their answers if there is one. */
+    public static RequestChart of(History history, String key) {
+        List<Operation> operations = history.byKey().getOrDefault(key, List.of());
         Linearizability search = Linearizability.of(operations);
         List<Operation> inOrder = search.order().orElse(List.of());
         List<Long> effects = effects(inOrder, horizon(operations));
@@ -26,7 +28,7 @@ final class HistoryPicture {
         return RequestChart.of(bars, key + ": " + inWords(search.verdict()));
     }
 
-    private static String inWords(Linearizability.Verdict verdict) {
+    private static String inWords(Verdict verdict) {
         return switch (verdict) {
             case LINEARIZABLE -> "this order explains every answer";
             case BROKEN -> "no order explains the answers";

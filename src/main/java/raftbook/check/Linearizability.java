@@ -19,16 +19,6 @@ import raftbook.check.History.Operation;
  */
 public final class Linearizability {
 
-    /** What can be said about the operations on a key. */
-    public enum Verdict {
-        /** There is an order that explains every answer. */
-        LINEARIZABLE,
-        /** There is none. */
-        BROKEN,
-        /** The search was given up: there may be one. */
-        UNDECIDED
-    }
-
     /** So many steps are made on a key before its search is given up; a step takes one operation, or takes one back. */
     public static final int MOST_STEPS = 1_000_000;
 

@@ -5,7 +5,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
-import raftbook.check.Linearizability.Verdict;
 
 /** The search for an order: goes on while it can, and back to the last choice when it cannot. */
 final class OrderSearch {

@@ -87,7 +87,7 @@ public final class World {
 
     /** The first key on which the checker gave up, so that nobody knows whether its answers were right. */
     public Optional<String> undecidedKey() {
-        return Linearizability.firstKey(history(), Linearizability.Verdict.UNDECIDED);
+        return Linearizability.firstKey(history(), Verdict.UNDECIDED);
     }
 
     /** What happened, up to the violation if one has ended it, as a picture. */

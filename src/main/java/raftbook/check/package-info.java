@@ -3,7 +3,7 @@
  * and one order that explains all answers. In reading order:
  *
  * <ol>
- *   <li>{@link raftbook.check.History}, {@link raftbook.check.Linearizability}, {@link
+ *   <li>{@link raftbook.check.History}, {@link raftbook.check.Verdict}, {@link raftbook.check.Linearizability}, {@link
  *       raftbook.check.OrderSearch}, {@link raftbook.check.Unexplained}, {@link raftbook.check.HistoryPicture}: what
  *       clients saw, and whether one order explains it ("Reading what is true")
  *   <li>{@link raftbook.check.Invariant}, {@link raftbook.check.InvariantViolation}, {@link

@@ -14,24 +14,14 @@ import raftbook.raft.NodeId;
 import raftbook.trace.Trace;
 
 /**
- * Servers in one JVM, and what can be done to them. There are two kinds, with the same servers in them: {@link
- * LiveCluster} runs on threads and the real clock, {@link SimulatedCluster} in virtual time, from a seed.
+ * Servers in one JVM, and what can be done to them. There are two kinds, with the same servers in them: one
+ * runs on threads and the real clock, the other in virtual time, from a seed.
  *
  * <p>Methods that take a node's name throw IllegalArgumentException if the cluster has no such node. Once the cluster is
  * closed, what would run or change it throws IllegalStateException, requests are refused, and states and trace can still
  * be read.
  */
 public interface Cluster extends AutoCloseable {
-
-    /** A cluster of so many servers on threads of their own, running already, with a fresh seed. */
-    static LiveCluster live(int size) {
-        return new LiveCluster(ClusterConfig.of(size));
-    }
-
-    /** A cluster of so many servers in virtual time. */
-    static SimulatedCluster simulated(int size, long seed) {
-        return new SimulatedCluster(ClusterConfig.of(size).withSeed(seed));
-    }
 
     /** The names of all servers, stopped ones included. */
     List<NodeId> nodes();

@@ -16,6 +16,11 @@ public final class LiveCluster extends LiveServers<MetadataNode> implements Clus
 
     private final long seed;
 
+    /** A cluster of so many servers, running already, with a fresh seed. */
+    public static LiveCluster of(int size) {
+        return new LiveCluster(ClusterConfig.of(size));
+    }
+
     /** Builds the cluster and starts its servers. */
     public LiveCluster(ClusterConfig config) {
         super(config.traceCapacity(), JfrRecorder::emit);

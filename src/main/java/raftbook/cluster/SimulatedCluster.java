@@ -19,6 +19,11 @@ public final class SimulatedCluster extends Simulation<MetadataNode> implements 
 
     private final ClusterConfig config;
 
+    /** A cluster of so many servers, from this seed. */
+    public static SimulatedCluster of(int size, long seed) {
+        return new SimulatedCluster(ClusterConfig.of(size).withSeed(seed));
+    }
+
     /** Builds the cluster. Its time stands at 0 until it is run. */
     public SimulatedCluster(ClusterConfig config) {
         this(config, 0, Map.of());

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import raftbook.cluster.Cluster;
 import raftbook.cluster.Faults;
 import raftbook.cluster.SimulatedCluster;
 import raftbook.picture.SpaceTimeDiagram;
@@ -45,7 +44,7 @@ public final class DemoPicture {
 
     /** Runs the scenario and draws it. */
     public static SpaceTimeDiagram draw() {
-        try (SimulatedCluster cluster = Cluster.simulated(3, SEED)) {
+        try (SimulatedCluster cluster = SimulatedCluster.of(3, SEED)) {
             cluster.setFaults(Faults.NONE.withDelay(Duration.ofMillis(12), Duration.ofMillis(26)));
             return new DemoPicture(cluster).run();
         }

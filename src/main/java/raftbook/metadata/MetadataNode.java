@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import raftbook.raft.Node;
 import raftbook.raft.NodeId;
 import raftbook.raft.Outbox;
 import raftbook.raft.RaftMessage;
@@ -17,7 +16,7 @@ import raftbook.raft.RefusedException;
  * the store is certain to be current. It remembers what clients wait for, and after every step of the server below looks
  * down at what has been applied, and whether the server still leads.
  */
-public final class MetadataNode implements Node {
+public final class MetadataNode implements MetadataRequest.Server {
 
     /** So many writes, and so many reads, may be under way on one server; what comes beyond that is refused. */
     public static final int MOST_UNDER_WAY = 1 << 16;
@@ -48,7 +47,7 @@ public final class MetadataNode implements Node {
         this.patience = patience.toNanos();
     }
 
-    /** Takes in a request. Its answer goes to the outbox: now if it is refused, else in a later advance. */
+    @Override
     public void submit(long now, MetadataRequest request, Outbox outbox) {
         if (request.isSettled()) return;
         try {

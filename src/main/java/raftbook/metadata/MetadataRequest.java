@@ -10,11 +10,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import raftbook.raft.Input;
+import raftbook.raft.Node;
 import raftbook.raft.Outbox;
 import raftbook.raft.RefusedException;
 
 /** One request on its way to a server, with the future that its client holds. */
-public sealed interface MetadataRequest extends Input<MetadataNode> {
+public sealed interface MetadataRequest extends Input<MetadataRequest.Server> {
+
+    /** What takes requests in: a node of the metadata service. */
+    interface Server extends Node {
+
+        /** Takes in a request. Its answer goes to the outbox: now if it is refused, else in a later advance. */
+        void submit(long now, MetadataRequest request, Outbox outbox);
+    }
 
     /** The client's future. */
     CompletableFuture<?> answer();
@@ -99,7 +107,7 @@ public sealed interface MetadataRequest extends Input<MetadataNode> {
     }
 
     @Override
-    default void reach(MetadataNode node, long now, Outbox outbox) {
+    default void reach(Server node, long now, Outbox outbox) {
         node.submit(now, this, outbox);
     }
 

@@ -61,7 +61,10 @@ public final class MetadataStore implements StateMachine {
         return Optional.ofNullable(values.get(MetadataKey.require(key)));
     }
 
-    /** All keys and values, sorted by key: a read-only view of the store, which changes with it. */
+    /**
+     * All keys and values, sorted by key: a read-only view, which changes with the store, so that a look costs nothing; whoever
+     * keeps it copies it. Not what Raft calls a snapshot, which takes the place of a log (§7).
+     */
     public NavigableMap<String, String> snapshot() {
         return Collections.unmodifiableNavigableMap(values);
     }

@@ -37,6 +37,7 @@ public final class Commitment {
         raiseTo(rule.followerCommit(leaderCommit, lastNewIndex));
     }
 
+    /** Never back, as a late message tells of less; never beyond the log, lest a replaced rule stop the server. */
     private void raiseTo(long candidate) {
         index = Math.max(index, Math.min(candidate, log.getLastIndex()));
     }

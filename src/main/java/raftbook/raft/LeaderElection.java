@@ -16,6 +16,10 @@ import raftbook.raft.RaftMessage.RequestVoteReply;
  * <p>The timer is restarted in three places only (Followers, Figure 2): when the current leader is heard from, when a
  * vote is granted, and when an election starts. Any other message, even one that brings a higher term, leaves it running.
  * A leader has none; it starts one when it steps down.
+ *
+ * <p>A candidate asks each server once. The paper has it ask again where no answer comes (§5.1); here its next election
+ * does that, when its timer fires, in a higher term. A lost question thus costs one election timeout, and only if too few
+ * others vote for it; in return there is no second timer. Safety rests on neither.
  */
 public final class LeaderElection {
 

@@ -1,6 +1,7 @@
 package raftbook.trace;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,8 +49,11 @@ public final class Trace {
         else if (event instanceof TraceEvent.OfNode e) kind = List.of(e.node(), e.getClass());
         else if (event instanceof TraceEvent.NetworkFault) kind = TraceEvent.NetworkFault.class;
         if (kind == null) return;
-        lasting.remove(kind);
         lasting.put(kind, event);
+    }
+
+    private Stream<TraceEvent> lasting() {
+        return lasting.values().stream().sorted(Comparator.comparingLong(TraceEvent::at));
     }
 
     /** The events so far, oldest first: a copy. */
@@ -62,7 +66,7 @@ public final class Trace {
      * how the last entries came into its log. So whoever looks at a cluster that has run for days sees what has become of it.
      */
     public synchronized List<TraceEvent> history() {
-        return Stream.concat(lasting.values().stream(), events.stream()).toList();
+        return Stream.concat(lasting(), events.stream()).toList();
     }
 
     /**
@@ -71,7 +75,7 @@ public final class Trace {
      * @return how many it has got then
      */
     public synchronized long copyTo(Trace other, long count) {
-        if (count < forgotten) lasting.values().forEach(other::record);
+        if (count < forgotten) lasting().forEach(other::record);
         events.stream().skip(Math.max(0, count - forgotten)).forEach(other::record);
         return forgotten + events.size();
     }

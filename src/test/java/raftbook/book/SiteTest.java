@@ -39,6 +39,20 @@ class SiteTest {
     }
 
     @Test
+    void aCommentOfTheLibraryFlowsAnewBelowItsWordsAndTheCodeDoesNot() {
+        for (Document page : new Document[] {page("02-light.html"), page("source/light-Light.html")}) {
+            assertThat(page.select(".remark")).isNotEmpty().allSatisfy(remark -> {
+                int mark = remark.wholeText()
+                        .replaceFirst("^( *(?:/\\*\\*|\\*/|\\*|//) ?)(?s:.*)", "$1")
+                        .length();
+                assertThat(remark.attr("style")).isEqualTo("--hang:" + mark + "ch");
+                assertThat(remark.wholeText().strip()).matches("(/\\*\\*|\\*|//).*");
+            });
+        }
+        assertThat(page("02-light.html").select(".cell .remark")).isEmpty();
+    }
+
+    @Test
     void aPictureStandsInThePageWithIdsOfItsOwn() {
         Element svg = page("02-light.html").selectFirst(".cell-output svg");
         assertThat(svg.attr("viewBox")).isEqualTo("0 0 240 60");

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import raftbook.check.History.Operation;
-import raftbook.check.Linearizability.Verdict;
 
 class LinearizabilityTest {
 
@@ -102,11 +101,11 @@ class LinearizabilityTest {
         write("a", 0, 10);
         read("a", 3, 5);
         write("b", 12, History.OPEN);
-        assertThat(history.picture("/k").toSvg())
+        assertThat(HistoryPicture.of(history, "/k").toSvg())
                 .contains("/k: this order explains every answer", ">1</text>", ">2</text>", "never answered")
                 .doesNotContain(">3</text>");
         read(null, 20, 21);
-        assertThat(history.picture("/k").toSvg())
+        assertThat(HistoryPicture.of(history, "/k").toSvg())
                 .contains("no order explains the answers")
                 .doesNotContain("<circle");
     }
@@ -183,7 +182,7 @@ class LinearizabilityTest {
         assertThat(Linearizability.of(operations, 10_000).order()).isEmpty();
         assertThat(Linearizability.firstKey(history, Verdict.UNDECIDED)).contains("/k");
         assertThat(Linearizability.firstBrokenKey(history)).isEmpty();
-        assertThat(history.picture("/k").toSvg()).contains("/k: undecided: no order found in 1000000 steps");
+        assertThat(HistoryPicture.of(history, "/k").toSvg()).contains("/k: undecided: no order found in 1000000 steps");
     }
 
     private static List<Operation> drawSmallHistory(Random random) {

@@ -27,8 +27,8 @@ class ClusterConfigTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClusterConfig.of(size))
                 .withMessage("cluster of size " + size + ": a cluster needs 1 to 99 nodes");
-        assertThatIllegalArgumentException().isThrownBy(() -> Cluster.live(size));
-        assertThatIllegalArgumentException().isThrownBy(() -> Cluster.simulated(size, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> LiveCluster.of(size));
+        assertThatIllegalArgumentException().isThrownBy(() -> SimulatedCluster.of(size, 1));
     }
 
     @Test

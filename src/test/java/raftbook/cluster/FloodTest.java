@@ -29,7 +29,7 @@ class FloodTest {
 
     @Test
     void messagesGoFirstAndRequestsFollowSomeAtATimeInTheirOrder() {
-        cluster = Cluster.simulated(1, 1);
+        cluster = SimulatedCluster.of(1, 1);
         Lanes<Integer> lanes = new Lanes<>();
         for (int i = 0; i < 2 * Lanes.REQUESTS_AT_ONCE; i++) lanes.addRequest(i, Lanes.MOST_WAITING);
         lanes.addMessage(-1);
@@ -43,7 +43,7 @@ class FloodTest {
 
     @Test
     void whatIsFetchedAndNotYetTakenStillCountsAsWaiting() {
-        cluster = Cluster.simulated(1, 1);
+        cluster = SimulatedCluster.of(1, 1);
         Lanes<Integer> lanes = new Lanes<>();
         for (int i = 0; i < Lanes.MOST_WAITING; i++)
             assertThat(lanes.addRequest(i, Lanes.MOST_WAITING)).isTrue();
@@ -63,7 +63,7 @@ class FloodTest {
 
     @Test
     void aPausedServerLetsNoMoreThanTheBoundWait() {
-        SimulatedCluster simulated = Cluster.simulated(3, 1);
+        SimulatedCluster simulated = SimulatedCluster.of(3, 1);
         cluster = simulated;
         NodeId leader = simulated.awaitLeader();
         simulated.pause(leader);

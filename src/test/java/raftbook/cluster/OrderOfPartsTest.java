@@ -42,7 +42,7 @@ class OrderOfPartsTest {
 
     /** Every event with all that it holds, the links that are cut among the rest. */
     private static String run(List<Collection<NodeId>> groups) {
-        try (SimulatedCluster cluster = Cluster.simulated(5, 1)) {
+        try (SimulatedCluster cluster = SimulatedCluster.of(5, 1)) {
             cluster.partition(groups);
             cluster.runFor(Duration.ofMillis(300));
             return cluster.trace().events().stream()
@@ -73,7 +73,7 @@ class OrderOfPartsTest {
     @Test
     void timesBeyondAYearAreRefused() {
         Duration tooLong = Duration.ofSeconds(Long.MAX_VALUE);
-        try (SimulatedCluster cluster = Cluster.simulated(1, 1)) {
+        try (SimulatedCluster cluster = SimulatedCluster.of(1, 1)) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> cluster.runFor(tooLong))
                     .withMessageContaining("365 days");
@@ -86,8 +86,8 @@ class OrderOfPartsTest {
 
     @Test
     void aLiveClusterDrawsItsSeedUnlessItIsTold() {
-        try (LiveCluster one = Cluster.live(1);
-                LiveCluster two = Cluster.live(1);
+        try (LiveCluster one = LiveCluster.of(1);
+                LiveCluster two = LiveCluster.of(1);
                 LiveCluster told = new LiveCluster(ClusterConfig.of(1).withSeed(7))) {
             assertThat(one.seed()).isNotEqualTo(two.seed());
             assertThat(told.seed()).isEqualTo(7);
@@ -96,7 +96,7 @@ class OrderOfPartsTest {
 
     @Test
     void convergenceWaitsForWhatWasJustPut() {
-        try (SimulatedCluster cluster = Cluster.simulated(3, 1)) {
+        try (SimulatedCluster cluster = SimulatedCluster.of(3, 1)) {
             NodeId leader = cluster.awaitLeader();
             cluster.awaitConvergence();
             cluster.node(leader).putMetadata("/a", "v");
@@ -108,7 +108,7 @@ class OrderOfPartsTest {
 
     @Test
     void convergenceDoesNotWaitForWhoeverIsCutOff() {
-        try (SimulatedCluster cluster = Cluster.simulated(3, 1)) {
+        try (SimulatedCluster cluster = SimulatedCluster.of(3, 1)) {
             NodeId leader = cluster.awaitLeader();
             NodeId lonely = ClusterKind.followerOf(cluster, leader);
             cluster.isolate(lonely);
@@ -122,7 +122,7 @@ class OrderOfPartsTest {
 
     @Test
     void anyValueLeavesTheTableAndTheLogsWhole() {
-        try (SimulatedCluster cluster = Cluster.simulated(3, 1)) {
+        try (SimulatedCluster cluster = SimulatedCluster.of(3, 1)) {
             ClusterKind.put(cluster, "/a", "one\ntwo\u2028three");
             ClusterKind.put(cluster, "/b", "v".repeat(1 << 20));
             cluster.awaitConvergence();

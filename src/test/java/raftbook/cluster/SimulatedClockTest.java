@@ -24,7 +24,7 @@ import raftbook.trace.TraceEvent.Received;
 /** Each simulated server has a clock of its own, which can stand still, run fast or slow, and jump ahead. */
 class SimulatedClockTest {
 
-    private final SimulatedCluster cluster = Cluster.simulated(3, 5);
+    private final SimulatedCluster cluster = SimulatedCluster.of(3, 5);
 
     @AfterEach
     void close() {

@@ -23,7 +23,7 @@ class SimulatedNetworkTest {
 
     private static final Duration A_WHILE = Duration.ofSeconds(5);
 
-    private final SimulatedCluster cluster = Cluster.simulated(3, 3);
+    private final SimulatedCluster cluster = SimulatedCluster.of(3, 3);
 
     @AfterEach
     void close() {

@@ -26,7 +26,7 @@ class SimulatedRunTest {
         Set<NodeId> leaders = new HashSet<>();
         for (long seed = 1; seed <= 20; seed++) {
             traces.add(eventfulRun(seed));
-            try (SimulatedCluster cluster = Cluster.simulated(3, seed)) {
+            try (SimulatedCluster cluster = SimulatedCluster.of(3, seed)) {
                 leaders.add(cluster.awaitLeader());
             }
         }
@@ -35,7 +35,7 @@ class SimulatedRunTest {
     }
 
     private static String eventfulRun(long seed) {
-        try (SimulatedCluster cluster = Cluster.simulated(5, seed)) {
+        try (SimulatedCluster cluster = SimulatedCluster.of(5, seed)) {
             cluster.setFaults(Faults.NONE.withLoss(0.1).withDuplicate(0.1).withReorder(0.3));
             cluster.at(Duration.ofMillis(700).toNanos(), () -> cluster.leader().ifPresent(cluster::isolate));
             cluster.at(Duration.ofMillis(1400).toNanos(), cluster::heal);
@@ -51,7 +51,7 @@ class SimulatedRunTest {
 
     @Test
     void timeStandsStillUnlessTheClusterIsRun() {
-        try (SimulatedCluster cluster = Cluster.simulated(3, 1)) {
+        try (SimulatedCluster cluster = SimulatedCluster.of(3, 1)) {
             assertThat(cluster.now()).isZero();
             cluster.node(ClusterKind.N1).getMetadata("/a");
             assertThat(cluster.now()).isZero();
@@ -64,7 +64,7 @@ class SimulatedRunTest {
 
     @Test
     void timeJumpsToTheNextEventAndNeverGoesBack() {
-        try (SimulatedCluster cluster = Cluster.simulated(3, 1)) {
+        try (SimulatedCluster cluster = SimulatedCluster.of(3, 1)) {
             cluster.step(); // Reports the timers set at the start as well.
             for (int i = 0; i < 1_000; i++) {
                 long due = cluster.nextEventAt();
@@ -78,7 +78,7 @@ class SimulatedRunTest {
 
     @Test
     void theStepsTogetherTellTheWholeTrace() {
-        try (SimulatedCluster cluster = Cluster.simulated(3, 1)) {
+        try (SimulatedCluster cluster = SimulatedCluster.of(3, 1)) {
             List<TraceEvent> told = new ArrayList<>();
             for (int i = 0; i < 300; i++) told.addAll(cluster.step());
             assertThat(told).isEqualTo(cluster.trace().events());
@@ -87,7 +87,7 @@ class SimulatedRunTest {
 
     @Test
     void aScriptIsCarriedOutAtItsTimes() {
-        try (SimulatedCluster cluster = Cluster.simulated(3, 1)) {
+        try (SimulatedCluster cluster = SimulatedCluster.of(3, 1)) {
             List<Long> times = new ArrayList<>();
             for (long at : new long[] {30, 10, 20, 10}) cluster.at(at, () -> times.add(cluster.now()));
             cluster.runFor(Duration.ofNanos(25));
@@ -100,7 +100,7 @@ class SimulatedRunTest {
 
     @Test
     void whatIsAwaitedInVainIsNamedWithTheSeed() {
-        try (SimulatedCluster cluster = Cluster.simulated(3, 77)) {
+        try (SimulatedCluster cluster = SimulatedCluster.of(3, 77)) {
             cluster.partition(List.of(List.of(ClusterKind.N1), List.of(ClusterKind.N2)));
             assertThatIllegalStateException()
                     .isThrownBy(cluster::awaitLeader)
@@ -110,7 +110,7 @@ class SimulatedRunTest {
 
     @Test
     void nothingCanHappenWhenAllAreStopped() {
-        try (SimulatedCluster cluster = Cluster.simulated(3, 1)) {
+        try (SimulatedCluster cluster = SimulatedCluster.of(3, 1)) {
             cluster.awaitLeader();
             cluster.nodes().forEach(cluster::stop);
             cluster.runFor(Duration.ofSeconds(1));

@@ -9,7 +9,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import raftbook.cluster.Cluster;
 import raftbook.cluster.ClusterConfig;
 import raftbook.cluster.SimulatedCluster;
 import raftbook.raft.CommitRule;
@@ -72,7 +71,7 @@ class RaftElectionDemoTest {
 
     @Test
     void eachStepShowsEveryNodesRoleTermLogAndMetadata() {
-        try (SimulatedCluster cluster = Cluster.simulated(3, 1)) {
+        try (SimulatedCluster cluster = SimulatedCluster.of(3, 1)) {
             assertThat(new RaftElectionDemo(cluster, out).run()).isTrue();
         }
         String[] steps = printed().split("(?m)^(?=\\d\\. )");

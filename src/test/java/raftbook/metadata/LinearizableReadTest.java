@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import raftbook.cluster.Cluster;
 import raftbook.cluster.ClusterConfig;
 import raftbook.cluster.ClusterKind;
 import raftbook.cluster.SimulatedCluster;
@@ -20,7 +19,7 @@ class LinearizableReadTest {
 
     @Test
     void aReadSeesWhatWasDoneBeforeIt() {
-        try (SimulatedCluster cluster = Cluster.simulated(3, 1)) {
+        try (SimulatedCluster cluster = SimulatedCluster.of(3, 1)) {
             MetadataService leader = cluster.node(cluster.awaitLeader());
             assertThat(cluster.await(leader.getMetadata("/a"))).isEmpty();
             cluster.await(leader.putMetadata("/a", "v1"));
@@ -32,7 +31,7 @@ class LinearizableReadTest {
 
     @Test
     void aReadNeedsAnAnswerFromAMajorityButNoLogEntry() {
-        try (SimulatedCluster cluster = Cluster.simulated(3, 1)) {
+        try (SimulatedCluster cluster = SimulatedCluster.of(3, 1)) {
             NodeId leader = cluster.awaitLeader();
             cluster.await(cluster.node(leader).putMetadata("/a", "v1"));
             int entries = cluster.state(leader).log().size();
@@ -47,7 +46,7 @@ class LinearizableReadTest {
 
     @Test
     void anIsolatedOldLeaderDoesNotAnswerARead() {
-        try (SimulatedCluster cluster = Cluster.simulated(3, 1)) {
+        try (SimulatedCluster cluster = SimulatedCluster.of(3, 1)) {
             NodeId old = cluster.awaitLeader();
             cluster.await(cluster.node(old).putMetadata("/a", "old"));
             cluster.isolate(old);
@@ -65,7 +64,7 @@ class LinearizableReadTest {
 
     @Test
     void anAnswerOnItsWayBeforeTheReadDoesNotConfirmIt() {
-        try (SimulatedCluster cluster = Cluster.simulated(3, 1)) {
+        try (SimulatedCluster cluster = SimulatedCluster.of(3, 1)) {
             NodeId leader = cluster.awaitLeader();
             cluster.await(cluster.node(leader).putMetadata("/a", "v1"));
             // The followers have just been asked; their answers are under way, and will still arrive.
@@ -115,7 +114,7 @@ class LinearizableReadTest {
 
     @Test
     void readsAreAnsweredInTheOrderOfAsking() {
-        try (SimulatedCluster cluster = Cluster.simulated(3, 1)) {
+        try (SimulatedCluster cluster = SimulatedCluster.of(3, 1)) {
             NodeId leader = cluster.awaitLeader();
             List<Integer> answered = new ArrayList<>();
             List<CompletableFuture<?>> reads = new ArrayList<>();

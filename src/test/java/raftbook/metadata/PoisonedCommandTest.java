@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import raftbook.cluster.Cluster;
 import raftbook.cluster.ClusterKind;
 import raftbook.cluster.LiveCluster;
 import raftbook.cluster.SimulatedCluster;
@@ -17,7 +16,7 @@ class PoisonedCommandTest {
 
     @Test
     void everyNodeRecordsTheSameRejectionsAndGoesOn() {
-        try (SimulatedCluster cluster = Cluster.simulated(3, 7)) {
+        try (SimulatedCluster cluster = SimulatedCluster.of(3, 7)) {
             NodeId leader = cluster.awaitLeader();
             cluster.await(cluster.node(leader).putMetadata("/a", "v1"));
             List<byte[]> garbage =
@@ -43,7 +42,7 @@ class PoisonedCommandTest {
 
     @Test
     void aRejectionNamesItsPlaceInTheLogAndItsReason() {
-        try (SimulatedCluster cluster = Cluster.simulated(1, 7)) {
+        try (SimulatedCluster cluster = SimulatedCluster.of(1, 7)) {
             NodeId leader = cluster.awaitLeader();
             long index = cluster.inside(leader).raft().propose(new byte[] {1, 2, 3});
             cluster.await(cluster.node(leader).putMetadata("/a", "v"));

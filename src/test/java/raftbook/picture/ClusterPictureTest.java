@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
-import raftbook.cluster.Cluster;
 import raftbook.cluster.Faults;
 import raftbook.cluster.SimulatedCluster;
 import raftbook.raft.NodeId;
@@ -210,7 +209,7 @@ class ClusterPictureTest {
     }
 
     private static SimulatedCluster storm(int servers, long seed) {
-        SimulatedCluster cluster = Cluster.simulated(servers, seed);
+        SimulatedCluster cluster = SimulatedCluster.of(servers, seed);
         cluster.setFaults(Faults.NONE.withLoss(0.2).withDuplicate(0.2));
         NodeId leader = cluster.awaitLeader();
         for (int i = 0; i < 300; i++) cluster.node(leader).putMetadata("/k" + i, "v");

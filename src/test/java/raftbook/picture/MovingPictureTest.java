@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import raftbook.cluster.Cluster;
 import raftbook.cluster.SimulatedCluster;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftRole;
@@ -64,7 +63,7 @@ class MovingPictureTest {
 
     @Test
     void a_replay_runs_from_its_beginning_to_its_end_each_time() {
-        try (SimulatedCluster cluster = Cluster.simulated(3, 1)) {
+        try (SimulatedCluster cluster = SimulatedCluster.of(3, 1)) {
             cluster.runFor(Duration.ofMillis(600));
             MovingPicture replay = MovingPicture.replay(
                     cluster.trace(), Duration.ofMillis(100), Duration.ofMillis(300), 10, clock::get);

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
-import raftbook.cluster.Cluster;
 import raftbook.cluster.Faults;
 import raftbook.cluster.SimulatedCluster;
 import raftbook.picture.Drawing.Box;
@@ -33,7 +32,7 @@ class SpaceTimeDiagramTest {
 
     /** Elections, bursts, a partition, a pause, a stop, loss and duplicates. */
     private static Trace stormyRun(long seed) {
-        SimulatedCluster cluster = Cluster.simulated(5, seed);
+        SimulatedCluster cluster = SimulatedCluster.of(5, seed);
         NodeId first = cluster.awaitLeader();
         cluster.runFor(millis(40));
         cluster.isolate(first);
@@ -323,7 +322,7 @@ class SpaceTimeDiagramTest {
     @Test
     void a_trace_in_which_nothing_happened_still_gives_a_picture() {
         assertThat(draw(SpaceTimeDiagram.of(new Trace(10))).texts()).contains("nothing has happened yet");
-        assertThat(names(draw(SpaceTimeDiagram.of(Cluster.simulated(3, 1).trace()))))
+        assertThat(names(draw(SpaceTimeDiagram.of(SimulatedCluster.of(3, 1).trace()))))
                 .hasSize(3);
     }
 

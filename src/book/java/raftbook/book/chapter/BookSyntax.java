@@ -34,16 +34,16 @@ final class BookSyntax {
 
     void register(Asciidoctor asciidoctor) {
         Figure2 figure2 = references.figure2();
-        Figure2Map map = references.figure2Map();
+        RuleMap map = references.ruleMap();
         Misconceptions misconceptions = references.misconceptions();
         asciidoctor
                 .javaExtensionRegistry()
                 .includeProcessor(new CodeIncludes())
-                .block(new CompoundBlock("exercise"))
-                .block(new CompoundBlock("hint"))
+                .block(new CompoundBlock(Mark.EXERCISE))
+                .block(new CompoundBlock(Mark.HINT))
                 .blockMacro(new Generated("rule", figure2::told))
                 .blockMacro(new Generated("figure2", none -> figure2.table(plan.rules())))
-                .blockMacro(new Generated(Figure2Map.MACRO, none -> map.table(figure2, plan)))
+                .blockMacro(new Generated(RuleMap.MACRO, none -> map.table(figure2, plan)))
                 .blockMacro(new Generated("misconception", id -> misconceptions.met(id, plan.chapters())))
                 .blockMacro(new Generated("misconceptions", none -> misconceptions.table(plan.misconceptions())))
                 .inlineMacro(new RuleNamed());
@@ -68,7 +68,7 @@ final class BookSyntax {
             Showing showing = found.get();
             Excerpt excerpt = showing.excerpt();
             List<String> lines = new ArrayList<>();
-            lines.add("[source.shown.showing-" + showing.id() + ",java]");
+            lines.add("[source." + Mark.SHOWN + "." + Mark.showing(showing.id()) + ",java]");
             lines.add("----");
             lines.addAll(Showing.withCallouts(excerpt.lines(), showing.include().callouts()));
             lines.add("----");

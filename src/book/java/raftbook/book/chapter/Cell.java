@@ -32,7 +32,7 @@ public record Cell(
 
     public static final String PASSED = "Passed";
 
-    static final List<String> OPTIONS = List.of(RAISES, VARIES, FIGURE, STARTER, CHECK);
+    public static final List<String> OPTIONS = List.of(RAISES, VARIES, FIGURE, STARTER, CHECK);
 
     public boolean is(String option) {
         return options.contains(option);

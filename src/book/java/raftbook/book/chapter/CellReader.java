@@ -19,7 +19,6 @@ import raftbook.book.source.Problem;
 final class CellReader {
     private static final String LIVE = "live";
     private static final String OPTION = "-option";
-    private static final String PROMISED = "promised";
     private static final Set<String> PLAIN_OPTIONS = Set.of("linenums", "nowrap", "unnumbered");
 
     private final Chapter chapter;
@@ -38,7 +37,7 @@ final class CellReader {
                 Cell cell = cell("c" + (cells.size() + 1), (Block) node);
                 checkImports(cell, cells.isEmpty());
                 cells.add(cell);
-            } else if (isPlain(node) && !node.hasRole(PROMISED)) {
+            } else if (isPlain(node) && !node.hasRole(Mark.PROMISED)) {
                 fail(
                         node,
                         "a plain listing is the output that a cell promises, and there is no cell right above it;"
@@ -69,7 +68,7 @@ final class CellReader {
     }
 
     private Cell cell(String id, Block block) {
-        block.addRole("cell-" + id);
+        block.addRole(Mark.cell(id));
         Optional<Cell.Promise> promise =
                 below(block).filter(CellReader::isPlain).map(Block.class::cast).map(this::promise);
         List<String> options = Cell.OPTIONS.stream().filter(block::isOption).toList();
@@ -77,7 +76,7 @@ final class CellReader {
     }
 
     private Cell.Promise promise(Block block) {
-        block.addRole(PROMISED);
+        block.addRole(Mark.PROMISED);
         return new Cell.Promise(firstLine(block), block.getSource());
     }
 
@@ -100,7 +99,7 @@ final class CellReader {
 
     private static String exercise(ContentNode node) {
         for (ContentNode at = node.getParent(); at != null; at = at.getParent()) {
-            if (at.hasRole("exercise")) {
+            if (at.hasRole(Mark.EXERCISE)) {
                 return at.getId() == null ? "" : at.getId();
             }
         }

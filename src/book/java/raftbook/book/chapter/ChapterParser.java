@@ -97,7 +97,7 @@ final class ChapterParser {
     private static List<Exercise> exercises(Chapter chapter, Document document, List<Problem> problems) {
         List<Exercise> exercises = new ArrayList<>();
         for (StructuralNode node : document.findBy(new HashMap<>(Map.of("context", ":example")))) {
-            if (node.hasRole("exercise")) {
+            if (node.hasRole(Mark.EXERCISE)) {
                 int line = node.getSourceLocation().getLineNumber();
                 if (node.getId() == null) {
                     problems.add(new Problem(

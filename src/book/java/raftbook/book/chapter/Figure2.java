@@ -43,8 +43,14 @@ public record Figure2(Map<String, Rule> rules) {
         Rule rule = rules.get(id);
         return rule == null
                 ? ""
-                : "<aside class=\"rule\" role=\"note\" id=\"%s%s\"><p class=\"rule-title\">The paper’s Figure 2: %s <span>§%s</span></p><p>%s</p></aside>"
-                        .formatted(ANCHOR, id, Html.escape(rule.title()), rule.section(), Html.escape(rule.words()));
+                : "<aside class=\"%s\" role=\"note\" id=\"%s%s\"><p class=\"rule-title\">The paper’s Figure 2: %s <span>§%s</span></p><p>%s</p></aside>"
+                        .formatted(
+                                Mark.RULE,
+                                ANCHOR,
+                                id,
+                                Html.escape(rule.title()),
+                                rule.section(),
+                                Html.escape(rule.words()));
     }
 
     /** A mention, linked to where the rule is told. */
@@ -62,7 +68,7 @@ public record Figure2(Map<String, Rule> rules) {
 
     /** The whole figure: a rule that some chapter tells links there. */
     String table(Map<String, Chapter> tellers) {
-        StringBuilder html = new StringBuilder("<div class=\"figure2\">");
+        StringBuilder html = new StringBuilder("<div class=\"" + Mark.FIGURE2 + "\">");
         List<String> boxes = rules.values().stream().map(Rule::box).distinct().toList();
         for (String box : boxes) {
             html.append("<section><h3>").append(Html.escape(box)).append("</h3><dl>");

@@ -37,9 +37,10 @@ public record Misconceptions(Map<String, String> beliefs) {
             return "";
         }
         String number = "no. " + id;
-        return ("<aside class=\"misconception\" role=\"note\" id=\"%s%s\"><p class=\"misconception-title\">Misconception"
+        return ("<aside class=\"%s\" role=\"note\" id=\"%s%s\"><p class=\"misconception-title\">Misconception"
                         + " <span>%s</span></p><p>%s</p></aside>")
                 .formatted(
+                        Mark.MISCONCEPTION,
                         ANCHOR,
                         id,
                         tableChapter(chapters)
@@ -58,8 +59,9 @@ public record Misconceptions(Map<String, String> beliefs) {
 
     /** All of them, each with a link to where it is met. */
     String table(Map<String, Place> places) {
-        StringBuilder html = new StringBuilder("<table class=\"tableblock misconceptions\"><thead><tr><th></th>"
-                + "<th>What learners believe</th><th>Where the book meets it</th></tr></thead><tbody>");
+        StringBuilder html =
+                new StringBuilder("<table class=\"tableblock " + Mark.MISCONCEPTIONS + "\"><thead><tr><th></th>"
+                        + "<th>What learners believe</th><th>Where the book meets it</th></tr></thead><tbody>");
         beliefs.forEach((id, belief) -> html.append("<tr id=\"%s%s\"><td>%s</td><td>%s</td><td>%s</td></tr>"
                 .formatted(ROW, id, id, Html.inline(belief), link(id, places.get(id)))));
         return html.append("</tbody></table>").toString();

@@ -3,9 +3,9 @@ package raftbook.book.chapter;
 import java.util.stream.Collectors;
 
 /** What chapters refer to by id: the lists below {@code docs/}. */
-public record References(Figure2 figure2, Figure2Map figure2Map, Misconceptions misconceptions) {
+public record References(Figure2 figure2, RuleMap ruleMap, Misconceptions misconceptions) {
     public static References read(Layout layout) {
-        return new References(Figure2.read(layout), Figure2Map.read(layout), Misconceptions.read(layout));
+        return new References(Figure2.read(layout), RuleMap.read(layout), Misconceptions.read(layout));
     }
 
     /** Changes with all that this chapter's text draws from the lists and from other chapters. */
@@ -17,7 +17,7 @@ public record References(Figure2 figure2, Figure2Map figure2Map, Misconceptions 
         return Digest.of(
                 figure2.toString(),
                 told,
-                chapter.text().contains(Figure2Map.MACRO + "::") ? figure2Map.table(figure2, plan) : "",
+                chapter.text().contains(RuleMap.MACRO + "::") ? ruleMap.table(figure2, plan) : "",
                 table,
                 misconceptions.tableChapter(plan.chapters()).toString());
     }

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import raftbook.book.chapter.Mark;
 
 /** Running text as Markdown. */
 final class Inline {
@@ -90,7 +91,7 @@ final class Inline {
 
     private static String link(Element link) {
         String inner = of(link);
-        String source = link.attr("data-source");
+        String source = link.attr(Mark.SOURCE);
         String href = source.isEmpty() ? link.attr("href") : Markdown.LIBRARY + source;
         if (inner.isEmpty() || href.isEmpty()) {
             return link.id().isEmpty() ? inner : "<a id=\"" + link.id() + "\"></a>" + inner;

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import raftbook.book.chapter.Mark;
 
 /** Blocks of a chapter's body as Markdown that Jupyter and code hosts show alike. */
 final class Markdown {
@@ -42,7 +43,7 @@ final class Markdown {
         if (element.hasClass("admonitionblock")) {
             return admonition(element);
         }
-        if (element.hasClass("rule") || element.hasClass("misconception")) {
+        if (element.hasClass(Mark.RULE) || element.hasClass(Mark.MISCONCEPTION)) {
             return "<a id=\"" + element.id() + "\"></a>\n\n"
                     + quote("**" + Inline.of(element.child(0)) + "**\n\n" + Inline.of(element.child(1)));
         }
@@ -100,7 +101,7 @@ final class Markdown {
         int level = element.tagName().charAt(1) - '0';
         Element plain = element.clone();
         plain.select("a.anchor").remove();
-        Element kind = plain.selectFirst(".kind");
+        Element kind = plain.selectFirst("." + Mark.KIND);
         if (kind != null) {
             kind.text(kind.text() + ":");
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jsoup.nodes.Element;
+import raftbook.book.chapter.Mark;
 
 /** A chapter's body cut at its cells and sections, in the order of reading. */
 final class Pieces {
@@ -33,15 +34,15 @@ final class Pieces {
 
     private void walk(Element element) {
         for (Element child : element.children()) {
-            if (child.hasClass("cell")) {
-                String id = child.attr("data-cell");
-                title(child.selectFirst(".listingblock > .title, > .caption"));
+            if (child.hasClass(Mark.CELL)) {
+                String id = child.attr(Mark.CELL_ID);
+                title(child.selectFirst(".listingblock > .title, > ." + Mark.CAPTION));
                 close("after-" + id);
                 pieces.add(new Piece(id, Optional.of(id), ""));
             } else if (child.tagName().equals("h2")) {
                 close("s-" + child.id());
                 open.add(Markdown.block(child));
-            } else if (child.selectFirst(".cell, h2") != null) {
+            } else if (child.selectFirst("." + Mark.CELL + ", h2") != null) {
                 walk(child);
             } else {
                 add(Markdown.block(child));

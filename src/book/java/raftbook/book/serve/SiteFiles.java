@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import raftbook.book.chapter.Mark;
 
 /** The pages as they were built, read anew for each request, because a build may be going on. */
 final class SiteFiles {
@@ -30,7 +31,7 @@ final class SiteFiles {
 
     private static final Set<String> OWN = Set.of("live.js", "live.css", "live.html");
 
-    private static final Pattern MADE = Pattern.compile("<body[^>]* data-made=\"(\\w+)\"");
+    private static final Pattern MADE = Pattern.compile("<body[^>]* " + Mark.MADE + "=\"(\\w+)\"");
 
     private final Path site;
 

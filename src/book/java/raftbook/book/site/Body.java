@@ -14,6 +14,7 @@ import raftbook.book.chapter.Cell;
 import raftbook.book.chapter.Chapter;
 import raftbook.book.chapter.ChapterRun;
 import raftbook.book.chapter.Exercise;
+import raftbook.book.chapter.Mark;
 import raftbook.book.chapter.Plan;
 import raftbook.book.chapter.Showing;
 import raftbook.book.chapter.Solutions;
@@ -44,7 +45,7 @@ public final class Body {
     /** @param instructor with the exercises' solutions, or without a trace of them */
     public static Element of(Plan plan, ChapterRun run, Solutions solutions, boolean instructor) {
         Body body = new Body(plan, run);
-        body.root.select(".promised").remove();
+        body.root.select("." + Mark.PROMISED).remove();
         body.colourCode();
         plan.of(run.chapter()).forEach(body::caption);
         run.parsed().cells().forEach(body::cell);
@@ -71,7 +72,9 @@ public final class Body {
                 number.replaceWith(new TextNode(circled(number.text())));
             }
             if (language.equals("java")) {
-                code.html(JavaHighlighter.html(code.wholeText()));
+                boolean library = code.closest("." + Mark.SHOWN) != null;
+                String text = code.wholeText();
+                code.html(library ? JavaHighlighter.flowing(text) : JavaHighlighter.html(text));
             }
         }
     }
@@ -82,14 +85,14 @@ public final class Body {
     }
 
     private void caption(Showing showing) {
-        Element block = marked.get("showing-" + showing.id());
+        Element block = marked.get(Mark.showing(showing.id()));
         if (block == null) {
             return; // its chapter did not parse so far, which is reported
         }
         Excerpt excerpt = showing.excerpt();
         String path = showing.file().path();
         int line = showing.parts().iterator().next().line();
-        Element figure = new Element("figure").addClass("shown");
+        Element figure = new Element("figure").addClass(Mark.SHOWN);
         block.replaceWith(figure);
         Element caption = figure.appendElement("figcaption");
         caption.appendElement("a").attr("href", sourcePage(path) + "#L" + line).text(path);
@@ -100,12 +103,12 @@ public final class Body {
                     .html(JavaHighlighter.escape(locator.strip()).replaceAll("`([^`]+)`", "<code>$1</code>"));
         }
         if (!excerpt.folded().isEmpty()) {
-            Element details = figure.appendElement("details").addClass("fold");
+            Element details = figure.appendElement("details").addClass(Mark.FOLD);
             details.appendElement("summary").text(foldTitle(excerpt.folded()));
             details.appendElement("pre")
                     .appendElement("code")
                     .addClass("language-java")
-                    .html(JavaHighlighter.html(String.join("\n", excerpt.folded())));
+                    .html(JavaHighlighter.flowing(String.join("\n", excerpt.folded())));
         }
         figure.appendChild(block);
     }
@@ -123,20 +126,20 @@ public final class Body {
     }
 
     private void cell(Cell cell) {
-        Element block = marked.get("cell-" + cell.id());
-        Element frame = new Element("div").addClass("cell").attr("data-cell", cell.id());
+        Element block = marked.get(Mark.cell(cell.id()));
+        Element frame = new Element("div").addClass(Mark.CELL).attr(Mark.CELL_ID, cell.id());
         List.of(Cell.STARTER, Cell.CHECK, Cell.RAISES, Cell.VARIES).stream()
                 .filter(cell::is)
-                .forEach(option -> frame.attr("data-" + option, ""));
+                .forEach(option -> frame.attr(Mark.CELL_OPTION + option, ""));
         block.replaceWith(frame);
         frame.appendChild(block);
-        block.removeClass("cell-" + cell.id());
-        Element output = frame.appendElement("div").addClass("cell-output");
+        block.removeClass(Mark.cell(cell.id()));
+        Element output = frame.appendElement("div").addClass(Mark.OUTPUT);
         run.result(cell.id()).ifPresent(result -> output.html(Outputs.html(result)));
         Element title = block.selectFirst("> .title");
         if (title != null && cell.is(Cell.FIGURE)) {
             title.remove();
-            frame.appendElement("p").addClass("caption").append(title.html());
+            frame.appendElement("p").addClass(Mark.CAPTION).append(title.html());
         }
     }
 
@@ -145,12 +148,14 @@ public final class Body {
         block.tagName("section").removeClass("exampleblock");
         Element title = block.selectFirst("> .title");
         if (title != null) {
-            title.tagName("h3").removeClass("title").html("<span class=\"kind\">Exercise</span> " + title.html());
+            title.tagName("h3")
+                    .removeClass("title")
+                    .html("<span class=\"" + Mark.KIND + "\">Exercise</span> " + title.html());
         }
         foldCheck(block);
         int number = 1;
-        for (Element hint : block.select(".exampleblock.hint")) {
-            Element details = new Element("details").addClass("hint");
+        for (Element hint : block.select(".exampleblock." + Mark.HINT)) {
+            Element details = new Element("details").addClass(Mark.HINT);
             hint.replaceWith(details);
             details.appendElement("summary").text("Hint " + number++);
             details.appendChildren(hint.select("> .content").first().childNodesCopy());
@@ -159,11 +164,11 @@ public final class Body {
 
     /** What a check asks would give the answer away, so it is folded until the reader wants it. */
     private static void foldCheck(Element block) {
-        Element check = block.selectFirst(".cell[data-check]");
+        Element check = block.selectFirst("." + Mark.CELL + "[" + Mark.CELL_OPTION + Cell.CHECK + "]");
         if (check == null) {
             return; // an exercise without a check is reported
         }
-        Element details = new Element("details").addClass("check");
+        Element details = new Element("details").addClass(Mark.CHECK);
         check.replaceWith(details);
         details.appendElement("summary").text("The check, and what it says so far");
         details.appendChild(check);
@@ -171,7 +176,7 @@ public final class Body {
 
     private void solution(Exercise exercise, String source) {
         Element details =
-                root.getElementById(exercise.id()).appendElement("details").addClass("solution");
+                root.getElementById(exercise.id()).appendElement("details").addClass(Mark.SOLUTION);
         details.appendElement("summary").text("Solution");
         details.appendElement("pre")
                 .appendElement("code")

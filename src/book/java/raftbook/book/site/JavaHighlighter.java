@@ -25,6 +25,9 @@ public final class JavaHighlighter {
 
     private static final Pattern CALLOUT = Pattern.compile("//[ ①-⑳]+");
 
+    /** How a line begins that is nothing but a comment. */
+    private static final Pattern COMMENT = Pattern.compile(" *(?:/\\*\\*|\\*/|\\*|//) ?");
+
     private JavaHighlighter() {}
 
     /** The code as HTML: escaped, its tokens in spans with Rouge's class names. */
@@ -54,6 +57,27 @@ public final class JavaHighlighter {
             lines.add(unclosed ? whole + "</span>" : whole);
         }
         return lines;
+    }
+
+    /** The same, where lines that are comments flow anew when there is no room for them; the text stays what it is. */
+    static String flowing(String code) {
+        String[] plain = code.split("\n", -1);
+        List<String> lines = lines(code);
+        StringBuilder html = new StringBuilder();
+        for (int i = 0; i < plain.length; i++) {
+            html.append(flowing(plain[i], lines.get(i) + (i < plain.length - 1 ? "\n" : "")));
+        }
+        return html.toString();
+    }
+
+    /** One line: what goes on in the next stands below its words, and not below its mark. */
+    static String flowing(String plain, String html) {
+        Matcher mark = COMMENT.matcher(plain);
+        boolean alone =
+                html.strip().startsWith("<span class=\"c\">") && html.strip().lastIndexOf("<span") == 0;
+        return alone && mark.lookingAt()
+                ? "<span class=\"remark\" style=\"--hang:%dch\">%s</span>".formatted(mark.end(), html)
+                : html;
     }
 
     private static String style(String code, Matcher token) {

@@ -1,6 +1,8 @@
 package raftbook.book.site;
 
+import java.util.List;
 import org.jsoup.nodes.Element;
+import raftbook.book.chapter.Mark;
 
 /**
  * What a page asks of a reader: what is folded, what cells have printed, and exercises, which take as long as they take,
@@ -12,8 +14,8 @@ import org.jsoup.nodes.Element;
 public record Reading(int words, int lines) {
     private static final int WORDS_A_MINUTE = 150;
     private static final int LINES_A_MINUTE = 12;
-    private static final String NOT_COUNTED =
-            "details, .exercise, .cell-output, figcaption, svg, .figure2, .figure2-map, .misconceptions, sup";
+    private static final String NOT_COUNTED = "details, figcaption, svg, sup, ."
+            + String.join(", .", List.of(Mark.EXERCISE, Mark.OUTPUT, Mark.FIGURE2, Mark.RULE_MAP, Mark.MISCONCEPTIONS));
 
     /** @param body a chapter's, as its readers get it; it stays as it is */
     public static Reading of(Element body) {

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import raftbook.book.chapter.Chapter;
+import raftbook.book.chapter.Mark;
 import raftbook.book.source.SourceFile;
 
 /** The book as a folder of pages that need nothing but themselves. */
@@ -22,14 +23,14 @@ public final class Site {
 
     private final Path folder;
     private final Map<Chapter, Element> bodies;
-    private final Frame frame;
+    private final PageFrame frame;
     private final Set<Path> written = new HashSet<>();
     private final Set<String> changed = new TreeSet<>();
 
     private Site(Path folder, Map<Chapter, Element> bodies) {
         this.folder = folder;
         this.bodies = bodies;
-        this.frame = new Frame(List.copyOf(bodies.keySet()));
+        this.frame = new PageFrame(List.copyOf(bodies.keySet()));
     }
 
     /**
@@ -60,9 +61,9 @@ public final class Site {
         chapters.forEach(chapter -> bodies.put(
                 chapter,
                 new Element("body")
-                        .append(
-                                "<div class=\"coming\"><p role=\"status\">This chapter is being built, and comes by itself.</p>"
-                                        + "<progress aria-label=\"Chapters built\"></progress></div>")));
+                        .append("<div class=\"" + Mark.COMING
+                                + "\"><p role=\"status\">This chapter is being built, and comes by itself.</p>"
+                                + "<progress aria-label=\"Chapters built\"></progress></div>")));
         Site site = new Site(folder, bodies);
         try {
             site.writeAssets();
@@ -143,7 +144,7 @@ public final class Site {
     }
 
     private String index() {
-        StringBuilder html = new StringBuilder("<h1 class=\"book-title\">" + Frame.BOOK + "</h1>\n"
+        StringBuilder html = new StringBuilder("<h1 class=\"book-title\">" + PageFrame.BOOK + "</h1>\n"
                 + "<p class=\"book-subtitle\">A consensus algorithm, built and broken in front of you</p>\n"
                 + "<ol class=\"chapters\">\n");
         for (Map.Entry<Chapter, Element> each : bodies.entrySet()) {
@@ -178,9 +179,10 @@ public final class Site {
     private static String listing(SourceFile source) {
         StringBuilder html = new StringBuilder("<h1><code>" + JavaHighlighter.escape(source.path()) + "</code></h1>\n");
         html.append("<div class=\"listingblock source\"><pre><code class=\"language-java\">");
-        int number = 1;
-        for (String line : JavaHighlighter.lines(String.join("\n", source.lines()))) {
-            html.append("<span class=\"line\" id=\"L%d\">%s</span>".formatted(number++, line));
+        List<String> lines = JavaHighlighter.lines(String.join("\n", source.lines()));
+        for (int i = 0; i < lines.size(); i++) {
+            html.append("<span class=\"line\" id=\"L%d\">%s</span>"
+                    .formatted(i + 1, JavaHighlighter.flowing(source.lines().get(i), lines.get(i))));
         }
         return html.append("</code></pre></div>").toString();
     }

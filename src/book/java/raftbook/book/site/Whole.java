@@ -17,9 +17,9 @@ final class Whole {
         StringBuilder html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n<title>"
-                + Frame.BOOK + "</title>\n<style>\n" + Resource.read("book.css") + Resource.read("figures.css")
+                + PageFrame.BOOK + "</title>\n<style>\n" + Resource.read("book.css") + Resource.read("figures.css")
                 + "</style>\n</head>\n<body>\n<main id=\"content\" class=\"whole\">\n<h1 class=\"book-title\">"
-                + Frame.BOOK + "</h1>\n<ol class=\"chapters\">\n");
+                + PageFrame.BOOK + "</h1>\n<ol class=\"chapters\">\n");
         for (Chapter chapter : bodies.keySet()) {
             html.append(
                     "<li%s><a href=\"#%s\"><span class=\"number\">%s</span><span class=\"name\">%s</span></a></li>\n"
@@ -58,7 +58,7 @@ final class Whole {
         // Source pages are not part of the file: their links stay as names.
         body.select("a[href^=source/]").forEach(Element::unwrap);
         return "<section class=\"chapter\" id=\"%s\">\n%s%s\n</section>\n"
-                .formatted(chapter.name(), Frame.heading(chapter), body.html());
+                .formatted(chapter.name(), PageFrame.heading(chapter), body.html());
     }
 
     private String target(String href, String scope) {

@@ -253,9 +253,9 @@ class EvaluatorTest {
     void inspectionShowsWhatTheLibrarysSourcesSay() {
         try (Evaluator library = new Evaluator(List.of(Path.of("target/classes")))) {
             library.run("import raftbook.cluster.*; LiveCluster c = null;", recorder);
-            String call = "Cluster.live(3)";
-            assertThat(library.inspect(call, call.indexOf("ive")).orElseThrow())
-                    .contains("LiveCluster Cluster.live(int size)")
+            String call = "LiveCluster.of(3)";
+            assertThat(library.inspect(call, call.indexOf("of")).orElseThrow())
+                    .contains("LiveCluster LiveCluster.of(int size)")
                     .containsPattern("(?s)size\\).*\\w+ \\w+ \\w+")
                     .doesNotContain("{@");
             assertThat(library.inspect("c.awaitLeader()", 5)

@@ -10,8 +10,8 @@ import raftbook.book.chapter.Plan;
 import raftbook.book.source.Problem;
 
 /** Each misconception is met: those not yet met stand in {@code docs/unmet.txt}, which only shrinks. */
-public final class Met {
-    private Met() {}
+public final class MisconceptionsMet {
+    private MisconceptionsMet() {}
 
     /** A book without chapters owes nothing yet. */
     public static List<Problem> problems(Plan plan, Misconceptions misconceptions, Layout layout) {

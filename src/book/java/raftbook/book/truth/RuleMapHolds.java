@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import raftbook.book.chapter.Figure2Map;
 import raftbook.book.chapter.Layout;
 import raftbook.book.chapter.Plan;
 import raftbook.book.chapter.References;
+import raftbook.book.chapter.RuleMap;
 import raftbook.book.source.Library;
 import raftbook.book.source.Problem;
 import raftbook.book.source.SourceFile;
@@ -21,7 +21,7 @@ import raftbook.book.source.SourceFile;
  * Each rule of Figure 2 has a complete row in the map: a method of the library, a test, what breaks without it, and a
  * chapter. The chapter may be missing as long as {@code docs/untold.txt} says that some are not written yet.
  */
-public final class MapOfFigure2 {
+public final class RuleMapHolds {
     private static final String TEST = "@(Test|ParameterizedTest|RepeatedTest)\\b.*";
 
     private final Plan plan;
@@ -30,7 +30,7 @@ public final class MapOfFigure2 {
     private final Map<String, Path> tests = new TreeMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    private MapOfFigure2(Plan plan, References references, Layout layout) {
+    private RuleMapHolds(Plan plan, References references, Layout layout) {
         this.plan = plan;
         this.references = references;
         this.layout = layout;
@@ -38,7 +38,7 @@ public final class MapOfFigure2 {
 
     /** A book without chapters owes nothing yet. */
     public static List<Problem> problems(Plan plan, References references, Layout layout) {
-        MapOfFigure2 map = new MapOfFigure2(plan, references, layout);
+        RuleMapHolds map = new RuleMapHolds(plan, references, layout);
         if (!plan.chapters().isEmpty()) {
             map.findTests();
             map.check();
@@ -60,10 +60,10 @@ public final class MapOfFigure2 {
 
     private void check() {
         boolean unfinished = !Layout.dataLines(layout.untold()).isEmpty();
-        Map<String, Figure2Map.Row> rows = references.figure2Map().rows();
+        Map<String, RuleMap.Row> rows = references.ruleMap().rows();
         for (String id : references.figure2().rules().keySet()) {
             List<String> missing = new ArrayList<>();
-            Figure2Map.Row row = rows.get(id);
+            RuleMap.Row row = rows.get(id);
             if (row == null || row.methods().isEmpty()) missing.add("method");
             if (row == null || row.tests().isEmpty()) missing.add("test");
             if (row == null || row.breaks().isEmpty()) missing.add("breaks");
@@ -82,7 +82,7 @@ public final class MapOfFigure2 {
         }
     }
 
-    private void check(String id, Figure2Map.Row row) {
+    private void check(String id, RuleMap.Row row) {
         for (String method : row.methods()) {
             try {
                 plan.library().locate(method);

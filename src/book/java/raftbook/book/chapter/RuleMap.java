@@ -15,7 +15,7 @@ import raftbook.book.source.Library;
  *
  * @param rows by the rule's id
  */
-public record Figure2Map(Map<String, Row> rows) {
+public record RuleMap(Map<String, Row> rows) {
     /** Shows the map. */
     static final String MACRO = "figure2map";
 
@@ -32,7 +32,7 @@ public record Figure2Map(Map<String, Row> rows) {
     public record Row(List<String> methods, List<String> tests, String breaks, List<String> campaigns) {}
 
     /** No rows where the file does not exist. Throws IllegalArgumentException for a line of another form. */
-    public static Figure2Map read(Layout layout) {
+    public static RuleMap read(Layout layout) {
         Map<String, Map<String, List<String>>> rows = new LinkedHashMap<>();
         Map<String, List<String>> row = Map.of();
         for (String line : Layout.dataLines(layout.figure2Map())) {
@@ -56,13 +56,14 @@ public record Figure2Map(Map<String, Row> rows) {
                         words.getOrDefault("test", List.of()),
                         String.join(" ", words.getOrDefault("breaks", List.of())),
                         words.getOrDefault("campaign", List.of()))));
-        return new Figure2Map(read);
+        return new RuleMap(read);
     }
 
     /** The map as far as it is known: a rule links to where it is told, a method to its source. */
     String table(Figure2 figure2, Plan plan) {
-        StringBuilder html = new StringBuilder("<table class=\"tableblock figure2-map\"><thead><tr><th>Rule</th>"
-                + "<th>Paper, book</th><th>In the code</th><th>Tested by</th><th>Without it</th></tr></thead><tbody>");
+        StringBuilder html = new StringBuilder(
+                "<table class=\"tableblock " + Mark.RULE_MAP + "\"><thead><tr><th>Rule</th>"
+                        + "<th>Paper, book</th><th>In the code</th><th>Tested by</th><th>Without it</th></tr></thead><tbody>");
         String box = "";
         for (Figure2.Rule rule : figure2.rules().values()) {
             if (!rule.box().equals(box)) {
@@ -103,10 +104,11 @@ public record Figure2Map(Map<String, Row> rows) {
         String code = "<code>" + breakable(name) + "</code>";
         try {
             Library.Located found = library.locate(name);
-            return "<a href=\"source/%s.html#L%s\" data-source=\"%s\">%s</a>"
+            return "<a href=\"source/%s.html#L%s\" %s=\"%s\">%s</a>"
                     .formatted(
                             found.file().path().replace('/', '-').replaceFirst("\\.java$", ""),
                             found.part().line(),
+                            Mark.SOURCE,
                             found.file().path(),
                             code);
         } catch (IllegalArgumentException notThere) {

@@ -6,15 +6,16 @@ import java.util.Optional;
 import org.jsoup.nodes.Element;
 import raftbook.book.chapter.Chapter;
 import raftbook.book.chapter.Digest;
+import raftbook.book.chapter.Mark;
 
 /** What stands around the text on every page: title, contents, search, the way to the next page. */
-final class Frame {
+final class PageFrame {
     static final String BOOK = "Raft, Live";
 
     private final List<Chapter> chapters;
     private final String template = Resource.read("page.html");
 
-    Frame(List<Chapter> chapters) {
+    PageFrame(List<Chapter> chapters) {
         this.chapters = List.copyOf(chapters);
     }
 
@@ -37,7 +38,7 @@ final class Frame {
 
     /** How long it takes, and the way between a chapter and its workshop. */
     private String lead(Chapter chapter, Element body) {
-        if (body.selectFirst(".coming") != null) return "";
+        if (body.selectFirst("." + Mark.COMING) != null) return "";
         // A workshop is looked into, and not read from end to end.
         String time = chapter.isWorkshop()
                 ? ""
@@ -75,12 +76,13 @@ final class Frame {
                 .replace("{{live}}", live)
                 .replace(
                         "{{chapter}}",
-                        chapter.map(it -> " data-chapter=\"" + it.name() + "\"").orElse(""))
+                        chapter.map(it -> " " + Mark.CHAPTER + "=\"" + it.name() + "\"")
+                                .orElse(""))
                 .replace("{{contents}}", contents)
                 .replace("{{turn}}", turn)
                 .replace("{{body}}", body);
         // By this, an open page knows whether there is a newer one.
-        return page.replaceFirst("<body", "<body data-made=\"" + Digest.of(page) + "\"");
+        return page.replaceFirst("<body", "<body " + Mark.MADE + "=\"" + Digest.of(page) + "\"");
     }
 
     private String contents(String root, Optional<Chapter> here, Optional<Element> body) {
