@@ -113,7 +113,8 @@ public final class Book {
     /**
      * The class path that a chapter's cells run on, in the build and on a live page.
      *
-     * @param name the chapter's, such as {@code 02-roles}; IllegalArgumentException for one that the book does not have
+     * @param name the chapter's, such as {@code 03-roles-and-terms}
+     * @throws IllegalArgumentException for one that the book does not have
      */
     public List<Path> classPath(String name) {
         return plan.chapters().stream()

@@ -28,7 +28,7 @@ final class Child {
         child.destroy();
         try {
             if (!child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) child.destroyForcibly();
-        } catch (InterruptedException e) {
+        } catch (InterruptedException interrupted) {
             child.destroyForcibly();
         }
     }

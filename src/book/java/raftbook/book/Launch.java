@@ -43,8 +43,8 @@ public final class Launch {
     private static String file(URL url) {
         try {
             return Path.of(url.toURI()).toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(url + " on the class path is no file", e);
+        } catch (URISyntaxException failed) {
+            throw new IllegalStateException(url + " on the class path is no file", failed);
         }
     }
 }

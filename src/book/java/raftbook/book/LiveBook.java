@@ -72,10 +72,10 @@ public final class LiveBook implements AutoCloseable {
             problems.forEach(problem -> says.accept(problem.toString()));
             String truth = problems.isEmpty() ? "" : ", with " + problems.size() + " problems, see above";
             says.accept("  built in " + (System.nanoTime() - begin) / 1_000_000 + " ms" + truth);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException failed) {
             // Half a sentence may be all that is wrong: the next change can mend it.
-            says.accept("The book cannot be built: " + e.getMessage());
-            tell(state.fails(String.valueOf(e.getMessage())));
+            says.accept("The book cannot be built: " + failed.getMessage());
+            tell(state.fails(String.valueOf(failed.getMessage())));
         }
     }
 
@@ -158,7 +158,7 @@ public final class LiveBook implements AutoCloseable {
     static int port(String typed) {
         try {
             return Integer.parseInt(typed.strip());
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException failed) {
             throw new IllegalArgumentException(
                     "port '" + typed + "': must be a number from 0 to 65535; mvn -Dport=9000 takes 9000");
         }

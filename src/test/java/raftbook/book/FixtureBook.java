@@ -95,9 +95,7 @@ final class FixtureBook {
     int line(String file, String part) {
         List<String> lines = read(file).lines().toList();
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).contains(part)) {
-                return i + 1;
-            }
+            if (lines.get(i).contains(part)) return i + 1;
         }
         throw new AssertionError(file + " does not hold " + part);
     }

@@ -24,9 +24,7 @@ class SourceFileTest {
 
                 // Why it is checked.
                 public Sample {
-                    if (term < 0) {
-                        throw new IllegalArgumentException();
-                    }
+                    if (term < 0) throw new IllegalArgumentException();
                 }
 
                 Sample(long term) {

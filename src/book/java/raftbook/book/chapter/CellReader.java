@@ -89,9 +89,7 @@ final class CellReader {
         List<StructuralNode> siblings = ((StructuralNode) block.getParent()).getBlocks();
         boolean passed = false;
         for (StructuralNode each : siblings) {
-            if (passed && !"colist".equals(each.getContext())) {
-                return Optional.of(each);
-            }
+            if (passed && !"colist".equals(each.getContext())) return Optional.of(each);
             passed |= each.equals(block);
         }
         return Optional.empty();
@@ -99,9 +97,7 @@ final class CellReader {
 
     private static String exercise(ContentNode node) {
         for (ContentNode at = node.getParent(); at != null; at = at.getParent()) {
-            if (at.hasRole(Mark.EXERCISE)) {
-                return at.getId() == null ? "" : at.getId();
-            }
+            if (at.hasRole(Mark.EXERCISE)) return at.getId() == null ? "" : at.getId();
         }
         return "";
     }
@@ -122,9 +118,7 @@ final class CellReader {
     private int firstLine(StructuralNode block) {
         int line = lineOf(block);
         for (int i = line; i <= Math.min(line + 5, chapter.lines().size()); i++) {
-            if (chapter.lines().get(i - 1).startsWith("----")) {
-                return i + 1;
-            }
+            if (chapter.lines().get(i - 1).startsWith("----")) return i + 1;
         }
         return line;
     }

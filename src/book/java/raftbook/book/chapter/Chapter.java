@@ -24,16 +24,14 @@ public record Chapter(String name, String file, List<String> lines, String title
 
     /** The chapters in the order of their file names, which is the only place of the order. */
     public static List<Chapter> readAll(Layout layout) {
-        if (!Files.isDirectory(layout.chapters())) {
-            return List.of();
-        }
+        if (!Files.isDirectory(layout.chapters())) return List.of();
         try (Stream<Path> files = Files.list(layout.chapters())) {
             return files.filter(file -> file.toString().endsWith(".adoc"))
                     .sorted()
                     .map(file -> read(layout, file))
                     .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The chapters at " + layout.chapters() + " cannot be listed", e);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("The chapters at " + layout.chapters() + " cannot be listed", failed);
         }
     }
 
@@ -47,8 +45,8 @@ public record Chapter(String name, String file, List<String> lines, String title
                     .findFirst()
                     .orElse(name);
             return new Chapter(name, layout.show(path), lines, title, lines.contains(":stage: finished"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(path + " cannot be read", e);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(path + " cannot be read", failed);
         }
     }
 
@@ -87,9 +85,7 @@ public record Chapter(String name, String file, List<String> lines, String title
     /** The first line that holds the text, 1-based; 0 where none does. */
     public int lineOf(String part) {
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).contains(part)) {
-                return i + 1;
-            }
+            if (lines.get(i).contains(part)) return i + 1;
         }
         return 0;
     }

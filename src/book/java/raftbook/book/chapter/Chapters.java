@@ -93,11 +93,11 @@ public final class Chapters {
                 all.add(runs.get(each).get());
             }
             return all;
-        } catch (InterruptedException e) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the chapters ran", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("A chapter could not be run: " + e.getCause(), e.getCause());
+            throw new IllegalStateException("Interrupted while the chapters ran", interrupted);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("A chapter could not be run: " + failed.getCause(), failed.getCause());
         } finally {
             pool.shutdownNow();
         }

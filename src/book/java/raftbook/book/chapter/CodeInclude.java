@@ -33,9 +33,7 @@ record CodeInclude(
     /** The include on this line of a chapter, if there is one. */
     static Optional<CodeInclude> parse(int number, String line) {
         Matcher directive = DIRECTIVE.matcher(line);
-        if (!directive.matches()) {
-            return Optional.empty();
-        }
+        if (!directive.matches()) return Optional.empty();
         List<String> words = new ArrayList<>();
         Map<Integer, String> callouts = new LinkedHashMap<>();
         Matcher attribute = ATTRIBUTE.matcher(directive.group(2));

@@ -18,9 +18,7 @@ final class Diff {
     }
 
     private static boolean fits(List<String> promised, List<String> actual) {
-        if (promised.isEmpty()) {
-            return actual.isEmpty();
-        }
+        if (promised.isEmpty()) return actual.isEmpty();
         List<String> rest = promised.subList(1, promised.size());
         if (promised.get(0).strip().equals(ANYTHING)) {
             return IntStream.rangeClosed(0, actual.size())

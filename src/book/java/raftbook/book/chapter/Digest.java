@@ -40,8 +40,8 @@ public final class Digest {
                     }
                 }
                 return of(text.toString());
-            } catch (IOException | URISyntaxException e) {
-                throw new IllegalStateException("The book's machinery runs from a folder of classes", e);
+            } catch (IOException | URISyntaxException failed) {
+                throw new IllegalStateException("The book's machinery runs from a folder of classes", failed);
             }
         }
     }
@@ -55,8 +55,8 @@ public final class Digest {
                 digest.update(bytes);
             }
             return HexFormat.of().formatHex(digest.digest(), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
+        } catch (NoSuchAlgorithmException failed) {
+            throw new IllegalStateException("Every JDK has SHA-256", failed);
         }
     }
 }

@@ -24,7 +24,7 @@ public record Figure2(Map<String, Rule> rules) {
         }
     }
 
-    /** Throws IllegalArgumentException for a line of another form. */
+    /** @throws IllegalArgumentException for a line of another form */
     public static Figure2 read(Layout layout) {
         Map<String, Rule> rules = new LinkedHashMap<>();
         for (String line : Layout.dataLines(layout.figure2())) {
@@ -56,9 +56,7 @@ public record Figure2(Map<String, Rule> rules) {
     /** A mention, linked to where the rule is told. */
     String named(String id, Map<String, Chapter> tellers) {
         Rule rule = rules.get(id);
-        if (rule == null) {
-            return id;
-        }
+        if (rule == null) return id;
         String title = "Figure 2, " + Html.escape(rule.title());
         Chapter teller = tellers.get(id);
         return teller == null

@@ -75,15 +75,13 @@ public record Layout(Path root) {
 
     /** A data file's lines without comments and blanks; none where the file does not exist. */
     public static List<String> dataLines(Path file) {
-        if (!Files.exists(file)) {
-            return List.of();
-        }
+        if (!Files.exists(file)) return List.of();
         try (Stream<String> lines = Files.lines(file)) {
             return lines.map(String::strip)
                     .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                     .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read", e);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(file + " cannot be read", failed);
         }
     }
 }

@@ -31,12 +31,10 @@ final class Memory {
 
     <T> Optional<T> recall(String kind, String digest, Class<T> type) {
         Path file = file(kind, digest);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
+        if (!Files.exists(file)) return Optional.empty();
         try {
             return Optional.ofNullable(gson.fromJson(Files.readString(file), type));
-        } catch (IOException | JsonSyntaxException e) {
+        } catch (IOException | JsonSyntaxException failed) {
             return Optional.empty(); // a torn file is no memory
         }
     }
@@ -45,8 +43,8 @@ final class Memory {
         try {
             Files.createDirectories(folder);
             Files.writeString(file(kind, digest), gson.toJson(result));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Results cannot be kept in " + folder, e);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("Results cannot be kept in " + folder, failed);
         }
     }
 
@@ -59,9 +57,7 @@ final class Memory {
         @Override
         @SuppressWarnings("unchecked")
         public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
-            if (type.getRawType() != Optional.class) {
-                return null;
-            }
+            if (type.getRawType() != Optional.class) return null;
             Type inner = ((ParameterizedType) type.getType()).getActualTypeArguments()[0];
             return (TypeAdapter<T>) new OptionalAdapter<>(gson.getAdapter(TypeToken.get(inner)));
         }

@@ -17,7 +17,11 @@ public record Misconceptions(Map<String, String> beliefs) {
     private static final String ANCHOR = "misconception-";
     private static final String ROW = "belief-";
 
-    /** None where the file does not exist. Throws IllegalArgumentException for a line of another form. */
+    /**
+     * None where the file does not exist.
+     *
+     * @throws IllegalArgumentException for a line of another form
+     */
     public static Misconceptions read(Layout layout) {
         Map<String, String> beliefs = new LinkedHashMap<>();
         for (String line : Layout.dataLines(layout.misconceptions())) {
@@ -33,9 +37,7 @@ public record Misconceptions(Map<String, String> beliefs) {
     /** The aside that stands where a chapter meets it; its number leads to the table, if some chapter shows that. */
     String met(String id, List<Chapter> chapters) {
         String belief = beliefs.get(id);
-        if (belief == null) {
-            return "";
-        }
+        if (belief == null) return "";
         String number = "no. " + id;
         return ("<aside class=\"%s\" role=\"note\" id=\"%s%s\"><p class=\"misconception-title\">Misconception"
                         + " <span>%s</span></p><p>%s</p></aside>")
@@ -68,9 +70,7 @@ public record Misconceptions(Map<String, String> beliefs) {
     }
 
     private static String link(String id, Place place) {
-        if (place == null) {
-            return "";
-        }
+        if (place == null) return "";
         String chapter = place.chapter().label();
         String words = place.section().isEmpty() ? chapter : chapter + ": " + Html.inline(place.section());
         return "<a href=\"%s.html#%s%s\">%s</a>".formatted(place.chapter().name(), ANCHOR, id, words);

@@ -153,8 +153,8 @@ public record Plan(
                 if (showing.tells()) {
                     tell(showing);
                 }
-            } catch (IllegalArgumentException e) {
-                fail(chapter, include, e.getMessage());
+            } catch (IllegalArgumentException refused) {
+                fail(chapter, include, refused.getMessage());
             }
         }
 

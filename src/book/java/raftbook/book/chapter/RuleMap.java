@@ -31,7 +31,11 @@ public record RuleMap(Map<String, Row> rows) {
      */
     public record Row(List<String> methods, List<String> tests, String breaks, List<String> campaigns) {}
 
-    /** No rows where the file does not exist. Throws IllegalArgumentException for a line of another form. */
+    /**
+     * No rows where the file does not exist.
+     *
+     * @throws IllegalArgumentException for a line of another form
+     */
     public static RuleMap read(Layout layout) {
         Map<String, Map<String, List<String>>> rows = new LinkedHashMap<>();
         Map<String, List<String>> row = Map.of();

@@ -32,13 +32,9 @@ public record Showing(int id, Chapter chapter, CodeInclude include, SourceFile f
 
     /** Where the code belongs: {@code in `LeaderElection`, after `observe`}. Empty where it is all of a top-level type. */
     public static String locator(Excerpt excerpt) {
-        if (excerpt.scope().isEmpty()) {
-            return "";
-        }
+        if (excerpt.scope().isEmpty()) return "";
         TypeSource scope = excerpt.scope().get();
-        if (excerpt.wholeType()) {
-            return scope.path().contains(".") ? "in `" + outer(scope.path()) + "`" : "";
-        }
+        if (excerpt.wholeType()) return scope.path().contains(".") ? "in `" + outer(scope.path()) + "`" : "";
         String place = excerpt.after()
                 .map(name -> ", after " + (name.equals("new") ? "the constructor" : "`" + name + "`"))
                 .orElse(", at the top");
@@ -49,7 +45,11 @@ public record Showing(int id, Chapter chapter, CodeInclude include, SourceFile f
         return path.substring(0, path.lastIndexOf('.'));
     }
 
-    /** The code with its callouts. Throws IllegalArgumentException for a pattern that fits no line, or several. */
+    /**
+     * The code with its callouts.
+     *
+     * @throws IllegalArgumentException for a pattern that fits no line, or several
+     */
     static List<String> withCallouts(List<String> code, Map<Integer, String> callouts) {
         List<String> lines = new ArrayList<>(code);
         for (Map.Entry<Integer, String> callout : callouts.entrySet()) {

@@ -27,8 +27,8 @@ public record Solutions(Layout layout) {
     private static String read(Path file) {
         try {
             return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read", e);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(file + " cannot be read", failed);
         }
     }
 }

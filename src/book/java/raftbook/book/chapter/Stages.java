@@ -108,9 +108,7 @@ public final class Stages {
 
     private void compile(Optional<Chapter> chapter, List<SourceFile> files, List<Path> before, Path stage) {
         Path done = stage.resolve(DONE);
-        if (Files.exists(done)) {
-            return;
-        }
+        if (Files.exists(done)) return;
         try {
             Files.createDirectories(stage);
             List<Problem> found = javac(chapter, files, before, stage);
@@ -118,8 +116,8 @@ public final class Stages {
             if (found.isEmpty()) {
                 Files.writeString(done, "");
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The stage " + stage + " cannot be written", e);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("The stage " + stage + " cannot be written", failed);
         }
     }
 
@@ -161,9 +159,7 @@ public final class Stages {
         String at = file.path() + ":" + found.getLineNumber();
         String missing = word(found);
         Optional<SourceFile> declaring = plan.library().declaring(missing).filter(each -> !files.contains(each));
-        if (chapter.isEmpty()) {
-            return new Problem(file.path(), (int) found.getLineNumber(), message(found));
-        }
+        if (chapter.isEmpty()) return new Problem(file.path(), (int) found.getLineNumber(), message(found));
         Optional<Showing> teller = plan.showings().stream()
                 .filter(showing -> showing.tells() && showing.file().equals(file))
                 .findFirst();
@@ -190,12 +186,10 @@ public final class Stages {
             String text = found.getSource().getCharContent(true).toString();
             int from = (int) found.getStartPosition();
             int to = (int) found.getEndPosition();
-            if (from < 0 || to < from) {
-                return "";
-            }
+            if (from < 0 || to < from) return "";
             String name = text.substring(from, to);
             return name.substring(name.lastIndexOf('.') + 1).strip();
-        } catch (IOException e) {
+        } catch (IOException failed) {
             return "";
         }
     }

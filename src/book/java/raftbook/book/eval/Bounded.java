@@ -17,9 +17,7 @@ final class Bounded {
 
     /** @param what what the text is of, for the note: {@code "2000000 elements"}; may be empty */
     static String text(String whole, String what) {
-        if (whole.length() <= LONGEST_TEXT) {
-            return whole;
-        }
+        if (whole.length() <= LONGEST_TEXT) return whole;
         int end = Character.isHighSurrogate(whole.charAt(LONGEST_TEXT - 1)) ? LONGEST_TEXT - 1 : LONGEST_TEXT;
         return whole.substring(0, end) + "\n[" + (whole.length() - end) + " of " + whole.length()
                 + " characters are left out" + (what.isEmpty() ? "" : "; the value has " + what) + "]";

@@ -38,7 +38,7 @@ final class CellCode extends ClassVisitor {
             ClassWriter writer = new ClassWriter(0);
             reader.accept(new CellCode(writer, ofCells), 0);
             return writer.toByteArray();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException refused) {
             return bytes; // compiled by a newer JDK than the library knows: it runs, and cannot be stopped
         }
     }

@@ -45,16 +45,12 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
         try {
             method = findClass(className).getDeclaredMethod(methodName);
             method.setAccessible(true);
-        } catch (ReflectiveOperationException e) {
-            throw new InternalException(e.toString());
+        } catch (ReflectiveOperationException failed) {
+            throw new InternalException(failed.toString());
         }
         last = runner.apply(method);
-        if (last.abandoned()) {
-            throw new StoppedException();
-        }
-        if (last.thrown() != null) {
-            throw Frames.dress(last.thrown());
-        }
+        if (last.abandoned()) throw new StoppedException();
+        if (last.thrown() != null) throw Frames.dress(last.thrown());
         return "";
     }
 }

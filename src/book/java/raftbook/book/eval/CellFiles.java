@@ -19,8 +19,8 @@ final class CellFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
         super(files);
         try {
             files.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
-        } catch (IOException e) {
-            throw new UncheckedIOException("class path of the cells: " + classPath, e);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("class path of the cells: " + classPath, failed);
         }
     }
 

@@ -39,16 +39,16 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
     private static URL url(Path entry) {
         try {
             return entry.toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException("not a class path entry: " + entry, e);
+        } catch (MalformedURLException failed) {
+            throw new IllegalArgumentException("not a class path entry: " + entry, failed);
         }
     }
 
     private static byte[] bytes(URL resource) {
         try (InputStream in = resource.openStream()) {
             return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(resource.toString(), e);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(resource.toString(), failed);
         }
     }
 
@@ -65,8 +65,8 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
     private void call(String method, Class<?>[] types, Object... arguments) {
         try {
             guard.getMethod(method, types).invoke(null, arguments);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the guard of the cells has no " + method, e);
+        } catch (ReflectiveOperationException failed) {
+            throw new IllegalStateException("the guard of the cells has no " + method, failed);
         }
     }
 
@@ -79,8 +79,8 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
             for (ClassBytecodes each : classes) {
                 noteMembers(loadClass(each.name()));
             }
-        } catch (ClassNotFoundException | LinkageError e) {
-            throw new ClassInstallException(e.toString(), new boolean[classes.length]);
+        } catch (ClassNotFoundException | LinkageError failed) {
+            throw new ClassInstallException(failed.toString(), new boolean[classes.length]);
         }
     }
 
@@ -119,15 +119,11 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
     public Class<?> findClass(String name) throws ClassNotFoundException {
         synchronized (getClassLoadingLock(name)) {
             Class<?> known = findLoadedClass(name);
-            if (known != null) {
-                return known;
-            }
+            if (known != null) return known;
             byte[] bytes = declared.get(name);
             if (bytes == null) {
                 URL found = findResource(name.replace('.', '/') + ".class");
-                if (found == null) {
-                    throw new ClassNotFoundException(name);
-                }
+                if (found == null) throw new ClassNotFoundException(name);
                 bytes = CellCode.guarded(bytes(found), false);
             }
             return defineClass(name, bytes, 0, bytes.length);
@@ -143,8 +139,8 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
     void assign(String variable, Object value) {
         try {
             variables.get(variable).set(null, value);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("JShell keeps a variable in a static field: " + variable, e);
+        } catch (ReflectiveOperationException failed) {
+            throw new IllegalStateException("JShell keeps a variable in a static field: " + variable, failed);
         }
     }
 

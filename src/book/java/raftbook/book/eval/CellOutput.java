@@ -150,15 +150,11 @@ final class CellOutput {
     static void failIfAbandoned() {
         CellOutput own = CURRENT.get();
         boolean abandoned = own != null && own.abandoned && own.stopped == Thread.currentThread();
-        if (abandoned || Deadline.isPassed()) {
-            throw new Stopped();
-        }
+        if (abandoned || Deadline.isPassed()) throw new Stopped();
     }
 
     private void failIfStopped() {
-        if (stopped == Thread.currentThread() && (abandoned || stopped.isInterrupted())) {
-            throw new Stopped();
-        }
+        if (stopped == Thread.currentThread() && (abandoned || stopped.isInterrupted())) throw new Stopped();
     }
 
     private void write(Sink.Stream stream, byte[] bytes, int offset, int length) {

@@ -40,9 +40,7 @@ final class CellRun {
     Outcome run(String source) {
         List<Piece> pieces = Piece.split(source, session.shell().sourceCodeAnalysis());
         for (Piece piece : pieces) {
-            if (!piece.complete()) {
-                return Outcome.failed(piece.unfinished());
-            }
+            if (!piece.complete()) return Outcome.failed(piece.unfinished());
         }
         Optional<Failure> failure = runAll(pieces);
         redeclared.notes().forEach(note -> session.output().remark(note + "\n"));
@@ -52,9 +50,7 @@ final class CellRun {
     private Optional<Failure> runAll(List<Piece> pieces) {
         for (Piece piece : pieces) {
             Optional<Failure> failure = run(piece);
-            if (failure.isPresent()) {
-                return failure;
-            }
+            if (failure.isPresent()) return failure;
         }
         return unresolvedFailure();
     }
@@ -77,9 +73,7 @@ final class CellRun {
         session.output().flush();
         for (SnippetEvent event : events) {
             Optional<Failure> failure = failure(event, ended, piece);
-            if (failure.isPresent()) {
-                return failure;
-            }
+            if (failure.isPresent()) return failure;
         }
         return session.isStopped() ? Optional.of(stopped(ended, piece.firstLine())) : Optional.empty();
     }
@@ -97,12 +91,8 @@ final class CellRun {
         } else if (!waits && snippet instanceof DeclarationSnippet declaration) {
             unresolved.remove(declaration);
         }
-        if (event.status() == Status.REJECTED) {
-            return Optional.of(compileFailure(snippet, piece));
-        }
-        if (event.exception() != null) {
-            return Optional.of(thrownFailure(event.exception(), ended.thrown(), piece));
-        }
+        if (event.status() == Status.REJECTED) return Optional.of(compileFailure(snippet, piece));
+        if (event.exception() != null) return Optional.of(thrownFailure(event.exception(), ended.thrown(), piece));
         if (own && ended != null && WITH_VALUE.contains(snippet.subKind())) {
             value = ended.value();
         }
@@ -128,9 +118,7 @@ final class CellRun {
     private Failure thrownFailure(JShellException seen, Thrown thrown, Piece piece) {
         thrown = Frames.translate(thrown, seen, firstLines);
         int line = Frames.line(thrown).orElse(piece.firstLine());
-        if (session.isStopped()) {
-            return stopped(new Ended(null, thrown, false), line);
-        }
+        if (session.isStopped()) return stopped(new Ended(null, thrown, false), line);
         if (seen instanceof UnresolvedReferenceException unresolvable) {
             DeclarationSnippet user = unresolvable.getSnippet();
             String message = user.name() + " cannot be used before this is declared: " + missing(user);
@@ -161,9 +149,7 @@ final class CellRun {
 
     private Outcome valueOf(List<Piece> pieces) {
         // A cell that ends with a call of display has shown what it has to show: the id is not for readers.
-        if (value == null || session.output().hasDisplayed(value)) {
-            return Outcome.done();
-        }
+        if (value == null || session.output().hasDisplayed(value)) return Outcome.done();
         Object object = value;
         Ended ended = session.call(() -> Display.showPicture(object) ? "" : Display.text(object));
         int line = pieces.get(pieces.size() - 1).firstLine();

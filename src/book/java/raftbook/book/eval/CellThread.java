@@ -114,7 +114,7 @@ final class CellThread implements AutoCloseable {
             while (!retired) {
                 try {
                     serve(calls.take());
-                } catch (InterruptedException e) {
+                } catch (InterruptedException interrupted) {
                     // Meant for a call that had just ended, or for a worker that has been retired meanwhile.
                 }
             }
@@ -124,8 +124,8 @@ final class CellThread implements AutoCloseable {
             call.output.adoptCurrentThread();
             try {
                 call.ended.complete(new Ended(call.body.call(), null, false));
-            } catch (Throwable e) {
-                call.ended.complete(new Ended(null, Thrown.of(e), false));
+            } catch (Throwable failed) {
+                call.ended.complete(new Ended(null, Thrown.of(failed), false));
             } finally {
                 call.ended.complete(LOST);
                 interrupted();

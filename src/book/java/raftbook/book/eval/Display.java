@@ -101,8 +101,8 @@ final class Display {
             if (!ImageIO.write(image, "png", bytes)) {
                 return null; // PNG has no such colours: its text is what can be shown
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
         return Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
@@ -112,17 +112,18 @@ final class Display {
             Method method = value.getClass().getMethod(name);
             method.setAccessible(true);
             return method.invoke(value);
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException(name + "() of " + value.getClass().getName() + " failed", e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(name + "() of " + value.getClass().getName() + " is out of reach", e);
+        } catch (InvocationTargetException problem) {
+            throw new IllegalStateException(
+                    name + "() of " + value.getClass().getName() + " failed", problem.getCause());
+        } catch (ReflectiveOperationException failed) {
+            throw new IllegalStateException(name + "() of " + value.getClass().getName() + " is out of reach", failed);
         }
     }
 
     private static boolean has(Object value, String name, Class<?> result) {
         try {
             return value != null && value.getClass().getMethod(name).getReturnType() == result;
-        } catch (NoSuchMethodException e) {
+        } catch (NoSuchMethodException failed) {
             return false;
         }
     }
@@ -141,12 +142,8 @@ final class Display {
     }
 
     private static String size(Object value) {
-        if (value instanceof Collection<?> collection) {
-            return collection.size() + " elements";
-        }
-        if (value instanceof Map<?, ?> map) {
-            return map.size() + " entries";
-        }
+        if (value instanceof Collection<?> collection) return collection.size() + " elements";
+        if (value instanceof Map<?, ?> map) return map.size() + " entries";
         return value != null && value.getClass().isArray() ? Array.getLength(value) + " elements" : "";
     }
 }

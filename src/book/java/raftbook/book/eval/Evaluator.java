@@ -82,11 +82,11 @@ public final class Evaluator implements AutoCloseable {
             }
             try {
                 return new CellRun(session).run(source);
-            } catch (Throwable e) {
+            } catch (Throwable problem) {
                 // Of JShell or of the compiler: a cell may nest too deep for them, or take all memory.
-                Thrown thrown = Thrown.of(e);
+                Thrown thrown = Thrown.of(problem);
                 String message = "the cell could not be compiled and run: " + thrown.message();
-                return Outcome.failed(new Outcome.Failure(thrown.kind(), message, 1, 0, e, thrown.trace()));
+                return Outcome.failed(new Outcome.Failure(thrown.kind(), message, 1, 0, problem, thrown.trace()));
             } finally {
                 session.end();
             }

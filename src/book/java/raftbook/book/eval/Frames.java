@@ -53,9 +53,7 @@ final class Frames {
      * @param firstLines for each snippet of the running cell, by id, the line in the cell at which it starts
      */
     static Thrown translate(Thrown thrown, Throwable seen, Map<String, Integer> firstLines) {
-        if (thrown == null || !(seen instanceof JShellException)) {
-            return thrown;
-        }
+        if (thrown == null || !(seen instanceof JShellException)) return thrown;
         List<StackTraceElement> view = Arrays.stream(seen.getStackTrace())
                 .map(frame -> inCell(frame, firstLines))
                 .toList();
@@ -64,9 +62,7 @@ final class Frames {
 
     private static StackTraceElement inCell(StackTraceElement frame, Map<String, Integer> firstLines) {
         String file = frame.getFileName();
-        if (file == null || !file.startsWith("#")) {
-            return frame;
-        }
+        if (file == null || !file.startsWith("#")) return frame;
         Integer first = firstLines.get(file.substring(1));
         int line = first == null ? frame.getLineNumber() : frame.getLineNumber() + first - 1;
         String method = frame.getMethodName().isEmpty() ? "run" : frame.getMethodName();
@@ -86,9 +82,7 @@ final class Frames {
         if (THIS_CELL.equals(frame.getFileName())) {
             return name(frame) + "line " + frame.getLineNumber() + " of this cell";
         }
-        if (EARLIER_CELL.equals(frame.getFileName())) {
-            return name(frame) + "an earlier cell";
-        }
+        if (EARLIER_CELL.equals(frame.getFileName())) return name(frame) + "an earlier cell";
         // What was not thrown by a snippet, but by a method of its value, JShell has not seen.
         return frame.getClassName().startsWith(WRAPPER)
                 ? frame.getClassName().replaceFirst(WRAPPER_NAME, "") + "." + frame.getMethodName() + ", in a cell"
@@ -96,9 +90,7 @@ final class Frames {
     }
 
     private static String name(StackTraceElement frame) {
-        if (frame.getMethodName().equals("run") && frame.getClassName().isEmpty()) {
-            return "";
-        }
+        if (frame.getMethodName().equals("run") && frame.getClassName().isEmpty()) return "";
         String type = frame.getClassName().isEmpty() ? "" : frame.getClassName() + ".";
         return type + frame.getMethodName() + ", ";
     }

@@ -114,9 +114,7 @@ final class Javadoc {
     }
 
     private synchronized void readSources() {
-        if (read) {
-            return;
-        }
+        if (read) return;
         read = true;
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
@@ -126,17 +124,15 @@ final class Javadoc {
                     below.filter(each -> each.toString().endsWith(".java")).forEach(all::add);
                 }
             }
-            if (all.isEmpty()) {
-                return;
-            }
+            if (all.isEmpty()) return;
             JavacTask task = (JavacTask) compiler.getTask(
                     null, files, problem -> {}, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(all));
             DocTrees docs = DocTrees.instance(task);
             for (CompilationUnitTree unit : task.parse()) {
                 new Reader(docs).scan(unit, null);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("sources below " + sources, e);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("sources below " + sources, failed);
         }
     }
 

@@ -105,11 +105,11 @@ final class MovingPictures {
                 moving.last = frame;
                 update(id, moving);
             }
-        } catch (Throwable e) {
+        } catch (Throwable failed) {
             remove(id, moving);
-            String why = e instanceof CellOutput.Stopped
+            String why = failed instanceof CellOutput.Stopped
                     ? "a frame took too long"
-                    : Thrown.of(e).text();
+                    : Thrown.of(failed).text();
             moving.output.error("This picture has stopped moving: " + why + "\n");
         } finally {
             deadline.met();

@@ -29,9 +29,7 @@ record Piece(String source, String cell, int start, boolean complete, List<Integ
         while (start < cell.length()) {
             CompletionInfo info = analysis.analyzeCompletion(cell.substring(start));
             Completeness completeness = info.completeness();
-            if (completeness == Completeness.EMPTY) {
-                break;
-            }
+            if (completeness == Completeness.EMPTY) break;
             // A loop without a body is CONSIDERED_INCOMPLETE: JShell would take an empty one.
             boolean complete = completeness != Completeness.DEFINITELY_INCOMPLETE
                     && completeness != Completeness.CONSIDERED_INCOMPLETE;

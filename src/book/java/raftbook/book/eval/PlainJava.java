@@ -56,8 +56,8 @@ final class PlainJava {
                 found -> wrong.compareAndSet(false, found.getKind() == Diagnostic.Kind.ERROR));
         try {
             parsed.unit = task.parse().iterator().next();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
         if (!wrong.get()) {
             parsed.positions = Trees.instance(task).getSourcePositions();

@@ -121,9 +121,7 @@ final class Printed {
 
     private static boolean isAscii(byte[] bytes, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
-            if (bytes[i] < 0) {
-                return false;
-            }
+            if (bytes[i] < 0) return false;
         }
         return true;
     }

@@ -64,7 +64,7 @@ final class Redeclared {
             } else {
                 field.set(null, before.get(name));
             }
-        } catch (IllegalArgumentException | ReflectiveOperationException e) {
+        } catch (IllegalArgumentException | ReflectiveOperationException failed) {
             lost.add(name); // of a class that is no more
         }
     }
@@ -72,7 +72,7 @@ final class Redeclared {
     private static Object value(Field field) {
         try {
             return field == null ? null : field.get(null);
-        } catch (ReflectiveOperationException | LinkageError e) {
+        } catch (ReflectiveOperationException | LinkageError failed) {
             return null;
         }
     }

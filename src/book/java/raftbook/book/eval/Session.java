@@ -134,9 +134,7 @@ final class Session implements AutoCloseable {
     }
 
     private void failIfOver() {
-        if (over && CellOutput.current() != null) {
-            throw new CellOutput.Stopped();
-        }
+        if (over && CellOutput.current() != null) throw new CellOutput.Stopped();
         CellOutput.failIfAbandoned();
     }
 
@@ -164,8 +162,8 @@ final class Session implements AutoCloseable {
         shell.close();
         try {
             loader.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 }

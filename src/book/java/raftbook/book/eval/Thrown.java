@@ -36,7 +36,7 @@ record Thrown(Throwable real, String message, String text, List<StackTraceElemen
                 : thrown;
         try {
             return of(real, Collections.newSetFromMap(new IdentityHashMap<>()));
-        } catch (Throwable e) { // no memory is left, or no stack
+        } catch (Throwable failed) { // no memory is left, or no stack
             return bare(real);
         }
     }
@@ -65,16 +65,16 @@ record Thrown(Throwable real, String message, String text, List<StackTraceElemen
     private static String ask(Throwable real, Function<Throwable, String> question, String name) {
         try {
             return Objects.requireNonNullElse(question.apply(real), "");
-        } catch (Throwable e) {
+        } catch (Throwable failed) {
             return "(" + name + "() of " + real.getClass().getName() + " has itself thrown "
-                    + e.getClass().getName() + ")";
+                    + failed.getClass().getName() + ")";
         }
     }
 
     private static Throwable cause(Throwable real) {
         try {
             return real.getCause();
-        } catch (Throwable e) {
+        } catch (Throwable failed) {
             return null;
         }
     }
@@ -84,7 +84,7 @@ record Thrown(Throwable real, String message, String text, List<StackTraceElemen
             return Arrays.stream(real.getStackTrace())
                     .filter(frame -> frame != null && !frame.getClassName().startsWith(OURS))
                     .toList();
-        } catch (Throwable e) {
+        } catch (Throwable failed) {
             return List.of();
         }
     }
@@ -111,9 +111,7 @@ record Thrown(Throwable real, String message, String text, List<StackTraceElemen
                     .map(frame -> "    at " + Frames.describe(frame))
                     .toList()));
         }
-        if (lines.size() <= MOST_LINES) {
-            return lines;
-        }
+        if (lines.size() <= MOST_LINES) return lines;
         List<String> first = new ArrayList<>(lines.subList(0, MOST_LINES));
         first.add("    … " + (lines.size() - MOST_LINES) + " lines more");
         return first;

@@ -133,7 +133,7 @@ final class RaftbookKernel extends BaseKernel {
             }
             try {
                 found.add(shell.readMessage());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException failed) {
                 // No message of the protocol: there is nothing to answer.
             }
         }
@@ -256,8 +256,8 @@ final class RaftbookKernel extends BaseKernel {
     private static <T> T asked(Supplier<T> question) {
         try {
             return question.get();
-        } catch (Error e) {
-            throw new IllegalStateException("the compiler cannot tell: " + e, e);
+        } catch (Error failed) {
+            throw new IllegalStateException("the compiler cannot tell: " + failed, failed);
         }
     }
 
@@ -265,7 +265,7 @@ final class RaftbookKernel extends BaseKernel {
     public String isComplete(String code) {
         try {
             return evaluator.isComplete(code) ? IS_COMPLETE_YES : "    ";
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException | Error failed) {
             return IS_COMPLETE_MAYBE;
         }
     }

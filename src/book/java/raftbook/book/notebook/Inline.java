@@ -44,15 +44,9 @@ final class Inline {
 
     private static String element(Element element) {
         String name = element.tagName();
-        if (name.equals("code")) {
-            return code(element.wholeText());
-        }
-        if (name.equals("a")) {
-            return link(element);
-        }
-        if (name.equals("img")) {
-            return "![" + element.attr("alt") + "](../docs/chapters/" + element.attr("src") + ")";
-        }
+        if (name.equals("code")) return code(element.wholeText());
+        if (name.equals("a")) return link(element);
+        if (name.equals("img")) return "![" + element.attr("alt") + "](../docs/chapters/" + element.attr("src") + ")";
         if (element.hasClass("footnote") && name.equals("sup")) {
             Element link = element.selectFirst("a");
             return link == null

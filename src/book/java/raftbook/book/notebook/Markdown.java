@@ -18,41 +18,23 @@ final class Markdown {
     /** The element, blank-line separated blocks, without a line break at the end. */
     static String block(Element element) {
         String name = element.tagName();
-        if (name.matches("h[1-6]")) {
-            return heading(element);
-        }
+        if (name.matches("h[1-6]")) return heading(element);
         if (name.equals("p") || element.hasClass("title")) {
             String text = Inline.of(element);
             return element.hasClass("title") && !text.isEmpty() ? "*" + text + "*" : text;
         }
-        if (name.equals("hr")) {
-            return "---";
-        }
-        if (name.equals("pre")) {
-            return fence(element);
-        }
-        if (name.equals("details")) {
-            return details(element);
-        }
-        if (name.equals("table")) {
-            return element.parent().hasClass("admonitionblock") ? "" : Tables.markdown(element);
-        }
-        if (name.equals("figcaption")) {
-            return caption(element);
-        }
-        if (element.hasClass("admonitionblock")) {
-            return admonition(element);
-        }
+        if (name.equals("hr")) return "---";
+        if (name.equals("pre")) return fence(element);
+        if (name.equals("details")) return details(element);
+        if (name.equals("table")) return element.parent().hasClass("admonitionblock") ? "" : Tables.markdown(element);
+        if (name.equals("figcaption")) return caption(element);
+        if (element.hasClass("admonitionblock")) return admonition(element);
         if (element.hasClass(Mark.RULE) || element.hasClass(Mark.MISCONCEPTION)) {
             return "<a id=\"" + element.id() + "\"></a>\n\n"
                     + quote("**" + Inline.of(element.child(0)) + "**\n\n" + Inline.of(element.child(1)));
         }
-        if (name.equals("blockquote") || element.hasClass("sidebarblock")) {
-            return quote(blocks(element));
-        }
-        if (element.hasClass("footnote")) {
-            return footnote(element);
-        }
+        if (name.equals("blockquote") || element.hasClass("sidebarblock")) return quote(blocks(element));
+        if (element.hasClass("footnote")) return footnote(element);
         return lists(element);
     }
 

@@ -186,8 +186,8 @@ final class Notebook {
             json.setIndent(" ");
             json.setHtmlSafe(false);
             GSON.toJson(notebook == null ? JsonNull.INSTANCE : notebook, json);
-        } catch (IOException e) {
-            throw new UncheckedIOException("A string can be written to", e);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("A string can be written to", failed);
         }
         return text + "\n";
     }

@@ -80,8 +80,8 @@ public final class Notebooks {
                 }
                 Files.writeString(path, text);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The notebooks cannot be written to " + folder, e);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("The notebooks cannot be written to " + folder, failed);
         }
         strays(folder).forEach(path -> said.add(layout.show(path) + ": " + STRAY));
         return said;
@@ -110,26 +110,22 @@ public final class Notebooks {
     }
 
     private List<Path> strays(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
+        if (!Files.isDirectory(folder)) return List.of();
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(path -> path.toString().endsWith(ENDING))
                     .filter(path -> !notebooks.containsKey(path.getFileName().toString()))
                     .sorted()
                     .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The notebooks at " + folder + " cannot be listed", e);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("The notebooks at " + folder + " cannot be listed", failed);
         }
     }
 
     private static Optional<JsonObject> read(Path path) {
-        if (!Files.exists(path)) {
-            return Optional.empty();
-        }
+        if (!Files.exists(path)) return Optional.empty();
         try {
             return Optional.of(JsonParser.parseString(Files.readString(path)).getAsJsonObject());
-        } catch (IOException | JsonParseException | IllegalStateException e) {
+        } catch (IOException | JsonParseException | IllegalStateException failed) {
             return Optional.of(new JsonObject()); // not a notebook: as stale as can be
         }
     }

@@ -37,8 +37,8 @@ public final class SvgImage {
     private static String dark() {
         try (InputStream style = SvgImage.class.getResourceAsStream("/raftbook/book/figures.css")) {
             return new String(style.readAllBytes(), StandardCharsets.UTF_8).replaceAll("/\\*[^*]*\\*/|\\s*\\n", "");
-        } catch (IOException e) {
-            throw new UncheckedIOException("The style of the figures cannot be read", e);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("The style of the figures cannot be read", failed);
         }
     }
 

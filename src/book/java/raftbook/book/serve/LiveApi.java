@@ -87,7 +87,7 @@ final class LiveApi implements AutoCloseable {
     private static Call parse(String body) {
         try {
             return new Gson().fromJson(body, Call.class);
-        } catch (JsonParseException e) {
+        } catch (JsonParseException failed) {
             return null;
         }
     }
@@ -103,7 +103,7 @@ final class LiveApi implements AutoCloseable {
         long after;
         try {
             after = Long.parseLong(query.getOrDefault("after", "-1"));
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException failed) {
             Replies.text(exchange, 400, "after is " + query.get("after") + ", and must be the number of an event");
             return;
         }
@@ -124,7 +124,7 @@ final class LiveApi implements AutoCloseable {
             first.append("{\"type\":\"ready\",\"number\":%d,\"made\":\"%s\"}\n".formatted(after, made.apply(name)));
             write(out, first.toString());
             follow(chapter.log(), after, out);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
             chapter.left();

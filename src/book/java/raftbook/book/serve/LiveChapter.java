@@ -139,8 +139,8 @@ final class LiveChapter implements AutoCloseable {
             Outcome outcome = evaluator().run(asked.code, sink, () -> stops.get() != before);
             well = outcome.failure().isEmpty();
             tellOutcome(cell, outcome);
-        } catch (RuntimeException | Error e) {
-            tell("failed", cell, Map.of("text", "the cell could not be run: " + e));
+        } catch (RuntimeException | Error problem) {
+            tell("failed", cell, Map.of("text", "the cell could not be run: " + problem));
         }
         tell("ended", cell, Map.of("milliseconds", (System.nanoTime() - start) / 1_000_000));
         return well;
@@ -153,7 +153,7 @@ final class LiveChapter implements AutoCloseable {
                 if (evaluator == null) {
                     evaluator().run("1 + 1", Sink.none());
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException failed) {
                 // The first cell meets the same failure, and there is a place to tell it.
             }
         });

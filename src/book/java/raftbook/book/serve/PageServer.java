@@ -83,7 +83,7 @@ public final class PageServer implements AutoCloseable {
             if (Desktop.isDesktopSupported() && Desktop.getDesktop().isSupported(Desktop.Action.BROWSE)) {
                 Desktop.getDesktop().browse(address());
             }
-        } catch (IOException | RuntimeException | LinkageError | AWTError e) {
+        } catch (IOException | RuntimeException | LinkageError | AWTError failed) {
             // The address has been printed: opening it by hand is no loss worth a message.
         }
     }

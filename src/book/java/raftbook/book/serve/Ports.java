@@ -38,12 +38,12 @@ final class Ports {
                     says.accept("port " + port + " is in use: the book is on port " + candidate);
                 }
                 return bound;
-            } catch (BindException e) {
-                if (String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("permi")) {
+            } catch (BindException failed) {
+                if (String.valueOf(failed.getMessage()).toLowerCase(Locale.ROOT).contains("permi")) {
                     throw new IOException(
                             "port " + candidate + " is not in use, but this user may not take it, as is usual"
                                     + " below 1024; mvn -Dport=9000 takes 9000",
-                            e);
+                            failed);
                 }
             }
         }

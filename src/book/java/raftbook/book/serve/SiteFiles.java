@@ -64,7 +64,7 @@ final class SiteFiles {
                     StandardCharsets.UTF_8);
             Matcher found = MADE.matcher(page);
             return found.find() ? found.group(1) : "";
-        } catch (IOException e) {
+        } catch (IOException failed) {
             return "";
         }
     }
@@ -73,7 +73,7 @@ final class SiteFiles {
         Path file;
         try {
             file = site.resolve(name).normalize();
-        } catch (InvalidPathException e) {
+        } catch (InvalidPathException failed) {
             return Optional.empty();
         }
         if (file.startsWith(site)
@@ -86,9 +86,7 @@ final class SiteFiles {
 
     /** What makes pages live comes with the server, whether or not the site has it. */
     private static Optional<byte[]> resource(String name) throws IOException {
-        if (!OWN.contains(name)) {
-            return Optional.empty();
-        }
+        if (!OWN.contains(name)) return Optional.empty();
         try (InputStream in = SiteFiles.class.getResourceAsStream("/raftbook/book/" + name)) {
             return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
         }

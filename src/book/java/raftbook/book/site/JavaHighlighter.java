@@ -81,26 +81,15 @@ public final class JavaHighlighter {
     }
 
     private static String style(String code, Matcher token) {
-        if (token.group("comment") != null) {
+        if (token.group("comment") != null)
             return CALLOUT.matcher(token.group()).matches() ? "callout" : "c";
-        }
-        if (token.group("string") != null) {
-            return "s";
-        }
-        if (token.group("annotation") != null) {
-            return "nd";
-        }
-        if (token.group("number") != null) {
-            return "m";
-        }
+        if (token.group("string") != null) return "s";
+        if (token.group("annotation") != null) return "nd";
+        if (token.group("number") != null) return "m";
         String word = token.group();
-        if (KEYWORDS.contains(word) || isContextual(code, token.start())) {
-            return "k";
-        }
+        if (KEYWORDS.contains(word) || isContextual(code, token.start())) return "k";
         boolean type = Character.isUpperCase(word.charAt(0)) && !word.equals(word.toUpperCase());
-        if (type) {
-            return "nc";
-        }
+        if (type) return "nc";
         return "";
     }
 

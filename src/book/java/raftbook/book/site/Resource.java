@@ -14,8 +14,8 @@ final class Resource {
     static Optional<String> find(String name) {
         try (InputStream in = Resource.class.getResourceAsStream("/raftbook/book/" + name)) {
             return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(name + " cannot be read", e);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(name + " cannot be read", failed);
         }
     }
 

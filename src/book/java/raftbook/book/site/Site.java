@@ -50,8 +50,8 @@ public final class Site {
             site.put("book.html", new Whole(bodies).html());
             site.removeStrays();
             return site.changed;
-        } catch (IOException e) {
-            throw new UncheckedIOException("The site cannot be written to " + folder, e);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("The site cannot be written to " + folder, failed);
         }
     }
 
@@ -75,8 +75,8 @@ public final class Site {
                     site.putChapter(chapter, bodies.get(chapter));
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The site cannot be written to " + folder, e);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("The site cannot be written to " + folder, failed);
         }
     }
 
@@ -92,8 +92,8 @@ public final class Site {
         try {
             site.putChapter(chapter, body);
             return !site.changed.isEmpty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The page of " + chapter.name() + " cannot be written to " + folder, e);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("The page of " + chapter.name() + " cannot be written to " + folder, failed);
         }
     }
 
@@ -124,9 +124,7 @@ public final class Site {
     private void put(String name, String text) throws IOException {
         Path page = folder.resolve(name);
         written.add(page);
-        if (Files.exists(page) && Files.readString(page).equals(text)) {
-            return;
-        }
+        if (Files.exists(page) && Files.readString(page).equals(text)) return;
         Path whole = Files.writeString(folder.resolve(name + ".new"), text);
         Files.move(whole, page, StandardCopyOption.REPLACE_EXISTING);
         changed.add(name);

@@ -62,9 +62,7 @@ final class Whole {
     }
 
     private String target(String href, String scope) {
-        if (href.startsWith("#")) {
-            return "#" + scope + href.substring(1);
-        }
+        if (href.startsWith("#")) return "#" + scope + href.substring(1);
         String pages = bodies.keySet().stream().map(Chapter::name).collect(Collectors.joining("|"));
         return href.replaceFirst("^(" + pages + ")\\.html#(.+)$", "#$1--$2")
                 .replaceFirst("^(" + pages + ")\\.html$", "#$1");

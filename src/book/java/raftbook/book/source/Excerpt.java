@@ -82,9 +82,7 @@ public record Excerpt(
 
         /** The innermost type that holds all that is shown. */
         private TypeSource narrow(TypeSource type) {
-            if (parts.contains(type.header())) {
-                return type;
-            }
+            if (parts.contains(type.header())) return type;
             List<Member> touched =
                     type.members().stream().filter(each -> touches(type, each)).toList();
             return touched.size() == 1 && touched.get(0).type().isPresent()
@@ -99,9 +97,7 @@ public record Excerpt(
             } else {
                 lines.add(indent(file.lines().get(type.declared() - 1)) + type.kind() + " " + type.name() + " {");
             }
-            if (type.closed() == type.opened()) {
-                return lines;
-            }
+            if (type.closed() == type.opened()) return lines;
             lines.addAll(body(type, true));
             int last = type.members().isEmpty()
                     ? type.opened()
@@ -166,9 +162,7 @@ public record Excerpt(
         private Optional<String> before(TypeSource scope) {
             String previous = null;
             for (Member member : scope.members()) {
-                if (touches(scope, member)) {
-                    break;
-                }
+                if (touches(scope, member)) break;
                 previous = member.name();
             }
             return Optional.ofNullable(previous);

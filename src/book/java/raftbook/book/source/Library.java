@@ -31,8 +31,8 @@ public record Library(Path root, Map<String, SourceFile> files) {
                     String path = root.relativize(each).toString().replace('\\', '/');
                     files.put(path, SourceFile.parse(path, Files.readString(each)));
                 }
-            } catch (IOException e) {
-                throw new UncheckedIOException("The library's sources at " + root + " cannot be read", e);
+            } catch (IOException failed) {
+                throw new UncheckedIOException("The library's sources at " + root + " cannot be read", failed);
             }
         }
         return new Library(root, files);
@@ -58,8 +58,9 @@ public record Library(Path root, Map<String, SourceFile> files) {
     public record Located(SourceFile file, Part part) {}
 
     /**
-     * Finds {@code Type.member}, of overloads the first. Throws IllegalArgumentException, which says what there is, if
-     * the library has no such type or member.
+     * Finds {@code Type.member}, of overloads the first.
+     *
+     * @throws IllegalArgumentException which says what there is, if the library has no such type or member
      */
     public Located locate(String name) {
         String type = name.replaceFirst("\\..*", "");

@@ -19,7 +19,11 @@ public record SourceFile(String path, List<String> lines, List<TypeSource> types
         types = List.copyOf(types);
     }
 
-    /** Reads a file's text. Throws IllegalArgumentException with the place where it does not parse. */
+    /**
+     * Reads a file's text.
+     *
+     * @throws IllegalArgumentException with the place where it does not parse
+     */
     public static SourceFile parse(String path, String text) {
         return new SourceParser(path, text).parse();
     }
@@ -38,7 +42,9 @@ public record SourceFile(String path, List<String> lines, List<TypeSource> types
      * The parts that a list of selectors picks. A selector is a member's name ({@code voteFor}, all overloads), a
      * signature ({@code append(long,Command)}), {@code header}, {@code new} (constructors), {@code *}
      * (everything), or one of these behind a nested or further type ({@code Outer.Inner}, {@code Inner.header}). No
-     * selector means everything. Throws IllegalArgumentException for a selector that picks nothing.
+     * selector means everything.
+     *
+     * @throws IllegalArgumentException for a selector that picks nothing
      */
     public Set<Part> select(List<String> selectors) {
         Set<Part> parts = new LinkedHashSet<>();
@@ -53,14 +59,10 @@ public record SourceFile(String path, List<String> lines, List<TypeSource> types
     }
 
     private List<Part> pick(String selector) {
-        if (selector.equals("*")) {
-            return parts();
-        }
+        if (selector.equals("*")) return parts();
         for (TypeSource type : types) {
             List<Part> picked = pick(type, selector);
-            if (!picked.isEmpty()) {
-                return picked;
-            }
+            if (!picked.isEmpty()) return picked;
         }
         return List.of();
     }
@@ -68,15 +70,10 @@ public record SourceFile(String path, List<String> lines, List<TypeSource> types
     /** Looks in the type itself, then down the dotted path: members shadow types, as they are named more often. */
     private static List<Part> pick(TypeSource type, String selector) {
         List<Part> own = pickOwn(type, selector);
-        if (!own.isEmpty()) {
-            return own;
-        }
-        if (selector.equals(type.name())) {
-            return type.parts();
-        }
-        if (selector.startsWith(type.name() + ".")) {
+        if (!own.isEmpty()) return own;
+        if (selector.equals(type.name())) return type.parts();
+        if (selector.startsWith(type.name() + "."))
             return pick(type, selector.substring(type.name().length() + 1));
-        }
         for (Member member : type.members()) {
             if (member.type().isPresent() && startsPath(selector, member.type().get())) {
                 return pick(member.type().get(), selector);
@@ -90,12 +87,8 @@ public record SourceFile(String path, List<String> lines, List<TypeSource> types
     }
 
     private static List<Part> pickOwn(TypeSource type, String selector) {
-        if (selector.equals("*")) {
-            return type.parts();
-        }
-        if (selector.equals(TypeSource.HEADER)) {
-            return List.of(type.header());
-        }
+        if (selector.equals("*")) return type.parts();
+        if (selector.equals(TypeSource.HEADER)) return List.of(type.header());
         List<Part> parts = new ArrayList<>();
         for (Member member : type.named(selector)) {
             parts.addAll(type.partsOf(member));

@@ -39,8 +39,8 @@ final class SourceParser {
         JavacTask task = JavaSyntax.of(path, text, diagnostics);
         try {
             unit = task.parse().iterator().next();
-        } catch (IOException e) {
-            throw new UncheckedIOException(path + " cannot be read", e);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(path + " cannot be read", failed);
         }
         for (Diagnostic<?> problem : diagnostics.getDiagnostics()) {
             if (problem.getKind() == Diagnostic.Kind.ERROR) {
@@ -184,9 +184,7 @@ final class SourceParser {
     }
 
     private int afterJavadoc(int first) {
-        if (!lines.get(first - 1).strip().startsWith("/**")) {
-            return first;
-        }
+        if (!lines.get(first - 1).strip().startsWith("/**")) return first;
         int at = first;
         while (!lines.get(at - 1).contains("*/")) {
             at++;

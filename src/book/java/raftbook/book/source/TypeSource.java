@@ -46,9 +46,7 @@ public record TypeSource(
 
     /** This type, or the one nested in it, that has this path. */
     Optional<TypeSource> find(String wantedPath) {
-        if (path.equals(wantedPath)) {
-            return Optional.of(this);
-        }
+        if (path.equals(wantedPath)) return Optional.of(this);
         return members.stream()
                 .flatMap(member -> member.type().stream())
                 .flatMap(type -> type.find(wantedPath).stream())

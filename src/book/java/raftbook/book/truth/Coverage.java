@@ -18,9 +18,7 @@ public final class Coverage {
     /** A book without chapters owes nothing yet. */
     public static List<Problem> problems(Plan plan, Layout layout) {
         List<Problem> problems = new ArrayList<>();
-        if (plan.chapters().isEmpty()) {
-            return problems;
-        }
+        if (plan.chapters().isEmpty()) return problems;
         String list = layout.show(layout.untold());
         Set<String> untold = new HashSet<>(Layout.dataLines(layout.untold()));
         for (SourceFile file : plan.library().files().values()) {

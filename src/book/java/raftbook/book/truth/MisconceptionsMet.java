@@ -16,9 +16,7 @@ public final class MisconceptionsMet {
     /** A book without chapters owes nothing yet. */
     public static List<Problem> problems(Plan plan, Misconceptions misconceptions, Layout layout) {
         List<Problem> problems = new ArrayList<>();
-        if (plan.chapters().isEmpty()) {
-            return problems;
-        }
+        if (plan.chapters().isEmpty()) return problems;
         String list = layout.show(layout.unmet());
         Set<String> unmet = new HashSet<>(Layout.dataLines(layout.unmet()));
         misconceptions.beliefs().forEach((id, belief) -> {

@@ -47,14 +47,12 @@ public final class RuleMapHolds {
     }
 
     private void findTests() {
-        if (!Files.isDirectory(layout.tests())) {
-            return;
-        }
+        if (!Files.isDirectory(layout.tests())) return;
         try (Stream<Path> files = Files.walk(layout.tests())) {
             files.filter(file -> file.toString().endsWith(".java"))
                     .forEach(file -> tests.put(file.getFileName().toString().replaceFirst("\\.java$", ""), file));
-        } catch (IOException e) {
-            throw new UncheckedIOException("The tests at " + layout.tests() + " cannot be listed", e);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("The tests at " + layout.tests() + " cannot be listed", failed);
         }
     }
 
@@ -123,8 +121,8 @@ public final class RuleMapHolds {
     private String read(String type) {
         try {
             return tests.containsKey(type) ? Files.readString(tests.get(type)) : "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(tests.get(type) + " cannot be read", e);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(tests.get(type) + " cannot be read", failed);
         }
     }
 

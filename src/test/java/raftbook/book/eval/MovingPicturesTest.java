@@ -87,9 +87,7 @@ class MovingPicturesTest {
 
             @Override
             public String next() {
-                if (next == 2) {
-                    throw new IllegalStateException("torn");
-                }
+                if (next == 2) throw new IllegalStateException("torn");
                 return "" + next++;
             }
         };

@@ -23,9 +23,7 @@ class LiveChapterTest {
         while (true) {
             for (EventLog.Entry entry : chapter.log().after(seen, 1_000)) {
                 seen = entry.number();
-                if (entry.json().contains(part)) {
-                    return entry.json();
-                }
+                if (entry.json().contains(part)) return entry.json();
             }
         }
     }
