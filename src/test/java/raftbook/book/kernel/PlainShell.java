@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import jdk.jshell.EvalException;
@@ -11,10 +12,17 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
 
 /**
  * JShell as a Java kernel of other people uses it: the JDK's own engine, a cell cut into snippets, each handed over as it
  * is. It knows the library and the imports of JJava, the most widespread of these kernels, and nothing of our evaluator.
+ *
+ * <p>The engine is the one that JJava builds on, {@link DirectExecutionControl}. The one called "local" waits, now and then,
+ * for the end of threads that a snippet has started (JDK 17 and 25), and clusters outlive their cell.
  */
 final class PlainShell implements AutoCloseable {
 
@@ -31,13 +39,10 @@ final class PlainShell implements AutoCloseable {
 
     private final PrintStream console = System.out;
 
-    /** The local engine puts its own in the place of the JVM's, and leaves it there. */
-    private final Thread.UncaughtExceptionHandler uncaught = Thread.getDefaultUncaughtExceptionHandler();
-
     private final JShell shell;
 
     PlainShell(String classPath) {
-        shell = JShell.builder().executionEngine("local").build();
+        shell = JShell.builder().executionEngine(new Direct(), Map.of()).build();
         shell.addToClasspath(classPath);
         START.forEach(snippet -> run(snippet).ifPresent(failed -> {
             throw new IllegalStateException(snippet + ": " + failed);
@@ -83,6 +88,17 @@ final class PlainShell implements AutoCloseable {
     @Override
     public void close() {
         shell.close();
-        Thread.setDefaultUncaughtExceptionHandler(uncaught);
+    }
+
+    private static final class Direct implements ExecutionControlProvider {
+        @Override
+        public String name() {
+            return "direct";
+        }
+
+        @Override
+        public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+            return new DirectExecutionControl();
+        }
     }
 }
