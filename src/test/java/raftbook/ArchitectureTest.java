@@ -24,6 +24,7 @@ class ArchitectureTest {
             "raftbook.raft",
             "raftbook.metadata",
             "raftbook.trace",
+            "raftbook.picture",
             "raftbook.cluster",
             "raftbook.check",
             "raftbook.demo");

@@ -35,7 +35,7 @@ final class ClusterLegend {
     }
 
     private static Legend.Item entry(String label, boolean committed) {
-        return new Legend.Item(label, 17, (x, y, svg) -> Style.box(x, y - 7, 16, 14, Style.BLANK, committed, svg));
+        return new Legend.Item(label, 17, (x, y, svg) -> svg.entry(x, y - 7, 16, 14, Style.BLANK, committed));
     }
 
     private static List<Flight> messages() {

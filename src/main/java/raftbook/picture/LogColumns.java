@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import raftbook.raft.RaftLogEntry;
 
 /** The columns of a log strip: which indexes it shows, and where. */
 final class LogColumns {
@@ -27,13 +28,12 @@ final class LogColumns {
         return places;
     }
 
-    /** The indexes to show: those that tell most, then from the end backwards. */
-    static List<Long> choose(List<LogStrip.Row> rows, int columns) {
-        long last = rows.stream().mapToInt(row -> row.log().size()).max().orElse(0);
-        LongStream ends = rows.stream().mapToLong(row -> row.log().size());
-        LongStream commits = rows.stream().mapToLong(LogStrip.Row::commitIndex);
+    /** The indexes to show of these logs: those that tell most, then from the end backwards. */
+    static List<Long> choose(List<List<RaftLogEntry>> logs, LongStream commits, int columns) {
+        long last = logs.stream().mapToInt(List::size).max().orElse(0);
+        LongStream ends = logs.stream().mapToLong(List::size);
         LongStream telling = LongStream.concat(
-                LongStream.of(1, last, firstDifference(rows, last)), LongStream.concat(ends, commits));
+                LongStream.of(1, last, firstDifference(logs, last)), LongStream.concat(ends, commits));
         LongStream rest = LongStream.rangeClosed(1, last).map(index -> last + 1 - index);
         Iterator<Long> candidates = LongStream.concat(telling, rest)
                 .filter(index -> index >= 1 && index <= last)
@@ -43,11 +43,11 @@ final class LogColumns {
         return List.copyOf(chosen);
     }
 
-    private static long firstDifference(List<LogStrip.Row> rows, long last) {
+    private static long firstDifference(List<List<RaftLogEntry>> logs, long last) {
         return LongStream.rangeClosed(1, last)
-                .filter(index -> rows.stream()
-                                .filter(row -> row.log().size() >= index)
-                                .map(row -> row.log().get((int) index - 1))
+                .filter(index -> logs.stream()
+                                .filter(log -> log.size() >= index)
+                                .map(log -> log.get((int) index - 1))
                                 .distinct()
                                 .count()
                         > 1)

@@ -85,7 +85,8 @@ public final class LogStrip {
 
     /** The picture as an SVG document. */
     public String toSvg() {
-        List<Long> shown = LogColumns.choose(rows, columns);
+        List<Long> shown = LogColumns.choose(
+                rows.stream().map(Row::log).toList(), rows.stream().mapToLong(Row::commitIndex), columns);
         double left = MARGIN
                 + 10
                 + rows.stream().mapToDouble(LogStrip::headWidth).max().orElse(0);
@@ -151,7 +152,7 @@ public final class LogStrip {
         RaftLogEntry entry = row.log.get((int) index - 1);
         boolean committed = index <= row.commitIndex;
         svg.openTitled(row.name + ", index " + index + ": " + entry + (committed ? ", committed" : ", appended"));
-        Style.box(x + 2, y, width - 4, HEIGHT, Style.colour(entry.term()), committed, svg);
+        svg.entry(x + 2, y, width - 4, HEIGHT, Style.colour(entry.term()), committed);
         double middle = x + width / 2;
         svg.text(middle, y + 16, "" + entry.term(), "font-size", 13, "font-weight", "bold", "text-anchor", "middle");
         svg.text(middle, y + 31, Svg.fit(command(entry), width - 8, Style.SMALL), "text-anchor", "middle");
@@ -172,11 +173,11 @@ public final class LogStrip {
     private static void legend(double y, boolean committed, Svg svg) {
         double x = MARGIN;
         if (committed) {
-            Style.box(x, y - 7, 18, 14, Style.BLANK, true, svg);
+            svg.entry(x, y - 7, 18, 14, Style.BLANK, true);
             svg.text(x + 24, y + 4, "committed", "fill", Style.MUTED);
             x += 100;
         }
-        Style.box(x, y - 7, 18, 14, Style.BLANK, false, svg);
+        svg.entry(x, y - 7, 18, 14, Style.BLANK, false);
         svg.text(x + 24, y + 4, "appended", "fill", Style.MUTED);
         svg.text(x + 96, y + 4, "bold number: term", "fill", Style.MUTED);
     }

@@ -133,7 +133,7 @@ final class ServerPainter {
         double cell = x;
         for (Map.Entry<Long, Long> entry : log.terms().entrySet()) {
             boolean committed = entry.getKey() <= log.commitIndex();
-            Style.box(cell + 1, y, CELL - 2, 17, Style.colour(entry.getValue()), committed, svg);
+            svg.entry(cell + 1, y, CELL - 2, 17, Style.colour(entry.getValue()), committed);
             svg.text(cell + CELL / 2, y + 12.5, "" + entry.getValue(), "text-anchor", "middle", "font-weight", "bold");
             cell += CELL;
         }

@@ -2,7 +2,7 @@ package raftbook.picture;
 
 import raftbook.raft.RaftRole;
 
-/** What all pictures share: the palette, how thick a role is, how an entry looks, and how small text may be. */
+/** What all pictures share: the palette, how thick a role is, and how small text may be. */
 final class Style {
 
     // All colours stand here: a page in the dark has a counterpart for each.
@@ -46,12 +46,5 @@ final class Style {
             case CANDIDATE -> 7;
             case LEADER -> 11;
         };
-    }
-
-    /** An entry's box, dashed as long as the entry is not known to be committed. */
-    static void box(double x, double y, double w, double h, String fill, boolean committed, Svg svg) {
-        svg.rect(x, y, w, h, "rx", 3, "fill", fill, "fill-opacity", committed ? 0.5 : 0.25);
-        if (committed) svg.rect(x, y, w, h, "rx", 3, "fill", "none", "stroke", INK, "stroke-width", 1.8);
-        else svg.rect(x, y, w, h, "rx", 3, "fill", "none", "stroke", INK, "stroke-dasharray", "4 3");
     }
 }

@@ -169,4 +169,11 @@ final class Svg {
     private static boolean isXml(int c) {
         return c == '\t' || c == '\n' || (c >= 0x20 && c <= 0xd7ff) || (c >= 0xe000 && c != 0xfffe && c != 0xffff);
     }
+
+    /** An entry's box, dashed as long as the entry is not known to be committed. */
+    void entry(double x, double y, double w, double h, String fill, boolean committed) {
+        rect(x, y, w, h, "rx", 3, "fill", fill, "fill-opacity", committed ? 0.5 : 0.25);
+        if (committed) rect(x, y, w, h, "rx", 3, "fill", "none", "stroke", Style.INK, "stroke-width", 1.8);
+        else rect(x, y, w, h, "rx", 3, "fill", "none", "stroke", Style.INK, "stroke-dasharray", "4 3");
+    }
 }

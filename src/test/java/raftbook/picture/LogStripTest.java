@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 import raftbook.picture.LogStrip.Row;
@@ -90,7 +91,10 @@ class LogStripTest {
     void long_logs_are_shortened_to_what_tells_most() {
         Row leader = new Row("n1", "", log(60, 30), 55);
         Row follower = new Row("n2", "", log(41, 33), 20);
-        assertThat(LogColumns.choose(List.of(leader, follower), 8))
+        assertThat(LogColumns.choose(
+                        List.of(leader.log(), follower.log()),
+                        LongStream.of(leader.commitIndex(), follower.commitIndex()),
+                        8))
                 .containsExactly(1L, 20L, 30L, 41L, 55L, 58L, 59L, 60L);
         String svg = LogStrip.of(List.of(leader, follower)).columns(8).toSvg();
         assertThat(Drawing.parse(svg).titled(title -> title.contains("index"))).hasSize(8 + 4);
