@@ -104,7 +104,13 @@ public class Simulation<N extends Node> extends Servers<N, SimulatedNode<N>> {
 
     private SimulatedNode<N> nextToWake() {
         SimulatedNode<N> first = null;
-        for (SimulatedNode<N> node : members.all()) if (first == null || node.wakeAt() < first.wakeAt()) first = node;
+        long earliest = Long.MAX_VALUE;
+        for (SimulatedNode<N> node : members.all()) {
+            long wakeAt = node.wakeAt();
+            if (first != null && wakeAt >= earliest) continue;
+            first = node;
+            earliest = wakeAt;
+        }
         return first;
     }
 
