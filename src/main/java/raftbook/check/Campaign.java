@@ -119,7 +119,8 @@ public record Campaign(RaftConfig behaviour, long firstSeed, int worlds) {
 
         @Override
         public void run() {
-            for (long seed = next.getAndIncrement(); isWanted(seed); seed = next.getAndIncrement()) {
+            long end = firstSeed + worlds;
+            for (long seed = next.getAndIncrement(); seed < end && isWanted(seed); seed = next.getAndIncrement()) {
                 if (Thread.currentThread().isInterrupted()) return;
                 World world = new World(Scenario.of(seed), behaviour, 0);
                 Optional<InvariantViolation> found = world.run();
@@ -129,7 +130,7 @@ public record Campaign(RaftConfig behaviour, long firstSeed, int worlds) {
         }
 
         private synchronized boolean isWanted(long seed) {
-            return seed < firstSeed + worlds && seed < failedSeed;
+            return seed < failedSeed;
         }
 
         private synchronized void note(long seed, Optional<InvariantViolation> found, boolean isUndecided) {

@@ -64,6 +64,7 @@ final class Unexplained {
 
     /** Puts an operation at the end of the order. */
     void explain(int next) {
+        if (taken.get(next)) throw new IllegalStateException("operation " + next + " is in the order already");
         steps++;
         Operation operation = operations.get(next);
         order.add(next);

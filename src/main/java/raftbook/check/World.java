@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import raftbook.cluster.ClusterConfig;
 import raftbook.cluster.Faults;
 import raftbook.cluster.SimulatedCluster;
@@ -26,6 +27,9 @@ public final class World {
     static final int MOST_STEPS = 200_000;
 
     private static final Duration PEACE = Duration.ofSeconds(20);
+    /** After so much time, whoever waits for peace looks again. */
+    private static final Duration SLICE = Duration.ofMillis(200);
+
     private static final Duration REPAIR = Duration.ofSeconds(10);
     /** More events than a world has. */
     private static final int EVERYTHING = 1_000_000;
@@ -59,10 +63,10 @@ public final class World {
     /** The first two servers have led so many terms in turns, and none of their entries has reached anybody. */
     private static SimulatedCluster withPast(ClusterConfig config, int terms) {
         Map<NodeId, List<RaftLogEntry>> logs = new HashMap<>();
-        for (int term = 1; term <= terms; term++) {
+        IntStream.rangeClosed(1, terms).forEach(term -> {
             NodeId leader = config.nodes().get(term % 2);
             logs.computeIfAbsent(leader, id -> new ArrayList<>()).add(RaftLogEntry.noOp(term));
-        }
+        });
         return new SimulatedCluster(config, terms, logs);
     }
 
@@ -145,15 +149,14 @@ public final class World {
 
     /** Goes on until a write has been done, and all servers agree. */
     private void settle(Duration patience, String of, Invariant progress) {
-        long end = cluster.now() + patience.toNanos();
         int before = clients.done();
-        while (clients.done() == before || !cluster.hasConverged()) {
-            if (cluster.now() > end) {
+        for (int slice = 0; clients.done() == before || !cluster.hasConverged(); slice++) {
+            if (slice > patience.dividedBy(SLICE)) {
                 String missing = clients.done() == before ? "no write succeeded" : "logs and stores still differ";
                 throw broken(progress, missing + " after " + patience + " " + of);
             }
             if (clients.done() == before) clients.put(0);
-            stepUntil(cluster.now() + Duration.ofMillis(200).toNanos());
+            stepUntil(cluster.now() + SLICE.toNanos());
         }
     }
 

@@ -15,7 +15,7 @@ import raftbook.cluster.ClusterKind;
 import raftbook.raft.NodeId;
 
 /** What Mission Control would see of a live cluster. */
-class FlightRecorderTest {
+class JfrRecorderTest {
 
     private static final String CLUSTER_EVENTS = "raftbook.";
 
