@@ -15,8 +15,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import raftbook.raft.Node;
 import raftbook.raft.NodeId;
-import raftbook.raft.Outbox;
-import raftbook.raft.RaftMessage;
 
 /** The same call gives the same bytes, whatever the order of its unordered parts; and no call hangs or overflows. */
 class OrderOfPartsTest {
@@ -55,7 +53,7 @@ class OrderOfPartsTest {
     @Test
     void aNodeWithoutATimerHasNoneToFire() {
         Simulation<Node> simulation = new Simulation<>(1, 10);
-        simulation.add(ClusterKind.N1, node(Long.MAX_VALUE));
+        simulation.add(ClusterKind.N1, new Idle());
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> simulation.fireTimer(ClusterKind.N1))
                 .withMessageContainingAll("n1", "no timer");
@@ -64,7 +62,7 @@ class OrderOfPartsTest {
     @Test
     void aNodeThatAlwaysWantsToBeWokenAtOnceDoesNotHangTheRun() {
         Simulation<Node> simulation = new Simulation<>(1, 10);
-        simulation.add(ClusterKind.N1, node(0));
+        simulation.add(ClusterKind.N1, new Idle(0));
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> simulation.runFor(Duration.ofMillis(1)))
                 .withMessageContainingAll("n1", "time does not pass", "wakeAt");
@@ -130,20 +128,5 @@ class OrderOfPartsTest {
             assertThat(cluster.table()).contains("/a=one\\ntwo\\u2028three");
             assertThat(cluster.logs().toSvg().length()).isLessThan(30_000);
         }
-    }
-
-    private static Node node(long wakeAt) {
-        return new Node() {
-            @Override
-            public void receive(long now, NodeId from, RaftMessage message, Outbox outbox) {}
-
-            @Override
-            public void advance(long now, Outbox outbox) {}
-
-            @Override
-            public long wakeAt() {
-                return wakeAt;
-            }
-        };
     }
 }

@@ -11,26 +11,9 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import raftbook.raft.Node;
-import raftbook.raft.NodeId;
-import raftbook.raft.Outbox;
-import raftbook.raft.RaftMessage;
 
 /** Servers of any kind, on threads and in virtual time: the same calls, the same mistakes, the same end. */
 class ServersTest {
-
-    /** A node that does nothing, and never asks to. */
-    private static final class Idle implements Node {
-        @Override
-        public void receive(long now, NodeId from, RaftMessage message, Outbox outbox) {}
-
-        @Override
-        public void advance(long now, Outbox outbox) {}
-
-        @Override
-        public long wakeAt() {
-            return Long.MAX_VALUE;
-        }
-    }
 
     static Stream<Servers<Node, ?>> kinds() {
         LiveServers<Node> live = new LiveServers<>(100);

@@ -46,16 +46,13 @@ public record Plan(
 
     /** The chapter that tells a file, or begins to: members may wait for a later one, where they matter. */
     public Optional<Chapter> teller(SourceFile file) {
-        return showings.stream()
-                .filter(showing -> showing.tells() && showing.file().equals(file))
-                .map(Showing::chapter)
-                .findFirst();
+        return telling(file).map(Showing::chapter);
     }
 
-    /** The workshop that belongs to a chapter. */
-    public Optional<Chapter> workshopOf(Chapter chapter) {
-        return chapters.stream()
-                .filter(each -> each.isWorkshop() && each.sharesStage(chapter))
+    /** Where it begins to. */
+    Optional<Showing> telling(SourceFile file) {
+        return showings.stream()
+                .filter(showing -> showing.tells() && showing.file().equals(file))
                 .findFirst();
     }
 

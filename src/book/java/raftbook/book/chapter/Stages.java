@@ -160,9 +160,7 @@ public final class Stages {
         String missing = word(found);
         Optional<SourceFile> declaring = plan.library().declaring(missing).filter(each -> !files.contains(each));
         if (chapter.isEmpty()) return new Problem(file.path(), (int) found.getLineNumber(), message(found));
-        Optional<Showing> teller = plan.showings().stream()
-                .filter(showing -> showing.tells() && showing.file().equals(file))
-                .findFirst();
+        Optional<Showing> teller = plan.telling(file);
         String why = declaring
                 .map(other -> "needs " + missing + " of " + other.path() + ", which "
                         + plan.teller(other)

@@ -58,6 +58,16 @@ final class PageFrame {
         return "<a href=\"%s.html\">%s</a>".formatted(chapter.name(), words);
     }
 
+    /** Begins a chapter's item in a list of contents; a workshop belongs to the one before, and is set smaller. */
+    static String item(Chapter chapter) {
+        return chapter.isWorkshop() ? "<li class=\"workshop\">" : "<li>";
+    }
+
+    /** What stands before a chapter's title in such a list. */
+    static String number(Chapter chapter) {
+        return chapter.isWorkshop() ? "" : chapter.number();
+    }
+
     /** A page that is no chapter; root is the way from it to the site's root, empty or ending with a slash. */
     String page(String title, String root, String body) {
         return page(title, root, Optional.empty(), contents(root, Optional.empty(), Optional.empty()), body, "");
@@ -89,13 +99,13 @@ final class PageFrame {
         StringBuilder html = new StringBuilder("<ol>\n");
         for (Chapter chapter : chapters) {
             boolean current = here.filter(chapter::equals).isPresent();
-            html.append("<li%s><a href=\"%s%s.html\"%s><span class=\"number\">%s</span>%s</a>"
+            html.append("%s<a href=\"%s%s.html\"%s><span class=\"number\">%s</span>%s</a>"
                     .formatted(
-                            chapter.isWorkshop() ? " class=\"workshop\"" : "",
+                            item(chapter),
                             root,
                             chapter.name(),
                             current ? " aria-current=\"page\"" : "",
-                            chapter.isWorkshop() ? "" : chapter.number(),
+                            number(chapter),
                             JavaHighlighter.escape(chapter.title())));
             if (current && body.isPresent()) {
                 html.append(sections(body.get()));
@@ -118,18 +128,14 @@ final class PageFrame {
     private String turn(Chapter chapter) {
         int at = chapters.indexOf(chapter);
         StringBuilder html = new StringBuilder("<nav class=\"turn\" aria-label=\"Chapters\">");
-        for (int before = at - 1; before >= 0; before--) {
-            if (!chapters.get(before).isWorkshop()) {
-                html.append(link("prev", "Before", chapters.get(before)));
-                break;
-            }
-        }
-        for (int after = at + 1; after < chapters.size(); after++) {
-            if (!chapters.get(after).isWorkshop()) {
-                html.append(link("next", "Next", chapters.get(after)));
-                break;
-            }
-        }
+        chapters.subList(0, at).stream()
+                .filter(each -> !each.isWorkshop())
+                .reduce((earlier, later) -> later)
+                .ifPresent(before -> html.append(link("prev", "Before", before)));
+        chapters.subList(at + 1, chapters.size()).stream()
+                .filter(each -> !each.isWorkshop())
+                .findFirst()
+                .ifPresent(after -> html.append(link("next", "Next", after)));
         return html.append("</nav>").toString();
     }
 

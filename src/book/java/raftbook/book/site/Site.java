@@ -147,15 +147,14 @@ public final class Site {
                 + "<ol class=\"chapters\">\n");
         for (Map.Entry<Chapter, Element> each : bodies.entrySet()) {
             Chapter chapter = each.getKey();
-            boolean workshop = chapter.isWorkshop();
-            html.append(("<li%s><a href=\"%s.html\"><span class=\"number\">%s</span><span class=\"name\">%s</span>"
+            html.append(("%s<a href=\"%s.html\"><span class=\"number\">%s</span><span class=\"name\">%s</span>"
                             + "<span class=\"about\">%s</span></a></li>\n")
                     .formatted(
-                            workshop ? " class=\"workshop\"" : "",
+                            PageFrame.item(chapter),
                             chapter.name(),
-                            workshop ? "" : chapter.number(),
+                            PageFrame.number(chapter),
                             JavaHighlighter.escape(chapter.title()),
-                            workshop ? "" : about(each.getValue())));
+                            chapter.isWorkshop() ? "" : about(each.getValue())));
         }
         return html.append("</ol>\n<p><a href=\"book.html\">The whole book on one page</a>, to print or to keep.</p>\n")
                 .toString();

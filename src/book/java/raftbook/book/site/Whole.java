@@ -21,13 +21,12 @@ final class Whole {
                 + "</style>\n</head>\n<body>\n<main id=\"content\" class=\"whole\">\n<h1 class=\"book-title\">"
                 + PageFrame.BOOK + "</h1>\n<ol class=\"chapters\">\n");
         for (Chapter chapter : bodies.keySet()) {
-            html.append(
-                    "<li%s><a href=\"#%s\"><span class=\"number\">%s</span><span class=\"name\">%s</span></a></li>\n"
-                            .formatted(
-                                    chapter.isWorkshop() ? " class=\"workshop\"" : "",
-                                    chapter.name(),
-                                    chapter.isWorkshop() ? "" : chapter.number(),
-                                    JavaHighlighter.escape(chapter.title())));
+            html.append("%s<a href=\"#%s\"><span class=\"number\">%s</span><span class=\"name\">%s</span></a></li>\n"
+                    .formatted(
+                            PageFrame.item(chapter),
+                            chapter.name(),
+                            PageFrame.number(chapter),
+                            JavaHighlighter.escape(chapter.title())));
         }
         html.append("</ol>\n");
         bodies.forEach((chapter, body) -> html.append(chapter(chapter, body.clone())));
