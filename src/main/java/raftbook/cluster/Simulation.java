@@ -84,6 +84,11 @@ public class Simulation<N extends Node> extends Servers<N, SimulatedNode<N>> {
         agenda.passUntil(next);
         if (agenda.nextAt() <= next) agenda.runNext();
         else nextToWake().wake();
+        return news();
+    }
+
+    /** What has happened since the last step, or the last call: what came of what was done by hand. */
+    public final List<TraceEvent> news() {
         List<TraceEvent> happened = news;
         news = new ArrayList<>();
         return happened;
@@ -212,6 +217,18 @@ public class Simulation<N extends Node> extends Servers<N, SimulatedNode<N>> {
     public final void drop(InFlight copy) {
         requireOpen();
         network.drop(copy);
+    }
+
+    /** Lets one message arrive once more; when, and whether at all, is drawn as for any other. */
+    public final void duplicate(InFlight copy) {
+        requireOpen();
+        network.duplicate(copy);
+    }
+
+    /** Lets one message arrive so much later, as another copy. @throws IllegalArgumentException if that is over a year */
+    public final void delay(InFlight copy, Duration by) {
+        requireOpen();
+        network.delay(copy, Times.nanos("a delay of", by));
     }
 
     /** Whether no server that runs has yet to take in something that has reached it. */
