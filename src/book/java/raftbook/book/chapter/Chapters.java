@@ -17,6 +17,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import raftbook.book.eval.CellLibrary;
 import raftbook.book.source.Problem;
 
 /**
@@ -33,6 +34,7 @@ public final class Chapters {
     private final Consumer<ChapterRun> done;
     private final Solutions solutions;
     private final Memory memory;
+    private CellLibrary library;
 
     /** Chapters share it; one that is run once more, because the machine was too busy for it, has it for itself. */
     private final ReadWriteLock machine = new ReentrantReadWriteLock();
@@ -75,7 +77,7 @@ public final class Chapters {
 
     /** Runs all chapters, and returns them in order. */
     public List<ChapterRun> run() {
-        int threads = Runtime.getRuntime().availableProcessors() + 1;
+        int threads = Runtime.getRuntime().availableProcessors() * 2;
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         ChapterParser parser = new ChapterParser(layout, references);
         try {
@@ -165,12 +167,18 @@ public final class Chapters {
         return runWith(machine.writeLock(), parsed);
     }
 
+    /** What all chapters run on, each on as much of it as it can name. It holds no file open, and is forgotten with this. */
+    private synchronized CellLibrary library() {
+        if (library == null) library = new CellLibrary(stages.get().all());
+        return library;
+    }
+
     private ChapterRun runWith(Lock machine, ParsedChapter parsed) {
         machine.lock();
         try {
             long begin = System.nanoTime();
             List<Path> classPath = stages.get().classPath(parsed.chapter());
-            ChapterRun run = new ChapterRun(parsed, CellRunner.run(parsed, solutions, classPath));
+            ChapterRun run = new ChapterRun(parsed, CellRunner.run(parsed, solutions, classPath, library()));
             wish.progress()
                     .accept("%s: %d cells in %d ms"
                             .formatted(
