@@ -173,7 +173,7 @@ public final class World {
         Optional<List<TraceEvent>> news = cluster.stepBy(time);
         for (; news.isPresent(); news = cluster.stepBy(time)) {
             invariants.check(news.get());
-            if (++steps > MOST_STEPS) throw broken(Invariant.TIME_PASSES, MOST_STEPS + " events, and no end");
+            if (++steps >= MOST_STEPS) throw broken(Invariant.TIME_PASSES, MOST_STEPS + " events, and no end");
         }
         cluster.runFor(Duration.ofNanos(Math.max(0, time - cluster.now())));
     }
