@@ -319,8 +319,10 @@ class CampaignTest {
     @ParameterizedTest
     @EnumSource(names = {"VOTES_TWICE", "TRUSTS_COMMIT_INDEX", "COMMITS_ALONE", "READS_UNASKED"})
     void nothingCanBeTakenFromAShrunkScenario(BrokenRule broken) {
-        Campaign.Failure failure =
-                Campaign.of(broken.rules(), 4000).run().failure().orElseThrow();
+        Campaign.Failure failure = Campaign.of(broken.rules(), BrokenRulesTest.enough(broken))
+                .run()
+                .failure()
+                .orElseThrow();
         Invariant invariant = failure.violation().invariant();
         Scenario shrunk = failure.shrunk();
         long at = brokenAt(shrunk, broken, invariant);
