@@ -34,6 +34,20 @@ class ClientsTest {
     }
 
     @Test
+    void aWriteIsNotForgottenIfNobodyKnowsWhetherItWasDoneAndARefusedOneIs() {
+        clients.put(0);
+        cluster.runFor(Duration.ofSeconds(1));
+        assertThat(clients.history().byKey()).as("nobody leads yet").isEmpty();
+        cluster.isolate(cluster.leader().orElseThrow());
+        clients.put(0);
+        cluster.runFor(Duration.ofSeconds(10));
+        assertThat(clients.history().byKey().get("/k0"))
+                .singleElement()
+                .matches(write -> write.to() == History.OPEN && write.value().equals(Optional.of("v2")));
+        assertThat(clients.done()).isZero();
+    }
+
+    @Test
     void anOperationIsDescribedWithItsTimesInMilliseconds() {
         assertThat(new History.Operation(0, true, Optional.of("v3"), 12_000_000, 17_500_000))
                 .hasToString("writes v3 12.0–17.5 ms");

@@ -62,14 +62,23 @@ class ShrinkerTest {
     }
 
     @Test
+    void whatCannotBeMadeSmallerIsTriedOnceWithEachChunk() {
+        Scenario four = EIGHT_LINES.only(1, 4, 5, 6);
+        assertThat(shrink(four, world -> world.equals(four) ? 7 : Shrinker.NEVER))
+                .isEqualTo(four);
+        List<String> gentler = List.of("calm 1 [1, 4, 5, 6]", "2 [1, 4, 5, 6]", "1 [1, 4, 5, 6]");
+        assertThat(tried).startsWith(gentler.toArray(String[]::new)).hasSize(3 + 2 + 3 + 4);
+    }
+
+    @Test
     void theNetworkIsMadeCalmAndThePaceDoubledUpTo16WhileItBreaksEarlier() {
-        Scenario shrunk = shrink(EIGHT_LINES.only(5), world -> 1000 / world.pace());
+        Scenario shrunk = shrink(EIGHT_LINES, world -> 1000 / world.pace());
         assertThat(shrunk).isEqualTo(EIGHT_LINES.only().onCalmNetwork().faster(16));
     }
 
     @Test
     void whatBreaksNoEarlierIsMadeNoFaster() {
-        assertThat(shrink(EIGHT_LINES.only(5), world -> 1000))
+        assertThat(shrink(EIGHT_LINES, world -> 1000))
                 .isEqualTo(EIGHT_LINES.only().onCalmNetwork());
     }
 
