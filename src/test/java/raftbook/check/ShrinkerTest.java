@@ -107,4 +107,14 @@ class ShrinkerTest {
         assertThat(tried).hasSize(1000);
         assertThat(shrunk.lines()).isEqualTo(needed);
     }
+
+    @Test
+    void aWorldBreaksWhenItsOwnInvariantDoesAndNoOther() {
+        RaftConfig alone = RaftConfig.DEFAULT.with(BrokenRule.COMMITS_ALONE.rules());
+        InvariantViolation found = new World(Scenario.of(1), alone, 0).run().orElseThrow();
+        assertThat(new Shrinker(alone, found.invariant()).breaksAt(Scenario.of(1)))
+                .isEqualTo(found.at());
+        assertThat(new Shrinker(alone, Invariant.ONE_VOTE).breaksAt(Scenario.of(1)))
+                .isEqualTo(Shrinker.NEVER);
+    }
 }
