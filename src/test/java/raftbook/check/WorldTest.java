@@ -30,8 +30,20 @@ class WorldTest {
         World world = new World(Scenario.of(1), Rules.PAPER);
         assertThat(world.run()).isEmpty();
         assertThat(world.steps()).isPositive();
+        assertThat(world.cluster().now() % Duration.ofMillis(200).toNanos())
+                .as("the end is a look")
+                .isZero();
         assertThat(world.cluster().hasConverged()).isTrue();
         assertThat(world.undecidedKey()).isEmpty();
+    }
+
+    @Test
+    void peaceIsOverAsSoonAsALookFindsItAndALookIsTakenEvery200Milliseconds() {
+        World world = new World(Scenario.of(1).only().onCalmNetwork().faster(100), Rules.PAPER);
+        assertThat(world.run()).isEmpty();
+        assertThat(world.cluster().now())
+                .as("40 ms of a script without lines, and two looks")
+                .isEqualTo(Duration.ofMillis(40 + 2 * 200).toNanos());
     }
 
     @Test
