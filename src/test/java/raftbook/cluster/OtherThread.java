@@ -1,7 +1,5 @@
 package raftbook.cluster;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -47,8 +45,9 @@ final class OtherThread {
     /** Until it waits for something. */
     void awaitWaiting() {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (!isWaiting() && System.nanoTime() < end) Thread.onSpinWait();
-        assertThat(isWaiting()).as("it waits").isTrue();
+        while (!isWaiting()) {
+            if (System.nanoTime() > end) throw new AssertionError("does not wait, but is " + thread.getState());
+        }
     }
 
     private boolean isWaiting() {
