@@ -163,6 +163,20 @@ class LiveNodeTest {
     }
 
     @Test
+    void aBugStopsItAndIsReported() {
+        CompletableFuture<Throwable> reported = new CompletableFuture<>();
+        Request behind = new Request(() -> {});
+        startAndGive(() -> {
+            Thread.currentThread().setUncaughtExceptionHandler((thread, bug) -> reported.complete(bug));
+            server.hand(behind);
+            throw new IllegalStateException("a bug");
+        });
+        assertThat(OtherThread.awaitDone(reported)).hasMessage("a bug");
+        assertThat(OtherThread.awaitDone(behind.missed))
+                .isEqualTo("n1 is stopped by a bug, java.lang.IllegalStateException: a bug");
+    }
+
+    @Test
     void whatWaitsBeyondTheBoundIsTurnedAwayAndWhatWaitsAtTheEndIsMissed() {
         Request first = new Request(() -> {});
         server.hand(first);

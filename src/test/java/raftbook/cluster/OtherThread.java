@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class OtherThread {
 
-    private static final long SECONDS = 10;
+    private static final long SECONDS = 5;
 
     /** What it does; it may wait, and be interrupted. */
     @FunctionalInterface
@@ -46,7 +46,8 @@ final class OtherThread {
     void awaitWaiting() {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         while (!isWaiting()) {
-            if (System.nanoTime() > end) throw new AssertionError("does not wait, but is " + thread.getState());
+            if (!thread.isAlive() || System.nanoTime() > end)
+                throw new AssertionError("does not wait, but is " + thread.getState());
         }
     }
 
