@@ -34,8 +34,10 @@ class LiveServersTest {
     @Test
     void serversAreAddedBeforeTheStartAndAskedAfterIt() {
         servers.add(ClusterKind.N1, idle);
-        assertThatIllegalStateException()
-                .isThrownBy(() -> servers.ask(ClusterKind.N1, node -> node))
+        OtherThread tooEarly = OtherThread.start(() -> servers.ask(ClusterKind.N1, node -> node));
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(tooEarly::awaitEnd)
+                .havingCause()
                 .withMessage("ask n1 after start(): nobody would answer now");
         servers.start();
         assertThatIllegalStateException()

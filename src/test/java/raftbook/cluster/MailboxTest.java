@@ -19,11 +19,15 @@ class MailboxTest {
     private final List<String> taken = Collections.synchronizedList(new ArrayList<>());
 
     @Test
-    void messagesAreTakenBeforeRequestsThatCameEarlier() throws InterruptedException {
+    void messagesAreTakenBeforeRequestsThatCameEarlier() {
         assertThat(mailbox.putRequest("request", 1)).isEqualTo(Put.DONE);
         assertThat(mailbox.putMessage("message")).isEqualTo(Put.DONE);
-        mailbox.take(taken, FOR_EVER);
+        take();
         assertThat(taken).containsExactly("message", "request");
+    }
+
+    private void take() {
+        OtherThread.start(() -> mailbox.take(taken, FOR_EVER)).awaitEnd();
     }
 
     @Test
@@ -74,11 +78,11 @@ class MailboxTest {
     }
 
     @Test
-    void whatComesAfterTheBoundIsTurnedAwayUntilSomeHasBeenTaken() throws InterruptedException {
+    void whatComesAfterTheBoundIsTurnedAwayUntilSomeHasBeenTaken() {
         for (int i = 0; i < Lanes.MOST_WAITING; i++) mailbox.putRequest("early", Lanes.MOST_WAITING);
         assertThat(mailbox.putRequest("late", Lanes.MOST_WAITING)).isEqualTo(Put.FULL);
         assertThat(mailbox.putRequest("later", Lanes.MOST_WAITING)).isEqualTo(Put.FULL);
-        mailbox.take(taken, FOR_EVER);
+        take();
         assertThat(mailbox.putRequest("in time", Lanes.MOST_WAITING)).isEqualTo(Put.DONE);
     }
 
@@ -90,15 +94,15 @@ class MailboxTest {
     }
 
     @Test
-    void whatIsClosedTakesNothingInAndGivesOutWhatIsThere() throws InterruptedException {
+    void whatIsClosedTakesNothingInAndGivesOutWhatIsThere() {
         mailbox.putRequest("request", 1);
         assertThat(mailbox.isClosed()).isFalse();
         mailbox.close();
         assertThat(mailbox.isClosed()).isTrue();
         assertThat(mailbox.putMessage("late")).isEqualTo(Put.CLOSED);
         assertThat(mailbox.putRequest("late", 2)).isEqualTo(Put.CLOSED);
-        mailbox.take(taken, FOR_EVER);
-        mailbox.take(taken, FOR_EVER);
+        take();
+        take();
         assertThat(taken).containsExactly("request");
     }
 
