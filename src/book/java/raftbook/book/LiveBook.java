@@ -15,6 +15,7 @@ import raftbook.book.chapter.Chapter;
 import raftbook.book.chapter.Chapters;
 import raftbook.book.chapter.Layout;
 import raftbook.book.eval.Evaluator;
+import raftbook.book.script.WorldScript;
 import raftbook.book.serve.BookState;
 import raftbook.book.serve.PageServer;
 import raftbook.book.site.Site;
@@ -138,6 +139,7 @@ public final class LiveBook implements AutoCloseable {
     /** Builds again whenever the chapters, what belongs to them, or the library changes. Never returns by itself. */
     private void follow() throws IOException, InterruptedException {
         Path root = layout.root();
+        script();
         try (Changes changes = new Changes(List.of(root.resolve("docs"), layout.sources()))) {
             build();
             background("Asciidoctor", Chapters::warm); // the first change is to be as quick as any
@@ -146,6 +148,16 @@ public final class LiveBook implements AutoCloseable {
                 build();
             }
         }
+    }
+
+    /** The script of the library as it was compiled last: a change of its sources comes with the next start. */
+    private void script() {
+        WorldScript.start(layout, this::hear)
+                .thenAccept(script -> WorldScript.install(script, site))
+                .exceptionally(failed -> {
+                    says.accept(failed.getCause().getMessage());
+                    return null;
+                });
     }
 
     @Override
