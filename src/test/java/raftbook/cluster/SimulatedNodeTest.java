@@ -79,6 +79,14 @@ class SimulatedNodeTest {
     }
 
     @Test
+    void whatWaitsIsDueSinceTheServersLastStep() {
+        assertThat(server.wakeAt()).as("nothing waits").isEqualTo(Long.MAX_VALUE);
+        server.wake();
+        server.hand(request("one", outbox -> {}));
+        assertThat(server.wakeAt()).isEqualTo(40);
+    }
+
+    @Test
     void whatWaitsBeyondTheBoundIsTurnedAway() {
         for (int i = 0; i < Lanes.MOST_WAITING; i++) server.hand(request("early", outbox -> {}));
         assertThat(server.hasTakenInAll()).isFalse();
