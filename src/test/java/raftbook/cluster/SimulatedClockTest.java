@@ -50,23 +50,23 @@ class SimulatedClockTest {
     }
 
     @Test
-    void aTimeThatHasPassedIsShownSinceTheClockWasSet() {
-        OtherThread.start(() -> {
-                    clock.jumpTo(100, 1000);
-                    assertThat(clock.toVirtual(1000)).isEqualTo(100);
-                    assertThat(clock.toVirtual(5)).isEqualTo(100);
-                })
-                .awaitEnd();
+    void atItsOwnRateATimeIsShownAsLongFromNowAsItIsAhead() {
+        clock.jumpTo(100, 1000);
+        assertThat(clock.toVirtual(1050)).isEqualTo(150);
+        assertThat(clock.toVirtual(1000)).isEqualTo(100);
+        assertThat(clock.toVirtual(5)).as("since it was set").isEqualTo(100);
     }
 
     @Test
-    void aYearAheadIsFoundAtOnceAndWhatIsTooFarAheadNever() {
+    void yearsAheadAreFoundAtOnceAndWhatIsTooFarAheadNever() {
         OtherThread.start(() -> {
                     assertThat(clock.toVirtual(Agenda.END)).isEqualTo(Agenda.END);
                     clock.jumpTo(5, 0);
+                    assertThat(clock.toVirtual(Long.MAX_VALUE - 6)).isEqualTo(Long.MAX_VALUE - 1);
                     assertThat(clock.toVirtual(Long.MAX_VALUE - 1)).isEqualTo(Long.MAX_VALUE);
                     assertThat(clock.toVirtual(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
-                    clock.setRate(5, 0.01);
+                    clock.setRate(5, 0.5);
+                    assertThat(clock.toVirtual(Agenda.END)).isEqualTo(2 * Agenda.END + 5);
                     assertThat(clock.toVirtual(SimulatedClock.LATEST)).isEqualTo(Long.MAX_VALUE);
                 })
                 .awaitEnd();
