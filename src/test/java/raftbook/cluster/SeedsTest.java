@@ -35,7 +35,6 @@ class SeedsTest {
                 .hasMessage("bound " + bound + ": must be 1 or more");
     }
 
-
     @Test
     void aSeedAndAPartGiveTheNumbersThatTheyAlwaysGave() {
         assertThat(first(0, -1)).isEqualTo(-4_962_768_465_676_381_896L);
