@@ -49,6 +49,9 @@ public final class Site {
                 site.put(Body.sourcePage(source.path()), site.frame.page(source.path(), "../", listing(source)));
             }
             site.put("index.html", site.frame.page("Contents", "", site.index()));
+            for (Room room : Room.all()) {
+                site.put(room.name() + ".html", site.frame.page(room.title(), "", room.body()));
+            }
             site.put("book.html", new Whole(bodies).html());
             site.removeStrays();
             return site.changed;
@@ -122,7 +125,7 @@ public final class Site {
 
     private void writeAssets() throws IOException {
         Files.createDirectories(folder.resolve("source"));
-        for (String asset : ASSETS) {
+        for (String asset : Stream.concat(ASSETS.stream(), Room.assets()).toList()) {
             if (Resource.find(asset).isPresent()) {
                 put(asset, Resource.read(asset));
             }
