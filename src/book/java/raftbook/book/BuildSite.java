@@ -2,7 +2,11 @@ package raftbook.book;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import raftbook.book.chapter.Layout;
+import raftbook.book.script.WorldScript;
 import raftbook.book.source.Problem;
 
 /** Builds the book: pages to {@code target/site}, and on request the notebooks. */
@@ -29,6 +33,7 @@ public final class BuildSite {
     }
 
     private static boolean build(Path root, List<String> options) {
+        CompletableFuture<Path> script = WorldScript.start(new Layout(root), BuildSite::say);
         Book book = run(root, options);
         Path site = root.resolve("target/site");
         if (options.contains("--instructor")) {
@@ -39,21 +44,36 @@ public final class BuildSite {
         } else {
             book.writeSite(site, false);
         }
+        boolean whole = install(script, site);
         List<Problem> problems = book.problems();
         if (options.contains("--notebooks") && problems.isEmpty()) {
             book.writeNotebooks(root.resolve("notebooks"), false).forEach(System.out::println);
         }
         System.out.println("The book is at " + site.resolve("index.html").toAbsolutePath());
-        if (problems.isEmpty()) return true;
+        if (problems.isEmpty()) return whole;
         problems.forEach(problem -> System.err.println(problem));
         System.err.println("The book is not true: problems, listed above: " + problems.size()
                 + (options.contains("--notebooks") ? "; the notebooks are as they were" : ""));
         return false;
     }
 
+    private static boolean install(CompletableFuture<Path> script, Path site) {
+        try {
+            WorldScript.install(script.join(), site);
+            return true;
+        } catch (CompletionException failed) {
+            System.err.println(failed.getCause().getMessage());
+            return false;
+        }
+    }
+
+    private static void say(String line) {
+        System.out.println("  " + line);
+    }
+
     /** What has been asked for, or IllegalArgumentException, which says what can be. */
     private static Book run(Path root, List<String> options) {
-        Consumer<String> progress = line -> System.out.println("  " + line);
+        Consumer<String> progress = BuildSite::say;
         if (options.size() == 2 && options.get(0).equals(ONLY)) {
             Book book = Book.runOnly(root, options.get(1), progress);
             if (book.chapters().stream().noneMatch(each -> each.name().startsWith(options.get(1)))) {

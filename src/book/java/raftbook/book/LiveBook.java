@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import raftbook.book.chapter.Chapter;
 import raftbook.book.chapter.Chapters;
 import raftbook.book.chapter.Layout;
 import raftbook.book.eval.Evaluator;
+import raftbook.book.script.WorldScript;
 import raftbook.book.serve.BookState;
 import raftbook.book.serve.PageServer;
 import raftbook.book.site.Site;
@@ -30,6 +32,9 @@ public final class LiveBook implements AutoCloseable {
     private final Path site;
     private final Consumer<String> says;
     private final PageServer server;
+    /** The chapters that have no page yet. */
+    private final Set<String> coming;
+
     private final Map<String, CompletableFuture<List<Path>>> classPaths = new ConcurrentHashMap<>();
     private BookState state = BookState.first();
 
@@ -37,7 +42,7 @@ public final class LiveBook implements AutoCloseable {
         this.layout = layout;
         this.site = layout.root().resolve("target/site");
         this.says = says;
-        Site.announce(site, Chapter.readAll(layout));
+        this.coming = Collections.synchronizedSet(Site.announce(site, Chapter.readAll(layout)));
         this.server = PageServer.start(site, this::evaluator, port, says);
     }
 
@@ -62,7 +67,7 @@ public final class LiveBook implements AutoCloseable {
         long begin = System.nanoTime();
         try {
             tell(state.begins(Chapter.readAll(layout).size()));
-            Book book = Book.run(layout.root(), Book.Results.REMEMBERED, this::hear, this::show);
+            Book book = Book.run(layout.root(), Book.Results.REMEMBERED, this::hear, reader());
             Set<String> changed = book.writeSite(site, false);
             if (changed.contains("index.html")) {
                 server.rebuilt("");
@@ -90,6 +95,27 @@ public final class LiveBook implements AutoCloseable {
         tell(state.hears(news));
     }
 
+    private Book.Reader reader() {
+        return new Book.Reader() {
+            @Override
+            public boolean cannotWaitFor(Chapter chapter) {
+                return coming.contains(chapter.name());
+            }
+
+            @Override
+            public void begins(Chapter chapter, Book.Page page) {
+                Site.writeBegun(site, page.chapters(), chapter, page.body());
+                server.rebuilt(chapter.name());
+            }
+
+            @Override
+            public void done(Chapter chapter, Book.Page page) {
+                coming.remove(chapter.name());
+                show(chapter, page);
+            }
+        };
+    }
+
     private synchronized void show(Chapter chapter, Book.Page page) {
         boolean changed = Site.writeChapter(site, page.chapters(), chapter, page.body());
         CompletableFuture<List<Path>> now = CompletableFuture.completedFuture(page.classPath());
@@ -113,6 +139,7 @@ public final class LiveBook implements AutoCloseable {
     /** Builds again whenever the chapters, what belongs to them, or the library changes. Never returns by itself. */
     private void follow() throws IOException, InterruptedException {
         Path root = layout.root();
+        script();
         try (Changes changes = new Changes(List.of(root.resolve("docs"), layout.sources()))) {
             build();
             background("Asciidoctor", Chapters::warm); // the first change is to be as quick as any
@@ -121,6 +148,16 @@ public final class LiveBook implements AutoCloseable {
                 build();
             }
         }
+    }
+
+    /** The script of the library as it was compiled last: a change of its sources comes with the next start. */
+    private void script() {
+        WorldScript.start(layout, this::hear)
+                .thenAccept(script -> WorldScript.install(script, site))
+                .exceptionally(failed -> {
+                    says.accept(failed.getCause().getMessage());
+                    return null;
+                });
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
+import raftbook.cluster.Seeds;
 import raftbook.cluster.SimulatedCluster;
 import raftbook.raft.NodeId;
 
@@ -102,14 +103,15 @@ record Action(long at, Kind kind, int choice) {
             if (chosen && kind.isFault()) faults.add(kind);
         }
         if (random.nextBoolean()) requests.add(Kind.DELETE);
-        int lines = 10 + random.nextInt(70);
+        int lines = 10 + Seeds.below(70, random);
         double share = faults.isEmpty() ? 0 : 0.1 + 0.5 * random.nextDouble();
         List<Action> script = new ArrayList<>();
         long step = length.toNanos() / lines;
         for (int i = 0; i < lines; i++) {
             List<Kind> from = random.nextDouble() < share ? faults : requests;
             long at = step * i + (long) (random.nextDouble() * step);
-            script.add(new Action(at, from.get(random.nextInt(from.size())), random.nextInt(10_000)));
+            Kind kind = from.get(Seeds.below(from.size(), random));
+            script.add(new Action(at, kind, Seeds.below(10_000, random)));
         }
         return script;
     }

@@ -97,7 +97,7 @@ public record Scenario(long seed, List<Integer> kept, boolean calm, int pace) {
 
     /** One world in eight has 2 to 7 servers: half of four is no majority, and half of three is no number. */
     private boolean hasRareSize() {
-        return Seeds.randomFor(seed, RARE).nextInt(8) == 0;
+        return Seeds.below(8, Seeds.randomFor(seed, RARE)) == 0;
     }
 
     /**
@@ -106,15 +106,15 @@ public record Scenario(long seed, List<Integer> kept, boolean calm, int pace) {
      */
     int past() {
         RandomGenerator random = Seeds.randomFor(seed, RARE);
-        random.nextInt(8);
-        return random.nextInt(16) == 0 ? 40 + random.nextInt(40) : 0;
+        Seeds.below(8, random);
+        return Seeds.below(16, random) == 0 ? 40 + Seeds.below(40, random) : 0;
     }
 
     /** What the network does to messages while the script runs. */
     Faults faults() {
         Random random = new Random(~seed);
-        long min = 1 + random.nextInt(10);
-        long max = min + random.nextInt(pick(random, 5, 20, 80));
+        long min = 1 + Seeds.below(10, random);
+        long max = min + Seeds.below(pick(random, 5, 20, 80), random);
         Faults drawn = new Faults(
                 chance(random, 0.3),
                 chance(random, 0.3),
@@ -129,7 +129,7 @@ public record Scenario(long seed, List<Integer> kept, boolean calm, int pace) {
     }
 
     private static int pick(Random random, int... choices) {
-        return choices[random.nextInt(choices.length)];
+        return choices[Seeds.below(choices.length, random)];
     }
 
     /** What is done to the cluster. */

@@ -22,4 +22,22 @@ public final class Seeds {
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         return new Random(z ^ (z >>> 31));
     }
+
+    /**
+     * A whole number from 0 on and below the bound, each as likely as the others, drawn as {@link Random#nextInt(int)} is
+     * documented to. Not every Java keeps to that: one that runs in a browser may draw otherwise.
+     *
+     * @throws IllegalArgumentException if there is no such number
+     */
+    public static int below(int bound, RandomGenerator random) {
+        if (bound < 1) throw new IllegalArgumentException("bound " + bound + ": must be 1 or more");
+        boolean isPowerOfTwo = (bound & -bound) == bound;
+        while (true) {
+            int bits = random.nextInt() >>> 1;
+            if (isPowerOfTwo) return (int) ((bound * (long) bits) >> 31);
+            int drawn = bits % bound;
+            // From the last, incomplete row of numbers only the first would come: draw again.
+            if (bits - drawn <= Integer.MAX_VALUE - (bound - 1)) return drawn;
+        }
+    }
 }

@@ -1,9 +1,9 @@
 package raftbook.cluster;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import raftbook.raft.NodeId;
@@ -20,7 +20,7 @@ final class SimulatedNetwork extends Network {
     private final Agenda agenda;
     private final RandomGenerator random;
     private final Consumer<InFlight> arrivals;
-    private final Map<Long, InFlight> inFlight = new TreeMap<>();
+    private final Map<Long, InFlight> inFlight = new LinkedHashMap<>();
     private final Map<Link, Long> latestArrivals = new HashMap<>();
     private Faults faults = Faults.NONE;
     private boolean holding;
@@ -47,7 +47,10 @@ final class SimulatedNetwork extends Network {
 
     private void dispatch(long id, NodeId from, NodeId to, RaftMessage message) {
         boolean lost = random.nextDouble() < faults.loss();
-        InFlight copy = new InFlight(++copies, id, from, to, message, drawArrival(from, to), lost);
+        launch(new InFlight(++copies, id, from, to, message, drawArrival(from, to), lost));
+    }
+
+    private void launch(InFlight copy) {
         inFlight.put(copy.copy(), copy);
         if (!holding) agenda.plan(copy.arrivesAt(), () -> arrive(copy));
     }
@@ -87,10 +90,25 @@ final class SimulatedNetwork extends Network {
         lose(copy, "dropped by hand");
     }
 
+    /** Sends one message once more, with a fate of its own. */
+    void duplicate(InFlight copy) {
+        if (!inFlight.containsKey(copy.copy())) throw notOnItsWay(copy);
+        dispatch(copy.id(), copy.from(), copy.to(), copy.message());
+    }
+
+    /** Lets one message arrive so much later, as another copy of it. */
+    void delay(InFlight copy, long nanos) {
+        takeByHand(copy);
+        long arrival = Math.max(agenda.now(), copy.arrivesAt()) + nanos;
+        launch(new InFlight(++copies, copy.id(), copy.from(), copy.to(), copy.message(), arrival, copy.lost()));
+    }
+
     private void takeByHand(InFlight copy) {
-        if (inFlight.remove(copy.copy()) == null) {
-            throw new IllegalArgumentException(copy + " is not on its way: choose one of inFlight()");
-        }
+        if (inFlight.remove(copy.copy()) == null) throw notOnItsWay(copy);
+    }
+
+    private static IllegalArgumentException notOnItsWay(InFlight copy) {
+        return new IllegalArgumentException(copy + " is not on its way: choose one of inFlight()");
     }
 
     List<InFlight> inFlight() {

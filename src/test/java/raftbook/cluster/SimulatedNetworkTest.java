@@ -155,6 +155,52 @@ class SimulatedNetworkTest {
     }
 
     @Test
+    void aMessageDoubledByHandArrivesTwice() {
+        cluster.fireTimer(ClusterKind.N1);
+        InFlight request = cluster.inFlight().get(0);
+        cluster.duplicate(request);
+        assertThat(cluster.inFlight()).extracting(InFlight::id).containsExactly(1L, 2L, 1L);
+        cluster.runFor(Duration.ofMillis(15));
+        assertThat(events(Received.class))
+                .filteredOn(got -> got.id() == request.id())
+                .hasSize(2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cluster.duplicate(request))
+                .withMessageEndingWith("is not on its way: choose one of inFlight()");
+    }
+
+    @Test
+    void aMessageDelayedByHandArrivesThatMuchLaterAndOnce() {
+        cluster.fireTimer(ClusterKind.N1);
+        InFlight request = cluster.inFlight().get(0);
+        cluster.delay(request, Duration.ofMillis(40));
+        cluster.runFor(Duration.ofMillis(60));
+        assertThat(events(Received.class))
+                .filteredOn(got -> got.id() == request.id())
+                .extracting(Received::at)
+                .containsExactly(request.arrivesAt() + 40_000_000);
+        assertThatIllegalArgumentException().isThrownBy(() -> cluster.delay(request, Duration.ZERO));
+    }
+
+    @Test
+    void aDelayOverAYearIsRefusedAndTheMessageStaysOnItsWay() {
+        cluster.fireTimer(ClusterKind.N1);
+        List<InFlight> before = cluster.inFlight();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cluster.delay(before.get(0), Duration.ofDays(366)))
+                .withMessage("a delay of PT8784H: must not exceed 365 days");
+        assertThat(cluster.inFlight()).isEqualTo(before);
+    }
+
+    @Test
+    void whatCameOfADeedByHandIsNewsOnce() {
+        cluster.news();
+        cluster.stop(ClusterKind.N3);
+        assertThat(cluster.news()).extracting(TraceEvent::describe).containsExactly("n3  STOPPED");
+        assertThat(cluster.news()).isEmpty();
+    }
+
+    @Test
     void heldMessagesWaitAndLaterOnesTravelAgain() {
         cluster.holdMessages(true);
         cluster.fireTimer(ClusterKind.N1);

@@ -1,0 +1,315 @@
+package raftbook.book.world;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.teavm.jso.JSExport;
+import raftbook.cluster.InFlight;
+import raftbook.cluster.NodeState;
+import raftbook.cluster.StateTable;
+import raftbook.picture.ClusterPicture;
+import raftbook.picture.LogStrip;
+import raftbook.picture.SpaceTimeDiagram;
+import raftbook.raft.NodeId;
+import raftbook.raft.OneLine;
+import raftbook.trace.Trace;
+import raftbook.trace.TraceEvent;
+import raftbook.trace.TraceEvent.NetworkFault.Link;
+
+/**
+ * A run, as a page's script sees it: texts, numbers, and JSON. Moments count from 0, the beginning, to {@code moments() - 1};
+ * times are milliseconds. Whoever names a moment that is none gets an error.
+ */
+public final class PageRun {
+    private static final int TITLE = 200;
+
+    private final Run run;
+    private final String problem;
+
+    PageRun(RunLink.Opened opened) {
+        this.run = opened.run();
+        this.problem = opened.problem();
+    }
+
+    /** What is wrong with the link that it was opened from; empty if nothing is. */
+    @JSExport
+    public String problem() {
+        return problem;
+    }
+
+    /** How many moments there are; at least one. */
+    @JSExport
+    public int moments() {
+        return run.moments().size();
+    }
+
+    /** Goes on to the next event. Returns whether there was one; else {@link #whyOver} says why not. */
+    @JSExport
+    public boolean step() {
+        return run.step();
+    }
+
+    /** Goes on with all events that are due within so many milliseconds. */
+    @JSExport
+    public void runFor(int milliseconds) {
+        run.runFor(Duration.ofMillis(milliseconds));
+    }
+
+    /** Why no event can follow; empty if one can. */
+    @JSExport
+    public String whyOver() {
+        return run.whyOver();
+    }
+
+    /** Does what is decided, at the last moment. Returns why that cannot happen; empty if it has. */
+    @JSExport
+    public String decide(String decision) {
+        try {
+            run.decide(Decision.parse(decision));
+            return "";
+        } catch (IllegalArgumentException refused) {
+            return OneLine.of(decision, TITLE) + ": " + refused.getMessage();
+        }
+    }
+
+    /** The same run up to a moment, to go on otherwise from there. */
+    @JSExport
+    public PageRun fork(int moment) {
+        return new PageRun(RunLink.open(link(moment)));
+    }
+
+    /** The same seed and decisions with other rules broken: names with a plus between them; empty for none. */
+    @JSExport
+    public PageRun withBroken(String rules) {
+        return Page.withBroken(link(moments() - 1), rules);
+    }
+
+    /** The run up to a moment as the fragment of a link. */
+    @JSExport
+    public String link(int moment) {
+        require(moment);
+        return RunLink.of(run, moment);
+    }
+
+    /** The run up to a moment as one line of Java, for a notebook. */
+    @JSExport
+    public String java(int moment) {
+        require(moment);
+        StringBuilder line = new StringBuilder(run.setup().java());
+        int steps = 0;
+        for (Moment each : run.moments().subList(1, moment + 1)) {
+            steps += each.steps();
+            if (each.decision() == null) continue;
+            appendSteps(steps, line);
+            steps = 0;
+            line.append(' ').append(each.decision().java());
+        }
+        appendSteps(steps, line);
+        return line.toString();
+    }
+
+    private static void appendSteps(int steps, StringBuilder line) {
+        if (steps > 0) line.append(" for (int i = 0; i < ").append(steps).append("; i++) cluster.step();");
+    }
+
+    /** The first moment after which this time has passed; the last one if none is so late. */
+    @JSExport
+    public int momentAt(double milliseconds) {
+        int moment = 0;
+        while (moment < moments() - 1 && millis(run.moments().get(moment).at()) < milliseconds) moment++;
+        return moment;
+    }
+
+    /** A moment: {@code {at, decision, news: [text], servers: [{id, running, paused, role, term, …}], cut: [[from, to]]}}. */
+    @JSExport
+    public String at(int moment) {
+        Moment now = require(moment);
+        int before = moment == 0 ? 0 : run.moments().get(moment - 1).events();
+        List<Object> news = new ArrayList<>();
+        for (TraceEvent event : run.events().subList(before, now.events())) {
+            if (!(event instanceof TraceEvent.TimerSet)) news.add(event.describe());
+        }
+        List<Object> cut = new ArrayList<>();
+        for (Link way : now.cut()) cut.add(List.of(way.from().name(), way.to().name()));
+        return Json.text(Json.object(
+                "at",
+                millis(now.at()),
+                "decision",
+                now.decision() == null ? "" : now.decision().toString(),
+                "news",
+                news,
+                "servers",
+                now.states().stream().map(state -> server(state, now)).toList(),
+                "cut",
+                cut));
+    }
+
+    private static Map<String, Object> server(NodeState state, Moment now) {
+        NodeId leader = state.termState().leader();
+        NodeId vote = state.termState().votedFor();
+        return Json.object(
+                "id", state.id().name(),
+                "running", state.running(),
+                "paused", now.paused().contains(state.id()),
+                "role", state.role().name(),
+                "term", state.term(),
+                "votedFor", vote == null ? "" : vote.name(),
+                "leader", leader == null ? "" : leader.name(),
+                "log", state.log().size(),
+                "commit", state.commitIndex(),
+                "applied", state.lastApplied(),
+                "store", StateTable.store(state.store()));
+    }
+
+    /**
+     * What can be decided at a moment: {@code [{do, kind, words, server, from, to, message, copy, arrives}]}; {@code do} is for
+     * {@link #decide}. The next event is not among them: see {@link #step}.
+     */
+    @JSExport
+    public String choices(int moment) {
+        Moment now = require(moment);
+        if (run.broken().isPresent() && moment == moments() - 1) return "[]";
+        return Json.text(Choices.at(now, run.requests().size()).stream()
+                .map(choice -> choice(choice, now))
+                .toList());
+    }
+
+    private static Map<String, Object> choice(Decision decision, Moment now) {
+        Map<String, Object> choice = Json.object(
+                "do", decision.toString(),
+                "kind", decision.kind().word(),
+                "words", decision.describe(now));
+        switch (decision.kind()) {
+            case DELIVER, LOSE, DOUBLE, DELAY -> {
+                InFlight flight = now.flight(Long.parseLong(decision.words().get(0)));
+                choice.put("from", flight.from().name());
+                choice.put("to", flight.to().name());
+                choice.put("message", flight.id());
+                choice.put("copy", flight.copy());
+                choice.put("arrives", millis(flight.arrivesAt()));
+            }
+            case CUT, HEAL -> {
+                choice.put("from", decision.words().get(0));
+                choice.put("to", decision.words().get(1));
+            }
+            default -> choice.put("server", decision.words().get(0));
+        }
+        return choice;
+    }
+
+    /** What clients have asked so far: {@code [{what, server, from, to, end, answer}]}; {@code to} is -1 while nothing has come. */
+    @JSExport
+    public String requests() {
+        return Json.text(run.requests().stream()
+                .map(request -> Json.object(
+                        "what", request.what(),
+                        "server", request.node().name(),
+                        "from", millis(request.from()),
+                        "to", request.to() < 0 ? -1 : millis(request.to()),
+                        "end", request.end().name(),
+                        "answer", request.answer()))
+                .toList());
+    }
+
+    /** The invariant that has ended the run: {@code {invariant, title, meaning, words, servers, moment}}; empty if none has. */
+    @JSExport
+    public String broken() {
+        return run.broken()
+                .map(broken -> Json.text(Json.object(
+                        "invariant", broken.invariant().name(),
+                        "title", broken.invariant().title(),
+                        "meaning", broken.invariant().meaning(),
+                        "words", broken.words(),
+                        "servers", broken.nodes().stream().map(NodeId::name).toList(),
+                        "moment", broken.moment())))
+                .orElse("");
+    }
+
+    /** The space-time diagram of a part of the run, as it is known at a moment. Its end must be later than its beginning. */
+    @JSExport
+    public String diagram(int moment, double from, double to, int width) {
+        SpaceTimeDiagram diagram = SpaceTimeDiagram.of(trace(moment))
+                .nodes(nodes())
+                .from(nanos(from))
+                .to(nanos(to))
+                .width(width)
+                .replay("seed " + run.setup().seed());
+        boolean shows = run.broken().isPresent() && moment == moments() - 1;
+        if (!shows) return diagram.toSvg();
+        String words = run.broken().get().invariant().title() + " is broken";
+        return diagram.note(Duration.ofNanos(require(moment).at()), words).toSvg();
+    }
+
+    /** The servers in a ring at a moment. */
+    @JSExport
+    public String ring(int moment) {
+        return ClusterPicture.of(trace(moment))
+                .nodes(nodes())
+                .at(Duration.ofNanos(require(moment).at()))
+                .toSvg();
+    }
+
+    /** The logs side by side at a moment. */
+    @JSExport
+    public String logs(int moment) {
+        return LogStrip.of(require(moment).states().stream().map(NodeState::row).toList())
+                .toSvg();
+    }
+
+    /** The states of all servers at a moment, as a table. */
+    @JSExport
+    public String table(int moment) {
+        return StateTable.of(require(moment).states());
+    }
+
+    /** All that has happened until a moment, a line an event; timers are left out. */
+    @JSExport
+    public String text(int moment) {
+        return trace(moment).text();
+    }
+
+    /** All that a page can see of the run in one text, to compare with what another Java makes of it. */
+    @JSExport
+    public String everything() {
+        StringBuilder all = new StringBuilder(problem);
+        int last = moments() - 1;
+        for (int moment = 0; moment <= last; moment++) all.append('\n').append(at(moment));
+        for (int moment : new int[] {last / 2, last}) {
+            List.of(
+                            choices(moment),
+                            table(moment),
+                            text(moment),
+                            logs(moment),
+                            ring(moment),
+                            link(moment),
+                            java(moment))
+                    .forEach(each -> all.append('\n').append(each));
+            all.append(diagram(moment, 0, 1 + millis(require(moment).at()), 760));
+        }
+        return all.append(requests()).append(broken()).append(whyOver()).toString();
+    }
+
+    private Trace trace(int moment) {
+        Trace trace = new Trace(run.events().size());
+        run.events().subList(0, require(moment).events()).forEach(trace::record);
+        return trace;
+    }
+
+    private List<NodeId> nodes() {
+        return run.last().states().stream().map(NodeState::id).toList();
+    }
+
+    private Moment require(int moment) {
+        if (moment >= 0 && moment < moments()) return run.moments().get(moment);
+        throw new IllegalArgumentException("moment " + moment + ": this run has moments 0 to " + (moments() - 1));
+    }
+
+    private static double millis(long nanos) {
+        return nanos / 1e6;
+    }
+
+    private static Duration nanos(double millis) {
+        return Duration.ofNanos(Math.round(millis * 1e6));
+    }
+}

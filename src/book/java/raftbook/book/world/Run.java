@@ -1,0 +1,232 @@
+package raftbook.book.world;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import raftbook.check.Invariant;
+import raftbook.check.InvariantViolation;
+import raftbook.check.Invariants;
+import raftbook.cluster.NodeState;
+import raftbook.cluster.SimulatedCluster;
+import raftbook.raft.NodeId;
+import raftbook.trace.TraceEvent;
+import raftbook.trace.TraceEvent.NetworkFault.Link;
+import raftbook.trace.TraceEvent.NodeFault.Kind;
+
+/**
+ * A run that its reader steers: it goes on by steps and decisions, never by itself, and keeps all its moments, so that one can
+ * look back without running anything again. The invariants are checked after each step and decision; the first that breaks
+ * ends the run.
+ */
+final class Run {
+
+    /** A run with more steps goes no further: few readers get there, and a picture of it would not be seen as one. */
+    static final int MOST_STEPS = 20_000;
+
+    static final int MOST_DECISIONS = 500;
+
+    /** So many steps may bring about nothing before a reader is shown that nothing happens. */
+    private static final int MOST_QUIET_STEPS = 1_000;
+
+    /** Beyond that, a timer is none. */
+    private static final long NEVER = Long.MAX_VALUE / 2;
+
+    /**
+     * The invariant that has ended the run.
+     *
+     * @param words what happened, in words
+     * @param nodes the servers that break it
+     * @param moment the moment at which it was broken
+     */
+    record Broken(Invariant invariant, String words, List<NodeId> nodes, int moment) {}
+
+    private final Setup setup;
+    private final SimulatedCluster cluster;
+    private final Invariants invariants;
+    private final Requests requests;
+    private final List<TraceEvent> events = new ArrayList<>();
+    private final List<Moment> moments = new ArrayList<>();
+    private final Set<NodeId> paused = new TreeSet<>();
+    private int steps;
+    private int decisions;
+    private Broken broken;
+
+    Run(Setup setup) {
+        this.setup = setup;
+        this.cluster = setup.cluster();
+        this.invariants = new Invariants(cluster, "");
+        this.requests = new Requests(cluster);
+        remember(null, 0, cluster.news());
+    }
+
+    Setup setup() {
+        return setup;
+    }
+
+    /** All that has happened, oldest first. */
+    List<TraceEvent> events() {
+        return events;
+    }
+
+    List<Moment> moments() {
+        return moments;
+    }
+
+    Moment last() {
+        return moments.get(moments.size() - 1);
+    }
+
+    Optional<Broken> broken() {
+        return Optional.ofNullable(broken);
+    }
+
+    List<Requests.Request> requests() {
+        return requests.all();
+    }
+
+    /** Why no step can follow; empty if one can. */
+    String whyOver() {
+        if (broken != null) return "the run ends here: " + broken.invariant.title() + " is broken";
+        if (steps >= MOST_STEPS) return "a run ends after " + MOST_STEPS + " steps";
+        if (cluster.nextEventAt() == Long.MAX_VALUE) return "nothing can happen any more by itself";
+        return "";
+    }
+
+    /** Goes on until something has happened. Returns whether it went on. */
+    boolean step() {
+        return untilNews(MOST_QUIET_STEPS) > 0;
+    }
+
+    /** Lets virtual time pass until the last event that is due by then, or until the run is over. */
+    void runFor(Duration time) {
+        long end = last().at() + time.toNanos();
+        while (cluster.nextEventAt() <= end && step()) {
+            // on
+        }
+    }
+
+    /** Takes exactly so many steps, or as many as can follow; returns how many. */
+    int advance(int count) {
+        int taken = 0;
+        for (int more = 1; more > 0 && taken < count; taken += more) {
+            more = untilNews(Math.min(count - taken, MOST_QUIET_STEPS));
+        }
+        return taken;
+    }
+
+    /** Takes steps until one has brought about something; returns how many. */
+    private int untilNews(int most) {
+        if (!whyOver().isEmpty()) return 0;
+        List<TraceEvent> news = List.of();
+        int taken = 0;
+        while (taken < most && news.isEmpty() && whyOver().isEmpty()) {
+            taken++;
+            steps++;
+            news = judged(cluster::step);
+        }
+        remember(null, taken, news);
+        return taken;
+    }
+
+    /** @throws IllegalArgumentException if it cannot happen now; nothing has then */
+    void decide(Decision decision) {
+        if (broken != null) throw new IllegalArgumentException(whyOver());
+        if (decisions >= MOST_DECISIONS) {
+            throw new IllegalArgumentException("a run has " + MOST_DECISIONS + " decisions at most");
+        }
+        decision.requirePossible(last());
+        decisions++;
+        Moment now = last();
+        List<TraceEvent> news = judged(() -> {
+            decision.perform(cluster, requests, now);
+            return cluster.news();
+        });
+        remember(decision, 0, news);
+    }
+
+    /** Lets something happen, and judges what came of it. */
+    private List<TraceEvent> judged(Supplier<List<TraceEvent>> deed) {
+        List<TraceEvent> news;
+        try {
+            news = deed.get();
+        } catch (RuntimeException crash) {
+            end(Invariant.NO_CRASH, crash.toString(), List.of());
+            return cluster.news();
+        }
+        try {
+            invariants.check(news);
+            requests.newlyBrokenKey()
+                    .ifPresent(key -> end(
+                            Invariant.LINEARIZABILITY,
+                            "no order explains the answers on " + key + ": " + requests.answersOn(key),
+                            List.of()));
+        } catch (InvariantViolation violation) {
+            end(violation.invariant(), detail(violation), violation.nodes());
+        }
+        return news;
+    }
+
+    private void end(Invariant invariant, String words, List<NodeId> nodes) {
+        broken = new Broken(invariant, words, nodes, moments.size());
+    }
+
+    /** The second line of its message: the first names the invariant, the third would tell how to see it again. */
+    private static String detail(InvariantViolation violation) {
+        return Words.split(violation.getMessage(), '\n').get(1).strip();
+    }
+
+    private void remember(Decision decision, int taken, List<TraceEvent> news) {
+        Set<NodeId> touched = new HashSet<>();
+        for (TraceEvent event : news) {
+            if (event instanceof TraceEvent.NodeFault fault) note(fault);
+            if (event instanceof TraceEvent.OfNode own) touched.add(own.node());
+            else if (event instanceof TraceEvent.Received received) touched.add(received.to());
+        }
+        events.addAll(news);
+        moments.add(new Moment(
+                decision,
+                taken,
+                cluster.now(),
+                events.size(),
+                cluster.nextEventAt(),
+                states(touched),
+                cluster.inFlight(),
+                Set.copyOf(paused),
+                timers(),
+                cut()));
+    }
+
+    private void note(TraceEvent.NodeFault fault) {
+        if (fault.kind() == Kind.PAUSED) paused.add(fault.node());
+        else paused.remove(fault.node());
+    }
+
+    private List<NodeState> states(Set<NodeId> touched) {
+        if (moments.isEmpty()) return cluster.states();
+        return last().states().stream()
+                .map(before -> touched.contains(before.id()) ? cluster.state(before.id()) : before)
+                .toList();
+    }
+
+    private Set<NodeId> timers() {
+        Set<NodeId> timers = new TreeSet<>();
+        for (NodeId id : cluster.nodes()) {
+            boolean ticks = cluster.isRunning(id) && !paused.contains(id);
+            if (ticks && cluster.inside(id).wakeAt() <= NEVER) timers.add(id);
+        }
+        return timers;
+    }
+
+    private Set<Link> cut() {
+        Set<Link> cut = new TreeSet<>();
+        for (NodeId from : cluster.nodes()) {
+            for (NodeId to : cluster.nodes()) if (!cluster.canReach(from, to)) cut.add(new Link(from, to));
+        }
+        return cut;
+    }
+}

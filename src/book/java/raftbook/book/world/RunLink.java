@@ -1,0 +1,134 @@
+package raftbook.book.world;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import raftbook.raft.OneLine;
+
+/**
+ * A run as the text of a link: {@code raft=1&size=3&seed=974&break=VOTES_TWICE&moves=41;stop,n1;16}. A number among the moves is
+ * so many steps, all else a decision. Nothing in it is ever more than looked at.
+ */
+final class RunLink {
+
+    /** Changes when the same link would be another run. */
+    private static final String VERSION = "1";
+
+    /** What the longest run needs, and more: nobody reads on in a longer one. */
+    private static final int LONGEST = 200_000;
+
+    private static final List<String> NAMES = List.of("raft", "size", "seed", "break", "moves");
+
+    /**
+     * A link, opened.
+     *
+     * @param problem what is wrong with it; the run goes as far as that lets it. Empty if nothing is
+     */
+    record Opened(Run run, String problem) {}
+
+    private RunLink() {}
+
+    /** The run up to one of its moments. */
+    static String of(Run run, int moment) {
+        Setup setup = run.setup();
+        StringBuilder link = new StringBuilder("raft=" + VERSION + "&size=" + setup.size() + "&seed=" + setup.seed());
+        if (!setup.broken().isEmpty()) link.append("&break=").append(setup.names());
+        String moves = moves(run, moment);
+        return moves.isEmpty()
+                ? link.toString()
+                : link.append("&moves=").append(moves).toString();
+    }
+
+    private static String moves(Run run, int moment) {
+        StringBuilder moves = new StringBuilder();
+        int steps = 0;
+        for (Moment each : run.moments().subList(1, moment + 1)) {
+            steps += each.steps();
+            if (each.decision() == null) continue;
+            append(steps, moves);
+            steps = 0;
+            append(each.decision().toString(), moves);
+        }
+        append(steps, moves);
+        return moves.toString();
+    }
+
+    private static void append(int steps, StringBuilder moves) {
+        if (steps > 0) append(Integer.toString(steps), moves);
+    }
+
+    private static void append(String move, StringBuilder moves) {
+        if (moves.length() > 0) moves.append(';');
+        moves.append(move);
+    }
+
+    /** The run of a link, as far as it can be followed. */
+    static Opened open(String link) {
+        Setup setup;
+        String moves;
+        try {
+            Map<String, String> parts = parts(link);
+            setup = Setup.of(
+                    parts.getOrDefault("size", "3"), parts.getOrDefault("seed", "1"), parts.getOrDefault("break", ""));
+            moves = parts.getOrDefault("moves", "");
+        } catch (IllegalArgumentException refused) {
+            return new Opened(new Run(Setup.of("3", "1", "")), "This link is no run: " + refused.getMessage() + ".");
+        }
+        Run run = new Run(setup);
+        return new Opened(run, follow(moves, run));
+    }
+
+    private static Map<String, String> parts(String link) {
+        if (link.length() > LONGEST) {
+            throw new IllegalArgumentException(link.length() + " characters, of " + LONGEST + " that it may have");
+        }
+        Map<String, String> parts = new HashMap<>();
+        for (String part : Words.split(link, '&')) {
+            int equals = part.indexOf('=');
+            String name = equals < 0 ? part : part.substring(0, equals);
+            if (equals < 0 || !NAMES.contains(name)) {
+                throw new IllegalArgumentException(
+                        "'" + OneLine.of(part, 40) + "' says nothing of it; it has parts " + NAMES + ", as in size=3");
+            }
+            if (parts.put(name, part.substring(equals + 1)) != null) {
+                throw new IllegalArgumentException("it says " + name + " twice");
+            }
+        }
+        String version = parts.getOrDefault("raft", VERSION);
+        if (!version.equals(VERSION)) {
+            throw new IllegalArgumentException("version '" + OneLine.of(version, 40) + "' made it, and this is version "
+                    + VERSION + ", in which it would be another run");
+        }
+        return parts;
+    }
+
+    /** Takes all moves, or those before the first that cannot be taken. Returns what is wrong with that one. */
+    private static String follow(String moves, Run run) {
+        List<String> all = Words.split(moves, ';');
+        for (int i = 0; i < all.size() && run.broken().isEmpty(); i++) {
+            String move = all.get(i);
+            try {
+                if (!move.isEmpty() && Character.isDigit(move.charAt(0))) advance(move, run);
+                else run.decide(Decision.parse(move));
+            } catch (IllegalArgumentException refused) {
+                return "Move " + (i + 1) + " of " + all.size() + ", " + OneLine.of(move, 60) + ": "
+                        + refused.getMessage() + ". The run is shown up to it.";
+            }
+        }
+        return "";
+    }
+
+    private static void advance(String move, Run run) {
+        int count;
+        try {
+            count = Integer.parseInt(move);
+        } catch (NumberFormatException failed) {
+            throw new IllegalArgumentException("must be a number of steps, or a decision");
+        }
+        int taken = run.advance(count);
+        // Under other rules an invariant may break before the last move, and says itself that it does.
+        if (taken < count && run.broken().isEmpty()) {
+            throw new IllegalArgumentException("after " + taken + " of these steps, " + run.whyOver());
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package raftbook.book.world;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Texts as a link's fragment may hold them. */
+final class Words {
+    private static final String HEX = "0123456789ABCDEF";
+    private static final String PLAIN = "/-._~";
+
+    private Words() {}
+
+    /** The parts between separators; none of an empty text. */
+    static List<String> split(String text, char separator) {
+        List<String> parts = new ArrayList<>();
+        if (text.isEmpty()) return parts;
+        int begin = 0;
+        for (int end = text.indexOf(separator); end >= 0; end = text.indexOf(separator, begin)) {
+            parts.add(text.substring(begin, end));
+            begin = end + 1;
+        }
+        parts.add(text.substring(begin));
+        return parts;
+    }
+
+    /** Letters, digits and a few marks as they are; all else as the bytes of UTF-8, each with a percent sign. */
+    static String encode(String text) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (each & 0xff);
+            boolean plain =
+                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || PLAIN.indexOf(c) >= 0;
+            if (plain) encoded.append(c);
+            else encoded.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+        }
+        return encoded.toString();
+    }
+
+    /** @throws IllegalArgumentException if a percent sign is not followed by two hexadecimal digits */
+    static String decode(String encoded) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < encoded.length(); i++) {
+            char c = encoded.charAt(i);
+            if (c != '%') {
+                byte[] plain = String.valueOf(c).getBytes(StandardCharsets.UTF_8);
+                bytes.write(plain, 0, plain.length);
+                continue;
+            }
+            int high = i + 2 < encoded.length() ? HEX.indexOf(Character.toUpperCase(encoded.charAt(i + 1))) : -1;
+            int low = i + 2 < encoded.length() ? HEX.indexOf(Character.toUpperCase(encoded.charAt(i + 2))) : -1;
+            if (high < 0 || low < 0) {
+                throw new IllegalArgumentException("'" + raftbook.raft.OneLine.of(encoded, 40)
+                        + "': a percent sign stands before two hexadecimal digits");
+            }
+            bytes.write(high << 4 | low);
+            i += 2;
+        }
+        return new String(bytes.toByteArray(), StandardCharsets.UTF_8);
+    }
+}

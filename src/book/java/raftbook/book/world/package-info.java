@@ -1,0 +1,16 @@
+/**
+ * A run of the library as a page shows it: a seed, a number of servers, the rules that are broken, and what the reader decides.
+ * It is compiled for pages by {@link raftbook.book.script}, and the same classes are tested on the JVM. In reading order:
+ *
+ * <ol>
+ *   <li>{@link raftbook.book.world.Setup}: what a run begins with
+ *   <li>{@link raftbook.book.world.Decision}, {@link raftbook.book.world.Requests}: what a reader may do between two events
+ *   <li>{@link raftbook.book.world.Moment}, {@link raftbook.book.world.Run}: the run, with all its moments
+ *   <li>{@link raftbook.book.world.Choices}: what can happen next
+ *   <li>{@link raftbook.book.world.RunLink}: a run as the text of a link, and back
+ *   <li>{@link raftbook.book.world.Json}, {@link raftbook.book.world.PageRun}, {@link raftbook.book.world.Page}: what a page
+ *       can call
+ *   <li>{@link raftbook.book.world.Fingerprints}: what the page must agree with
+ * </ol>
+ */
+package raftbook.book.world;

@@ -1,0 +1,39 @@
+package raftbook.book.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import raftbook.book.chapter.Layout;
+
+class WorldScriptTest {
+    private final List<String> said = new CopyOnWriteArrayList<>();
+
+    @TempDir
+    private Path root;
+
+    @Test
+    void theScriptIsCompiledOnceAndPutAmongThePages() throws IOException {
+        Layout layout = new Layout(root);
+        Path script = WorldScript.start(layout, said::add).join();
+        assertThat(said).singleElement().asString().startsWith("the library for pages: compiled in ");
+        assertThat(Files.readString(script))
+                .startsWith("var raftbook = ")
+                .as("so that a page of any encoding can load it")
+                .matches(text -> StandardCharsets.US_ASCII.newEncoder().canEncode(text));
+
+        assertThat(WorldScript.start(layout, said::add)).isCompletedWithValue(script);
+        assertThat(said).hasSize(1);
+
+        Path site = root.resolve("target/site");
+        WorldScript.install(script, site);
+        assertThat(site.resolve(WorldScript.NAME)).hasSameBinaryContentAs(script);
+        assertThat(site).isDirectoryNotContaining(file -> file.toString().endsWith(".new"));
+    }
+}
