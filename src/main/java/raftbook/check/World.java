@@ -175,7 +175,7 @@ public final class World {
             invariants.check(news.get());
             if (++steps >= MOST_STEPS) throw broken(Invariant.TIME_PASSES, MOST_STEPS + " events, and no end");
         }
-        cluster.runFor(Duration.ofNanos(Math.max(0, time - cluster.now())));
+        cluster.runFor(Duration.ofNanos(time - cluster.now()));
     }
 
     private InvariantViolation broken(Invariant invariant, String detail) {
