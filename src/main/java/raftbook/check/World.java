@@ -134,7 +134,7 @@ public final class World {
         for (Action action : scenario.script()) {
             cluster.at(begin + action.at(), () -> action.perform(cluster, clients));
         }
-        stepUntil(begin + scenario.chaos().toNanos());
+        pass(scenario.chaos());
     }
 
     private void peace() {
@@ -158,7 +158,7 @@ public final class World {
                 throw broken(progress, missing + " after " + patience + " " + of);
             }
             if (clients.done() == before) clients.put(0);
-            stepUntil(cluster.now() + SLICE.toNanos());
+            pass(SLICE);
         }
     }
 
@@ -169,13 +169,15 @@ public final class World {
         });
     }
 
-    private void stepUntil(long time) {
-        Optional<List<TraceEvent>> news = cluster.stepBy(time);
-        for (; news.isPresent(); news = cluster.stepBy(time)) {
+    /** Lets so much time pass, and the judge see all that happens. */
+    private void pass(Duration time) {
+        Duration end = Duration.ofNanos(cluster.now()).plus(time);
+        Optional<List<TraceEvent>> news = cluster.stepBy(end.toNanos());
+        for (; news.isPresent(); news = cluster.stepBy(end.toNanos())) {
             invariants.check(news.get());
             if (++steps >= MOST_STEPS) throw broken(Invariant.TIME_PASSES, MOST_STEPS + " events, and no end");
         }
-        cluster.runFor(Duration.ofNanos(time - cluster.now()));
+        cluster.runFor(end.minusNanos(cluster.now()));
     }
 
     private InvariantViolation broken(Invariant invariant, String detail) {
