@@ -151,9 +151,9 @@ public final class World {
     /** Goes on until a write has been done, and all servers agree. */
     private void settle(Duration patience, String of, Invariant progress) {
         int before = clients.done();
-        long end = cluster.now() + patience.toNanos();
-        while (clients.done() == before || !cluster.hasConverged()) {
-            if (cluster.now() > end) {
+        long looks = patience.dividedBy(SLICE);
+        for (int look = 0; clients.done() == before || !cluster.hasConverged(); look++) {
+            if (look > looks) {
                 String missing = clients.done() == before ? "no write succeeded" : "logs and stores still differ";
                 throw broken(progress, missing + " after " + patience + " " + of);
             }
