@@ -47,7 +47,7 @@ class ClusterLifecycleTest {
         cluster.close();
         List<ThrowingCallable> calls = new ArrayList<>(List.of(
                 () -> cluster.runFor(Duration.ofMillis(1)),
-                () -> cluster.awaitUntil("anything", () -> false),
+                () -> cluster.awaitUntil("anything", () -> true),
                 cluster::awaitLeader,
                 cluster::awaitConvergence,
                 () -> cluster.stop(ClusterKind.N1),
