@@ -27,7 +27,8 @@ class EngineTest {
 
     @BeforeAll
     static void load() throws IOException {
-        Path script = WorldScript.start(new Layout(Path.of("")), line -> {}).join();
+        Path script = WorldScript.script(
+                WorldScript.start(new Layout(Path.of("")), line -> {}).join());
         context = Context.enter();
         context.setLanguageVersion(Context.VERSION_ECMASCRIPT);
         context.setInterpretedMode(true);
