@@ -76,9 +76,17 @@ public final class Book {
         return new Book(root).run(new Wish(false, only, progress), (chapter, page) -> {});
     }
 
-    /** A chapter that can be read, while others are not done yet. */
+    /** Whoever reads a chapter while others are not done yet. Called in the thread that runs the chapter. */
     interface Reader {
-        /** Called in the thread that ran the chapter. */
+        /** Whether the chapter is to be read even before its cells have run. */
+        default boolean cannotWaitFor(Chapter chapter) {
+            return false;
+        }
+
+        /** The cells are about to run: no output is there yet, and no picture. */
+        default void begins(Chapter chapter, Page page) {}
+
+        /** The chapter is done. */
         void done(Chapter chapter, Page page);
     }
 
@@ -95,15 +103,25 @@ public final class Book {
     }
 
     private Book run(Wish wish, Reader reader) {
-        runs = new Chapters(layout, plan, references, stages::join, wish, run -> {
-                    Element body = body(run, false);
-                    readers.put(run.chapter(), body);
-                    reader.done(
-                            run.chapter(),
-                            new Page(plan.chapters(), body, stages.join().classPath(run.chapter())));
+        runs = new Chapters(layout, plan, references, stages::join, wish, new Chapters.Listener() {
+                    @Override
+                    public void begins(ChapterRun run) {
+                        if (reader.cannotWaitFor(run.chapter())) reader.begins(run.chapter(), page(run));
+                    }
+
+                    @Override
+                    public void done(ChapterRun run) {
+                        Page page = page(run);
+                        readers.put(run.chapter(), page.body());
+                        reader.done(run.chapter(), page);
+                    }
                 })
                 .run();
         return this;
+    }
+
+    private Page page(ChapterRun run) {
+        return new Page(plan.chapters(), body(run, false), stages.join().classPath(run.chapter()));
     }
 
     public List<Chapter> chapters() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,9 @@ public final class LiveBook implements AutoCloseable {
     private final Path site;
     private final Consumer<String> says;
     private final PageServer server;
+    /** The chapters that have no page yet. */
+    private final Set<String> coming;
+
     private final Map<String, CompletableFuture<List<Path>>> classPaths = new ConcurrentHashMap<>();
     private BookState state = BookState.first();
 
@@ -38,7 +42,7 @@ public final class LiveBook implements AutoCloseable {
         this.layout = layout;
         this.site = layout.root().resolve("target/site");
         this.says = says;
-        Site.announce(site, Chapter.readAll(layout));
+        this.coming = Collections.synchronizedSet(Site.announce(site, Chapter.readAll(layout)));
         this.server = PageServer.start(site, this::evaluator, port, says);
     }
 
@@ -63,7 +67,7 @@ public final class LiveBook implements AutoCloseable {
         long begin = System.nanoTime();
         try {
             tell(state.begins(Chapter.readAll(layout).size()));
-            Book book = Book.run(layout.root(), Book.Results.REMEMBERED, this::hear, this::show);
+            Book book = Book.run(layout.root(), Book.Results.REMEMBERED, this::hear, reader());
             Set<String> changed = book.writeSite(site, false);
             if (changed.contains("index.html")) {
                 server.rebuilt("");
@@ -89,6 +93,27 @@ public final class LiveBook implements AutoCloseable {
     private synchronized void hear(String news) {
         says.accept("  " + news);
         tell(state.hears(news));
+    }
+
+    private Book.Reader reader() {
+        return new Book.Reader() {
+            @Override
+            public boolean cannotWaitFor(Chapter chapter) {
+                return coming.contains(chapter.name());
+            }
+
+            @Override
+            public void begins(Chapter chapter, Book.Page page) {
+                Site.writeBegun(site, page.chapters(), chapter, page.body());
+                server.rebuilt(chapter.name());
+            }
+
+            @Override
+            public void done(Chapter chapter, Book.Page page) {
+                coming.remove(chapter.name());
+                show(chapter, page);
+            }
+        };
     }
 
     private synchronized void show(Chapter chapter, Book.Page page) {

@@ -527,7 +527,7 @@
       const coming = document.querySelector('.coming');
       if (coming) {
         coming.querySelector('p').textContent = book.building
-          ? `This chapter is being built, and comes by itself. ${book.says}`
+          ? `${coming.dataset.what} ${book.says}`
           : 'This chapter could not be built: see below.';
         Object.assign(coming.querySelector('progress'), book.of ? { max: book.of, value: book.done } : {});
       }

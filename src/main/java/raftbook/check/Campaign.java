@@ -103,7 +103,7 @@ public record Campaign(RaftConfig behaviour, long firstSeed, int worlds) {
     }
 
     /** The work of all threads together: each takes the next seed until there is none, or an earlier one has failed. */
-    private final class Hunt implements Runnable {
+    final class Hunt implements Runnable {
 
         private final PrintStream progress;
         private final AtomicLong next = new AtomicLong(firstSeed);
@@ -113,7 +113,7 @@ public record Campaign(RaftConfig behaviour, long firstSeed, int worlds) {
         private int done;
         private int undecided;
 
-        private Hunt(PrintStream progress) {
+        Hunt(PrintStream progress) {
             this.progress = progress;
         }
 
@@ -129,11 +129,11 @@ public record Campaign(RaftConfig behaviour, long firstSeed, int worlds) {
             }
         }
 
-        private synchronized boolean isWanted(long seed) {
+        synchronized boolean isWanted(long seed) {
             return seed < failedSeed;
         }
 
-        private synchronized void note(long seed, Optional<InvariantViolation> found, boolean isUndecided) {
+        synchronized void note(long seed, Optional<InvariantViolation> found, boolean isUndecided) {
             done++;
             if (isUndecided) undecided++;
             if (found.isPresent() && seed < failedSeed) {
@@ -145,7 +145,7 @@ public record Campaign(RaftConfig behaviour, long firstSeed, int worlds) {
             }
         }
 
-        private Report report() {
+        Report report() {
             Optional<Failure> failure =
                     Optional.ofNullable(violation).map(found -> new Failure(behaviour, failedSeed, found));
             return new Report(done, steps.get(), undecided, failure);

@@ -4,8 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import raftbook.check.History.Operation;
 
 /**
@@ -19,20 +17,14 @@ import raftbook.check.History.Operation;
  */
 public final class Linearizability {
 
-    /** So many steps are made on a key before its search is given up; a step takes one operation, or takes one back. */
+    /** So many steps are made on a key before its search is given up; a step takes an operation, takes one back, or looks. */
     public static final int MOST_STEPS = 1_000_000;
 
     private final Verdict verdict;
     private final List<Operation> order;
 
     private Linearizability(List<Operation> operations, int mostSteps) {
-        Set<Optional<String>> observed = operations.stream()
-                .filter(operation -> !operation.write())
-                .map(Operation::value)
-                .collect(Collectors.toSet());
-        // A write that may never have happened, and that nobody saw, can be taken never to have happened.
         Unexplained rest = new Unexplained(operations.stream()
-                .filter(operation -> operation.to() != History.OPEN || observed.contains(operation.value()))
                 .sorted(Comparator.comparingLong(Operation::from).thenComparingInt(Operation::number))
                 .toList());
         this.verdict = new OrderSearch(rest, mostSteps).run();

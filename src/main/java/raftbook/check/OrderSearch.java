@@ -41,17 +41,19 @@ final class OrderSearch {
 
     /** Takes all that may as well come now, whatever follows. Returns whether there is hope for what is left. */
     private boolean goOn() {
+        explainReads();
+        if (!rest.readsOfValueLeft().isEmpty()) return rest.canBeWrittenAgain();
         boolean more = true;
-        while (more && rest.steps() < mostSteps) {
-            explainReads();
-            more = rest.readsOfValueLeft() == 0 && explainsOneWrite();
-        }
-        return rest.readsOfValueLeft() == 0 || rest.canBeWrittenAgain();
+        while (more && rest.steps() < mostSteps) more = explainsOneWrite();
+        return true;
     }
 
     /** A read that fits now may as well come now: it changes nothing for the others. */
     private void explainReads() {
-        for (int read = rest.nextRead(); read >= 0; read = rest.nextRead()) rest.explain(read);
+        for (int read : rest.readsOfValueLeft()) {
+            if (!rest.isInTime(read)) return;
+            rest.explain(read);
+        }
     }
 
     /**
@@ -61,12 +63,10 @@ final class OrderSearch {
     private boolean explainsOneWrite() {
         int before = rest.explainedCount();
         for (int write : rest.nextWrites()) {
-            if (!rest.isNeededElsewhere(write)) {
-                rest.explain(write);
-                explainReads();
-                if (rest.readsOfValueLeft() == 0) return true;
-                rest.goBackTo(before);
-            }
+            rest.explain(write);
+            explainReads();
+            if (rest.readsOfValueLeft().isEmpty()) return true;
+            rest.goBackTo(before);
         }
         return false;
     }

@@ -10,11 +10,11 @@ import raftbook.raft.RaftConfig;
  * faults, the time between the script's lines, and the lines themselves, in halves, quarters and at last one by one
  * (Zeller's delta debugging).
  */
-final class Shrinker {
+class Shrinker {
 
     private static final int MOST_RUNS = 1000;
     private static final int FASTEST = 16;
-    private static final long NEVER = Long.MAX_VALUE;
+    static final long NEVER = Long.MAX_VALUE;
 
     private final RaftConfig behaviour;
     private final Invariant invariant;
@@ -27,7 +27,7 @@ final class Shrinker {
 
     Scenario shrink(Scenario failing) {
         Scenario smallest = failing.only(failing.lines());
-        for (int chunk = Math.max(1, smallest.lines().size() / 2); chunk > 1; chunk /= 2) {
+        for (int chunk = smallest.lines().size() / 2; chunk > 1; chunk /= 2) {
             smallest = withoutChunks(gentler(smallest), chunk);
         }
         // What one line less has made superfluous goes in the next round.
@@ -40,8 +40,8 @@ final class Shrinker {
 
     private Scenario gentler(Scenario scenario) {
         Scenario smallest = scenario;
-        if (!smallest.calm() && breaksAt(smallest.onCalmNetwork()) < NEVER) smallest = smallest.onCalmNetwork();
-        while (smallest.pace() < FASTEST && breaksAt(smallest.faster(2)) < breaksAt(smallest)) {
+        if (!smallest.calm() && tryOut(smallest.onCalmNetwork()) < NEVER) smallest = smallest.onCalmNetwork();
+        while (smallest.pace() < FASTEST && tryOut(smallest.faster(2)) < tryOut(smallest)) {
             smallest = smallest.faster(2);
         }
         return smallest;
@@ -52,15 +52,19 @@ final class Shrinker {
         for (int from = 0; from < smallest.lines().size(); ) {
             List<Integer> fewer = new ArrayList<>(smallest.lines());
             fewer.subList(from, Math.min(from + chunk, fewer.size())).clear();
-            if (breaksAt(smallest.only(fewer)) < NEVER) smallest = smallest.only(fewer);
+            if (tryOut(smallest.only(fewer)) < NEVER) smallest = smallest.only(fewer);
             else from += chunk;
         }
         return smallest;
     }
 
+    /** When it breaks, as long as there are runs left for trying. */
+    private long tryOut(Scenario candidate) {
+        return runs++ < MOST_RUNS ? breaksAt(candidate) : NEVER;
+    }
+
     /** When the invariant breaks in this scenario. */
-    private long breaksAt(Scenario candidate) {
-        if (runs++ >= MOST_RUNS) return NEVER;
+    long breaksAt(Scenario candidate) {
         return new World(candidate, behaviour, 0)
                 .run()
                 .filter(violation -> violation.invariant() == invariant)

@@ -20,8 +20,8 @@ final class Unexplained {
         private int readsTaken;
         private int writesLeft;
 
-        private int readsLeft() {
-            return reads.size() - readsTaken;
+        private List<Integer> readsLeft() {
+            return reads.subList(readsTaken, reads.size());
         }
     }
 
@@ -57,7 +57,7 @@ final class Unexplained {
         return mustBeExplained == 0;
     }
 
-    /** How many operations have been taken and taken back so far. */
+    /** How many operations have been taken and taken back so far, and how often the next writes were looked for. */
     long steps() {
         return steps;
     }
@@ -94,22 +94,17 @@ final class Unexplained {
         }
     }
 
-    /** The read that comes next if the value is what it has seen, and it was asked in time; -1 if there is none. */
-    int nextRead() {
-        if (value.readsLeft() == 0) return -1;
-        int read = value.reads.get(value.readsTaken);
-        return operations.get(read).from() <= firstAnswer() ? read : -1;
-    }
-
     /** The writes that can come next. One that need not have happened, and that nobody left has seen, is not among them. */
     List<Integer> nextWrites() {
+        steps++;
         long firstAnswer = firstAnswer();
         List<Integer> writes = new ArrayList<>();
         for (int i = firstLeft;
                 i < operations.size() && operations.get(i).from() <= firstAnswer;
                 i = taken.nextClearBit(i + 1)) {
             Operation operation = operations.get(i);
-            boolean wanted = operation.to() != History.OPEN || values.get(i).readsLeft() > 0;
+            boolean wanted =
+                    operation.to() != History.OPEN || !values.get(i).readsLeft().isEmpty();
             if (operation.write() && wanted) writes.add(i);
         }
         return writes;
@@ -126,20 +121,19 @@ final class Unexplained {
         return first;
     }
 
-    /** How many reads are left that have seen the present value. */
-    int readsOfValueLeft() {
+    /** The reads that are left and have seen the present value, in the order of asking. */
+    List<Integer> readsOfValueLeft() {
         return value.readsLeft();
+    }
+
+    /** Whether an operation that is left was asked early enough to come next. */
+    boolean isInTime(int next) {
+        return operations.get(next).from() <= firstAnswer();
     }
 
     /** Whether a write is left that brings the present value back. */
     boolean canBeWrittenAgain() {
         return value.writesLeft > 0;
-    }
-
-    /** Whether reads are left that this write's value may serve, but another write's as well. */
-    boolean isNeededElsewhere(int write) {
-        Value its = values.get(write);
-        return its.readsLeft() > 0 && its.writesLeft > 1;
     }
 
     /**

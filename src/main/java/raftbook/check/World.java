@@ -16,6 +16,7 @@ import raftbook.raft.NodeId;
 import raftbook.raft.RaftConfig;
 import raftbook.raft.RaftLogEntry;
 import raftbook.raft.Rules;
+import raftbook.trace.TraceEvent;
 
 /**
  * One scenario, carried out: a time of chaos with every invariant checked after every event, then peace, in which the
@@ -150,8 +151,9 @@ public final class World {
     /** Goes on until a write has been done, and all servers agree. */
     private void settle(Duration patience, String of, Invariant progress) {
         int before = clients.done();
-        for (int slice = 0; clients.done() == before || !cluster.hasConverged(); slice++) {
-            if (slice > patience.dividedBy(SLICE)) {
+        long end = cluster.now() + patience.toNanos();
+        while (clients.done() == before || !cluster.hasConverged()) {
+            if (cluster.now() > end) {
                 String missing = clients.done() == before ? "no write succeeded" : "logs and stores still differ";
                 throw broken(progress, missing + " after " + patience + " " + of);
             }
@@ -168,10 +170,10 @@ public final class World {
     }
 
     private void stepUntil(long time) {
-        while (cluster.nextEventAt() <= time) {
-            if (steps >= MOST_STEPS) throw broken(Invariant.TIME_PASSES, MOST_STEPS + " events, and no end");
-            invariants.check(cluster.step());
-            steps++;
+        Optional<List<TraceEvent>> news = cluster.stepBy(time);
+        for (; news.isPresent(); news = cluster.stepBy(time)) {
+            invariants.check(news.get());
+            if (++steps >= MOST_STEPS) throw broken(Invariant.TIME_PASSES, MOST_STEPS + " events, and no end");
         }
         cluster.runFor(Duration.ofNanos(Math.max(0, time - cluster.now())));
     }

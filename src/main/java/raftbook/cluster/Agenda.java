@@ -1,7 +1,6 @@
 package raftbook.cluster;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Virtual time, and what is planned for it. What is planned for the same moment happens in the order of planning. */
@@ -10,10 +9,14 @@ final class Agenda {
     /** Here time ends: nothing can be planned beyond it. */
     static final long END = Times.LONGEST.toNanos();
 
-    private record Planned(long at, long order, Runnable action) {}
+    private record Planned(long at, long order, Runnable action) implements Comparable<Planned> {
+        @Override
+        public int compareTo(Planned other) {
+            return at != other.at ? Long.compare(at, other.at) : Long.compare(order, other.order);
+        }
+    }
 
-    private final PriorityQueue<Planned> planned =
-            new PriorityQueue<>(Comparator.comparingLong(Planned::at).thenComparingLong(Planned::order));
+    private final PriorityQueue<Planned> planned = new PriorityQueue<>();
     private long now;
     private long plans;
 

@@ -18,6 +18,7 @@ final class SimulatedClock {
 
     /** What this clock shows at a virtual time. */
     long toLocal(long virtual) {
+        if (rate == 1) return localAnchor + (virtual - virtualAnchor);
         return localAnchor + (long) ((virtual - virtualAnchor) * rate);
     }
 
@@ -25,6 +26,8 @@ final class SimulatedClock {
     long toVirtual(long local) {
         if (local == NEVER) return NEVER;
         if (local <= localAnchor) return virtualAnchor;
+        if (rate == 1)
+            return local - localAnchor >= NEVER - virtualAnchor ? NEVER : virtualAnchor + (local - localAnchor);
         double distance = (local - localAnchor) / rate;
         if (distance >= NEVER - virtualAnchor) return NEVER;
         long virtual = virtualAnchor + (long) distance;

@@ -1,9 +1,9 @@
 package raftbook.cluster;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import raftbook.raft.NodeId;
@@ -20,7 +20,7 @@ final class SimulatedNetwork extends Network {
     private final Agenda agenda;
     private final RandomGenerator random;
     private final Consumer<InFlight> arrivals;
-    private final Map<Long, InFlight> inFlight = new TreeMap<>();
+    private final Map<Long, InFlight> inFlight = new LinkedHashMap<>();
     private final Map<Link, Long> latestArrivals = new HashMap<>();
     private Faults faults = Faults.NONE;
     private boolean holding;

@@ -3,6 +3,7 @@ package raftbook.cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import raftbook.raft.Node;
@@ -73,18 +74,27 @@ public class Simulation<N extends Node> extends Servers<N, SimulatedNode<N>> {
      * @throws IllegalStateException if nothing is left that could happen, or the simulation is closed
      */
     public final List<TraceEvent> step() {
+        return stepBy(Agenda.END)
+                .orElseThrow(() -> new IllegalStateException(
+                        "nothing can happen any more: all nodes are stopped, paused, or wait in vain"));
+    }
+
+    /**
+     * Carries out the next event, if it is due by then, in virtual nanoseconds; empty if none is.
+     *
+     * @throws IllegalStateException if the simulation is closed
+     */
+    public final Optional<List<TraceEvent>> stepBy(long time) {
         requireOpen();
-        long next = nextEventAt();
-        if (next == Long.MAX_VALUE) {
-            throw new IllegalStateException(
-                    "nothing can happen any more: all nodes are stopped, paused, or wait in vain");
-        }
+        SimulatedNode<N> sleeper = nextToWake();
+        long next = nextEventAt(sleeper);
+        if (next > time) return Optional.empty();
         eventsAtOnce = next > agenda.now() ? 0 : eventsAtOnce + 1;
         if (eventsAtOnce > MOST_AT_ONCE) throw new IllegalStateException(standstill());
         agenda.passUntil(next);
         if (agenda.nextAt() <= next) agenda.runNext();
-        else nextToWake().wake();
-        return news();
+        else sleeper.wake();
+        return Optional.of(news());
     }
 
     /** What has happened since the last step, or the last call: what came of what was done by hand. */
@@ -101,12 +111,16 @@ public class Simulation<N extends Node> extends Servers<N, SimulatedNode<N>> {
 
     /** When the next event is due, in virtual nanoseconds; {@link Long#MAX_VALUE} if there is none. */
     public final long nextEventAt() {
-        long next = members.all().isEmpty()
-                ? agenda.nextAt()
-                : Math.min(nextToWake().wakeAt(), agenda.nextAt());
+        return nextEventAt(nextToWake());
+    }
+
+    private long nextEventAt(SimulatedNode<N> sleeper) {
+        long wakeAt = sleeper == null ? Long.MAX_VALUE : sleeper.wakeAt();
+        long next = Math.min(wakeAt, agenda.nextAt());
         return next > Agenda.END ? Long.MAX_VALUE : next;
     }
 
+    /** Null if there are no servers. */
     private SimulatedNode<N> nextToWake() {
         SimulatedNode<N> first = null;
         long earliest = Long.MAX_VALUE;
@@ -134,7 +148,7 @@ public class Simulation<N extends Node> extends Servers<N, SimulatedNode<N>> {
     public final void runFor(Duration duration) {
         requireOpen();
         long end = agenda.after(duration);
-        while (nextEventAt() <= end) step();
+        while (stepBy(end).isPresent()) continue;
         agenda.passUntil(end);
     }
 
@@ -144,11 +158,10 @@ public class Simulation<N extends Node> extends Servers<N, SimulatedNode<N>> {
         requireOpen();
         long end = agenda.now() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
-            if (nextEventAt() > end) {
+            if (stepBy(end).isEmpty()) {
                 throw new IllegalStateException(
                         "waited " + PATIENCE + " of virtual time in vain for " + what + ", seed " + seed);
             }
-            step();
         }
     }
 

@@ -23,6 +23,17 @@ public record NodeId(String name) implements Comparable<NodeId> {
         return !Character.isWhitespace(c) && !Character.isISOControl(c);
     }
 
+    /** By name. Written out, as every message on its way asks several maps for its servers. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NodeId that && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     @Override
     public int compareTo(NodeId other) {
         return name.compareTo(other.name);

@@ -1,6 +1,5 @@
 package raftbook.trace;
 
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
 
@@ -23,7 +22,7 @@ public interface Recorder {
 
     /** All of these, in this order. */
     static Recorder all(Recorder... recorders) {
-        List<Recorder> each = List.of(recorders);
+        Recorder[] each = recorders.clone();
         return (at, toTraceTime, sink) -> {
             for (Recorder recorder : each) recorder.observe(at, toTraceTime, sink);
         };

@@ -34,8 +34,11 @@ public final class Trace {
     }
 
     /** Adds an event, forgetting the oldest if the trace is full. */
-    public synchronized void record(TraceEvent event) {
-        if (capacity == 0) return;
+    public void record(TraceEvent event) {
+        if (capacity > 0) keep(event);
+    }
+
+    private synchronized void keep(TraceEvent event) {
         if (events.size() == capacity) {
             forget(events.removeFirst());
         }

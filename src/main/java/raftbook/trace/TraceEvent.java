@@ -140,6 +140,16 @@ public sealed interface TraceEvent {
         /** The way from one server to another; the way back is a different one. */
         public record Link(NodeId from, NodeId to) implements Comparable<Link> {
             @Override
+            public boolean equals(Object other) {
+                return other instanceof Link that && from.equals(that.from) && to.equals(that.to);
+            }
+
+            @Override
+            public int hashCode() {
+                return 31 * from.hashCode() + to.hashCode();
+            }
+
+            @Override
             public int compareTo(Link other) {
                 int order = from.compareTo(other.from);
                 return order != 0 ? order : to.compareTo(other.to);

@@ -65,6 +65,23 @@ class LiveBookTest {
         assertThat(page("/02-light.html")).contains("data-made=\"" + made() + "\"");
     }
 
+    @Test
+    void aNewChapterCanBeReadWhileItsCellsRun() throws Exception {
+        String page = folder.resolve("target/site/02-light.html").toString().replace("\\", "/");
+        fixture.replace(
+                LIGHT,
+                "Light light = Light.START.next();",
+                "System.setProperty(\"raftbook.test.begun\", java.nio.file.Files.readString(java.nio.file.Path.of(\""
+                        + page + "\")));\nLight light = Light.START.next();");
+        live.build();
+        assertThat(System.clearProperty("raftbook.test.begun"))
+                .contains("a color and a count", "Its cells run now")
+                .doesNotContain("a light: Light[");
+        assertThat(page("/02-light.html"))
+                .contains("a color and a count", "a light: Light[")
+                .doesNotContain("Its cells run now");
+    }
+
     private String made() {
         return ready.replaceAll(".*\"made\":\"(\\w+)\".*", "$1");
     }

@@ -2,15 +2,18 @@ package raftbook.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -219,6 +222,69 @@ class CampaignTest {
         assertThat(shown(Rules.LOCAL, 50)).contains(" of 50 worlds");
     }
 
+    @Test
+    void whoeverFailsFirstTheLowestSeedIsReportedAndNoLaterOneIsWanted() {
+        Campaign.Hunt hunt = Campaign.of(Rules.PAPER, 9).new Hunt(null);
+        InvariantViolation later = violation("later");
+        InvariantViolation earlier = violation("earlier");
+        hunt.note(7, Optional.of(later), false);
+        hunt.note(5, Optional.of(earlier), false);
+        hunt.note(6, Optional.of(later), false);
+        hunt.note(4, Optional.empty(), true);
+        assertThat(hunt.isWanted(4)).isTrue();
+        assertThat(hunt.isWanted(5)).isFalse();
+        Campaign.Report report = hunt.report();
+        assertThat(report.worlds()).isEqualTo(4);
+        assertThat(report.undecided()).isEqualTo(1);
+        assertThat(report.failure()).contains(new Campaign.Failure(RaftConfig.DEFAULT, 5, earlier));
+    }
+
+    private static InvariantViolation violation(String detail) {
+        return new InvariantViolation(Invariant.PROGRESS, List.of(), 1, 0, 0, detail, "replay");
+    }
+
+    @Test
+    void anInterruptedCampaignSaysSo() {
+        Thread.currentThread().interrupt();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Campaign.of(Rules.PAPER, 5).run())
+                .withMessage("interrupted while the campaign ran")
+                .withCauseInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+    }
+
+    @Test
+    void aCampaignLeavesNoThreadBehind() throws InterruptedException {
+        List<Thread> workers = new CopyOnWriteArrayList<>();
+        PrintStream spy = new PrintStream(OutputStream.nullOutputStream()) {
+            @Override
+            public PrintStream printf(String format, Object... args) {
+                workers.add(Thread.currentThread());
+                return this;
+            }
+        };
+        Campaign.of(Rules.LOCAL, 50).run(spy);
+        assertThat(workers).isNotEmpty();
+        for (Thread worker : workers) {
+            worker.join(20_000);
+            assertThat(worker.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void aBugOfTheCampaignItselfIsNoViolation() {
+        PrintStream broken = new PrintStream(OutputStream.nullOutputStream()) {
+            @Override
+            public PrintStream printf(String format, Object... args) {
+                throw new UnsupportedOperationException("a bug");
+            }
+        };
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Campaign.of(Rules.LOCAL, 50).run(broken))
+                .withMessage("the campaign itself failed")
+                .withCauseInstanceOf(UnsupportedOperationException.class);
+    }
+
     private static String shown(Rules rules, int worlds) {
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
         Campaign.of(rules, worlds).run(new PrintStream(shown, true, StandardCharsets.UTF_8));
@@ -253,8 +319,10 @@ class CampaignTest {
     @ParameterizedTest
     @EnumSource(names = {"VOTES_TWICE", "TRUSTS_COMMIT_INDEX", "COMMITS_ALONE", "READS_UNASKED"})
     void nothingCanBeTakenFromAShrunkScenario(BrokenRule broken) {
-        Campaign.Failure failure =
-                Campaign.of(broken.rules(), 4000).run().failure().orElseThrow();
+        Campaign.Failure failure = Campaign.of(broken.rules(), BrokenRulesTest.enough(broken))
+                .run()
+                .failure()
+                .orElseThrow();
         Invariant invariant = failure.violation().invariant();
         Scenario shrunk = failure.shrunk();
         long at = brokenAt(shrunk, broken, invariant);

@@ -26,6 +26,14 @@ class InvariantViolationTest {
                 .hasMessageContaining("term 3, index 1, at 0.000 ms");
     }
 
+    @Test
+    void whatItSaysInWordsCanBeAskedForToo() {
+        InvariantViolation found = new InvariantViolation(Invariant.MAJORITY, N1, 3, 2, 1_500_000, "d", "r");
+        assertThat(found.invariant()).isEqualTo(Invariant.MAJORITY);
+        assertThat(found.nodes()).isEqualTo(N1);
+        assertThat(List.of(found.term(), found.index(), found.at())).containsExactly(3L, 2L, 1_500_000L);
+    }
+
     @ParameterizedTest
     @EnumSource
     void anInvariantSaysWhatItMeans(Invariant invariant) {

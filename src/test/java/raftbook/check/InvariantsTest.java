@@ -11,6 +11,7 @@ import raftbook.cluster.ClusterConfig;
 import raftbook.cluster.SimulatedCluster;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftLogEntry;
+import raftbook.raft.RaftMessage.RequestVoteReply;
 import raftbook.raft.RaftRole;
 import raftbook.trace.TraceEvent;
 
@@ -79,6 +80,17 @@ class InvariantsTest {
         fine(judge, new TraceEvent.Voted(0, N1, N1, 2), new TraceEvent.Voted(0, N1, N1, 2));
         fine(judge, new TraceEvent.Voted(0, N1, N2, 3), new TraceEvent.Voted(0, N2, N2, 2));
         broken(judge, new TraceEvent.Voted(0, N1, N3, 2), Invariant.ONE_VOTE, "n1 voted for n1 and for n3");
+    }
+
+    @Test
+    void twoVotesThatOnlyTheirMessagesShow() {
+        Invariants judge = judge(ALIKE);
+        fine(judge, votes(N1, N2, true), votes(N1, N2, true), votes(N1, N3, false));
+        broken(judge, votes(N1, N3, true), Invariant.ONE_VOTE, "n1 voted for n2 and for n3");
+    }
+
+    private static TraceEvent votes(NodeId voter, NodeId candidate, boolean granted) {
+        return new TraceEvent.Sent(0, 1, voter, candidate, new RequestVoteReply(2, granted));
     }
 
     @Test

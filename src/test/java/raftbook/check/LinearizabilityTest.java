@@ -103,6 +103,7 @@ class LinearizabilityTest {
         write("b", 12, History.OPEN);
         assertThat(HistoryPicture.of(history, "/k").toSvg())
                 .contains("/k: this order explains every answer", ">1</text>", ">2</text>", "never answered")
+                .containsSubsequence("writes a", "reads a", "writes b")
                 .doesNotContain(">3</text>");
         read(null, 20, 21);
         assertThat(HistoryPicture.of(history, "/k").toSvg())
@@ -183,6 +184,39 @@ class LinearizabilityTest {
         assertThat(Linearizability.firstKey(history, Verdict.UNDECIDED)).contains("/k");
         assertThat(Linearizability.firstBrokenKey(history)).isEmpty();
         assertThat(HistoryPicture.of(history, "/k").toSvg()).contains("/k: undecided: no order found in 1000000 steps");
+    }
+
+    @Test
+    void differentValuesAreTakenInRoundsOfALookAWriteAndItsReads() {
+        write("a", 0, 1);
+        read("a", 2, 3);
+        write("b", 4, 5);
+        read("b", 6, 7);
+        write("c", 8, 9);
+        assertThat(stepsNeeded()).isEqualTo(7);
+    }
+
+    @Test
+    void writesThatNobodySawAreTakenAsTheyComeAndInNoOtherOrder() {
+        for (int i = 0; i < 12; i++) write("v" + i, 0, 10);
+        read("never written", 11, 12);
+        assertThat(stepsNeeded()).isEqualTo(26);
+    }
+
+    @Test
+    void aValueThatMustBeSeenAndCannotComeBackIsADeadEnd() {
+        for (String value : List.of("a", "b", "c")) write(value, 0, 10);
+        read("a", 11, 12);
+        read("b", 13, 14);
+        assertThat(stepsNeeded()).isEqualTo(16);
+    }
+
+    /** The least bound under which the search comes to an end; all these ends are near. */
+    private int stepsNeeded() {
+        List<Operation> operations = history.byKey().get("/k");
+        int steps = 0;
+        while (steps < 100 && Linearizability.of(operations, steps).verdict() == Verdict.UNDECIDED) steps++;
+        return steps;
     }
 
     private static List<Operation> drawSmallHistory(Random random) {

@@ -30,6 +30,37 @@ class ScenarioTest {
     }
 
     @Test
+    void aFasterScriptIsTheSameScriptInLessTime() {
+        List<Action> script = Scenario.of(3).script();
+        List<Action> faster = Scenario.of(3).faster(2).script();
+        assertThat(faster)
+                .extracting(Action::kind)
+                .isEqualTo(script.stream().map(Action::kind).toList());
+        assertThat(faster)
+                .extracting(Action::at)
+                .isEqualTo(script.stream().map(action -> action.at() / 2).toList());
+        assertThat(Scenario.of(3).faster(2).chaos())
+                .isEqualTo(Scenario.of(3).chaos().dividedBy(2));
+    }
+
+    @Test
+    void oneWorldInEightHasARareNumberOfServers() {
+        assertThat(LongStream.range(0, 1000).mapToObj(Scenario::of))
+                .filteredOn(world -> {
+                    int size = world.cluster(RaftConfig.DEFAULT).nodes().size();
+                    return size != 3 && size != 5;
+                })
+                .hasSizeBetween(50, 125);
+    }
+
+    @Test
+    void aScenarioIsWrittenAsTheCallThatMakesIt() {
+        assertThat(Scenario.of(3)).hasToString("Scenario.of(3)");
+        assertThat(Scenario.of(3).only(1, 2).onCalmNetwork().faster(2))
+                .hasToString("Scenario.of(3).only(1, 2).onCalmNetwork().faster(2)");
+    }
+
+    @Test
     void someWorldsHave2To7ServersAndSomeBeginWithAPastOf40TermsOrMore() {
         List<Scenario> worlds = LongStream.range(0, 1000).mapToObj(Scenario::of).toList();
         assertThat(worlds)

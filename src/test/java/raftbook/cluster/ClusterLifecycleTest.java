@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import raftbook.metadata.UnknownOutcomeException;
 import raftbook.raft.NodeId;
+import raftbook.raft.RaftMessage.RequestVoteReply;
 import raftbook.raft.RefusedException;
 
 /** What closing leaves behind, with both kinds of cluster: no thread, and nobody who waits. */
@@ -53,6 +54,7 @@ class ClusterLifecycleTest {
                 () -> cluster.cut(ClusterKind.N1, ClusterKind.N2),
                 () -> cluster.heal(ClusterKind.N1, ClusterKind.N2)));
         if (cluster instanceof SimulatedCluster simulated) {
+            InFlight copy = new InFlight(1, 1, ClusterKind.N1, ClusterKind.N2, new RequestVoteReply(1, true), 0, false);
             calls.addAll(List.of(
                     simulated::step,
                     () -> simulated.at(0, () -> {}),
@@ -61,7 +63,9 @@ class ClusterLifecycleTest {
                     () -> simulated.pause(ClusterKind.N1),
                     () -> simulated.resume(ClusterKind.N1),
                     () -> simulated.skew(ClusterKind.N1, 2),
-                    () -> simulated.fireTimer(ClusterKind.N1)));
+                    () -> simulated.fireTimer(ClusterKind.N1),
+                    () -> simulated.deliver(copy),
+                    () -> simulated.drop(copy)));
         }
         for (ThrowingCallable call : calls) {
             assertThatIllegalStateException().isThrownBy(call).withMessage("this cluster is closed: start a new one");

@@ -28,40 +28,6 @@ class FloodTest {
     }
 
     @Test
-    void messagesGoFirstAndRequestsFollowSomeAtATimeInTheirOrder() {
-        cluster = SimulatedCluster.of(1, 1);
-        Lanes<Integer> lanes = new Lanes<>();
-        for (int i = 0; i < 2 * Lanes.REQUESTS_AT_ONCE; i++) lanes.addRequest(i, Lanes.MOST_WAITING);
-        lanes.addMessage(-1);
-        List<Integer> first = next(lanes);
-        lanes.addMessage(-2);
-        List<Integer> second = next(lanes);
-        assertThat(first).hasSize(1 + Lanes.REQUESTS_AT_ONCE).startsWith(-1, 0, 1);
-        assertThat(second).hasSize(1 + Lanes.REQUESTS_AT_ONCE).startsWith(-2, Lanes.REQUESTS_AT_ONCE);
-        assertThat(lanes.isEmpty()).isTrue();
-    }
-
-    @Test
-    void whatIsFetchedAndNotYetTakenStillCountsAsWaiting() {
-        cluster = SimulatedCluster.of(1, 1);
-        Lanes<Integer> lanes = new Lanes<>();
-        for (int i = 0; i < Lanes.MOST_WAITING; i++)
-            assertThat(lanes.addRequest(i, Lanes.MOST_WAITING)).isTrue();
-        assertThat(lanes.addRequest(0, Lanes.MOST_WAITING)).isFalse();
-        next(lanes);
-        for (int i = 0; i < Lanes.REQUESTS_AT_ONCE; i++)
-            assertThat(lanes.addRequest(i, Lanes.MOST_WAITING)).isTrue();
-        assertThat(lanes.addRequest(0, Lanes.MOST_WAITING)).isFalse();
-    }
-
-    private static List<Integer> next(Lanes<Integer> lanes) {
-        List<Integer> taken = new ArrayList<>();
-        lanes.fetch();
-        lanes.moveTo(taken);
-        return taken;
-    }
-
-    @Test
     void aPausedServerLetsNoMoreThanTheBoundWait() {
         SimulatedCluster simulated = SimulatedCluster.of(3, 1);
         cluster = simulated;

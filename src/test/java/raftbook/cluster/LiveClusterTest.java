@@ -101,7 +101,7 @@ class LiveClusterTest {
     }
 
     @Test
-    void closingWaitsForAThreadThatIsStillAtWork() throws InterruptedException {
+    void closingWaitsForAThreadThatIsStillAtWork() {
         LiveCluster cluster = new LiveCluster(ClusterConfig.of(1));
         NodeId leader = cluster.awaitLeader();
         CompletableFuture<Thread> atWork = new CompletableFuture<>();
@@ -111,14 +111,10 @@ class LiveClusterTest {
             return released.join();
         });
         Thread worker = cluster.await(atWork);
-        Thread closer = new Thread(cluster::close);
-        closer.start();
-        while (closer.getState() == Thread.State.NEW || closer.getState() == Thread.State.RUNNABLE) Thread.onSpinWait();
-        assertThat(closer.isAlive())
-                .as("close waits while the node's thread works")
-                .isTrue();
+        OtherThread closer = OtherThread.start(cluster::close);
+        closer.awaitWaiting();
         released.complete(null);
-        closer.join();
+        closer.awaitEnd();
         assertThat(worker.isAlive()).isFalse();
     }
 

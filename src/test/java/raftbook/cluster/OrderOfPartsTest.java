@@ -60,6 +60,14 @@ class OrderOfPartsTest {
     }
 
     @Test
+    void aTimerThatIsSetForTheLatestMomentOfAClockCanFire() {
+        Simulation<Node> simulation = new Simulation<>(1, 10);
+        simulation.add(ClusterKind.N1, new Idle(SimulatedClock.LATEST));
+        simulation.fireTimer(ClusterKind.N1);
+        assertThat(simulation.nextEventAt()).as("it is due").isZero();
+    }
+
+    @Test
     void aNodeThatAlwaysWantsToBeWokenAtOnceDoesNotHangTheRun() {
         Simulation<Node> simulation = new Simulation<>(1, 10);
         simulation.add(ClusterKind.N1, new Idle(0));

@@ -77,6 +77,19 @@ class SimulatedRunTest {
     }
 
     @Test
+    void aStepIsTakenOnlyIfItIsDueByThen() {
+        try (SimulatedCluster cluster = SimulatedCluster.of(3, 1)) {
+            cluster.step();
+            long due = cluster.nextEventAt();
+            long before = cluster.now();
+            assertThat(cluster.stepBy(due - 1)).isEmpty();
+            assertThat(cluster.now()).as("nothing happened, and no time passed").isEqualTo(before);
+            assertThat(cluster.stepBy(due)).isPresent();
+            assertThat(cluster.now()).isEqualTo(due);
+        }
+    }
+
+    @Test
     void theStepsTogetherTellTheWholeTrace() {
         try (SimulatedCluster cluster = SimulatedCluster.of(3, 1)) {
             List<TraceEvent> told = new ArrayList<>();

@@ -40,4 +40,14 @@ class NodeIdTest {
         assertThat(new NodeId("n1")).isLessThan(new NodeId("n2")).isEqualByComparingTo(new NodeId("n1"));
         assertThat(new NodeId("n3")).isGreaterThan(new NodeId("n2"));
     }
+
+    @Test
+    void aServerIsItsName() {
+        assertThat(new NodeId("n1"))
+                .isEqualTo(new NodeId("n1"))
+                .hasSameHashCodeAs(new NodeId("n1"))
+                .isNotEqualTo(new NodeId("n2"))
+                .isNotEqualTo("n1")
+                .doesNotHaveSameHashCodeAs(new NodeId("n2"));
+    }
 }

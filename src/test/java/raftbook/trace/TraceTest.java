@@ -184,4 +184,18 @@ class TraceTest {
     void everyEventIsOneReadableLine(TraceEvent event, String description) {
         assertThat(event.line()).isEqualTo("     1.235 ms  " + description);
     }
+
+    @Test
+    void aWayIsItsTwoEndsInTheirOrder() {
+        NodeId n2 = new NodeId("n2");
+        NetworkFault.Link way = new NetworkFault.Link(N1, n2);
+        assertThat(way)
+                .isEqualTo(new NetworkFault.Link(N1, n2))
+                .hasSameHashCodeAs(new NetworkFault.Link(N1, n2))
+                .isNotEqualTo(new NetworkFault.Link(n2, N1))
+                .isNotEqualTo(new NetworkFault.Link(N1, N1))
+                .isNotEqualTo(new NetworkFault.Link(n2, n2))
+                .isNotEqualTo(null)
+                .doesNotHaveSameHashCodeAs(new NetworkFault.Link(n2, N1));
+    }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import raftbook.book.chapter.CellResult.Kind;
 import raftbook.book.chapter.CellResult.Output;
+import raftbook.book.eval.CellLibrary;
 import raftbook.book.eval.Evaluator;
 import raftbook.book.eval.Outcome;
 import raftbook.book.eval.Sink;
@@ -22,14 +23,14 @@ final class CellRunner {
     private CellRunner() {}
 
     /** The results by id: a cell's own, and for an exercise those of {@link #solution} and {@link #proof}. */
-    static List<CellResult> run(ParsedChapter chapter, Solutions solutions, List<Path> classPath) {
+    static List<CellResult> run(ParsedChapter chapter, Solutions solutions, List<Path> classPath, CellLibrary library) {
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "watch over " + chapter.chapter().name());
             thread.setDaemon(true);
             return thread;
         });
         List<Collector> collectors = new ArrayList<>();
-        try (Evaluator evaluator = new Evaluator(classPath)) {
+        try (Evaluator evaluator = new Evaluator(classPath, library)) {
             for (Cell cell : chapter.cells()) {
                 collectors.add(run(evaluator, watch, cell.id(), cell.source()));
             }

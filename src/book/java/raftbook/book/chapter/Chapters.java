@@ -14,9 +14,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import raftbook.book.eval.CellLibrary;
 import raftbook.book.source.Problem;
 
 /**
@@ -25,35 +25,39 @@ import raftbook.book.source.Problem;
  * earlier run, in this JVM or before, is remembered.
  */
 public final class Chapters {
+    /** Whoever wants each chapter as soon as it is there; called in the thread that runs it. */
+    public interface Listener {
+        /** The cells are about to run; the run has no results yet. */
+        void begins(ChapterRun run);
+
+        /** The cells have run, or their results were remembered. */
+        void done(ChapterRun run);
+    }
+
     private final Layout layout;
     private final Plan plan;
     private final References references;
     private final Supplier<Stages> stages;
     private final Wish wish;
-    private final Consumer<ChapterRun> done;
+    private final Listener listener;
     private final Solutions solutions;
     private final Memory memory;
+    private CellLibrary library;
 
     /** Chapters share it; one that is run once more, because the machine was too busy for it, has it for itself. */
     private final ReadWriteLock machine = new ReentrantReadWriteLock();
 
     /**
      * @param stages asked by each chapter when it is to run: they may be compiled while the first is parsed
-     * @param done is given each chapter when it is done, in the thread that ran it
      */
     public Chapters(
-            Layout layout,
-            Plan plan,
-            References references,
-            Supplier<Stages> stages,
-            Wish wish,
-            Consumer<ChapterRun> done) {
+            Layout layout, Plan plan, References references, Supplier<Stages> stages, Wish wish, Listener listener) {
         this.layout = layout;
         this.plan = plan;
         this.references = references;
         this.stages = stages;
         this.wish = wish;
-        this.done = done;
+        this.listener = listener;
         this.solutions = new Solutions(layout);
         this.memory = new Memory(layout.work().resolve("memory"));
     }
@@ -75,7 +79,7 @@ public final class Chapters {
 
     /** Runs all chapters, and returns them in order. */
     public List<ChapterRun> run() {
-        int threads = Runtime.getRuntime().availableProcessors() + 1;
+        int threads = Runtime.getRuntime().availableProcessors() * 2;
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         ChapterParser parser = new ChapterParser(layout, references);
         try {
@@ -84,7 +88,7 @@ public final class Chapters {
                 ParsedChapter parsed = parse(parser, chapter);
                 runs.put(chapter, pool.submit(() -> {
                     ChapterRun run = run(parsed);
-                    done.accept(run);
+                    listener.done(run);
                     return run;
                 }));
             }
@@ -150,6 +154,7 @@ public final class Chapters {
             wish.progress().accept(chapter.name() + ": not run, and shown without results");
             return new ChapterRun(parsed, List.of());
         }
+        listener.begins(new ChapterRun(parsed, List.of()));
         ChapterRun run = runTwiceIfUnlucky(parsed);
         if (CellProblems.unlucky(run).isEmpty()) memory.keep("run", digest, new ChapterResults(run.results()));
         return run;
@@ -165,12 +170,18 @@ public final class Chapters {
         return runWith(machine.writeLock(), parsed);
     }
 
+    /** What all chapters run on, each on as much of it as it can name. It holds no file open, and is forgotten with this. */
+    private synchronized CellLibrary library() {
+        if (library == null) library = new CellLibrary(stages.get().all());
+        return library;
+    }
+
     private ChapterRun runWith(Lock machine, ParsedChapter parsed) {
         machine.lock();
         try {
             long begin = System.nanoTime();
             List<Path> classPath = stages.get().classPath(parsed.chapter());
-            ChapterRun run = new ChapterRun(parsed, CellRunner.run(parsed, solutions, classPath));
+            ChapterRun run = new ChapterRun(parsed, CellRunner.run(parsed, solutions, classPath, library()));
             wish.progress()
                     .accept("%s: %d cells in %d ms"
                             .formatted(

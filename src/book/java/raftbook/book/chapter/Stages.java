@@ -36,6 +36,7 @@ public final class Stages {
     private final Map<String, List<Path>> classPaths = new HashMap<>();
     private final Map<String, String> digests = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private List<Path> all = List.of();
 
     private Stages(Plan plan, Path work) {
         this.plan = plan;
@@ -56,6 +57,11 @@ public final class Stages {
     /** The only class path entries that the chapter's cells may see. */
     public List<Path> classPath(Chapter chapter) {
         return classPaths.get(chapter.name());
+    }
+
+    /** The class path entries of all chapters together. */
+    public List<Path> all() {
+        return all;
     }
 
     /** Whether all of that class path is there. */
@@ -83,19 +89,26 @@ public final class Stages {
             classPaths.put(chapter.name(), List.copyOf(before));
             digests.put(chapter.name(), digest);
         }
-        if (plan.chapters().stream().anyMatch(Chapter::finished)) {
-            finish(List.copyOf(plan.library().files().values()));
-        }
+        if (plan.chapters().stream().anyMatch(Chapter::finished)) finish(before, digest, told);
+        all = List.copyOf(before);
     }
 
-    private void finish(List<SourceFile> files) {
-        String digest = digest(Digest.of("finished", Runtime.version().feature() + ""), files);
-        Path stage = work.resolve("finished-" + digest);
-        compile(Optional.empty(), files, List.of(), stage);
-        plan.chapters().stream().filter(Chapter::finished).forEach(chapter -> {
-            classPaths.put(chapter.name(), List.of(stage));
+    /** The finished library is all stages together, and the files that no chapter tells, if there are any. */
+    private void finish(List<Path> before, String digest, Set<SourceFile> told) {
+        List<SourceFile> untold = plan.library().files().values().stream()
+                .filter(file -> !told.contains(file))
+                .toList();
+        if (!untold.isEmpty()) {
+            digest = digest(digest, untold);
+            Path stage = work.resolve("untold-" + digest);
+            compile(Optional.empty(), untold, before, stage);
+            before.add(stage);
+        }
+        for (Chapter chapter : plan.chapters()) {
+            if (!chapter.finished()) continue;
+            classPaths.put(chapter.name(), List.copyOf(before));
             digests.put(chapter.name(), digest);
-        });
+        }
     }
 
     private static String digest(String before, List<SourceFile> files) {

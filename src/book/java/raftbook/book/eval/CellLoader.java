@@ -1,73 +1,34 @@
 package raftbook.book.eval;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntConsumer;
 import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 import jdk.jshell.spi.ExecutionControl.NotImplementedException;
 import org.objectweb.asm.Type;
 
-/** The classes that cells can see: the JDK's, those of the class path, and the cells' own. */
-final class CellLoader extends URLClassLoader implements LoaderDelegate {
+/** The cells' own classes, which see those of a library. */
+final class CellLoader extends ClassLoader implements LoaderDelegate {
 
     private final Map<String, byte[]> declared = new ConcurrentHashMap<>();
     private final Map<String, Field> variables = new HashMap<>();
     private final Map<String, String> methods = new HashMap<>();
-    private final Class<?> guard;
+    private final CellLibrary library;
 
-    CellLoader(List<Path> classPath) {
-        super("cells", classPath.stream().map(CellLoader::url).toArray(URL[]::new), getPlatformClassLoader());
+    CellLoader(CellLibrary library) {
+        super("cells", library);
         setDefaultAssertionStatus(true);
-        byte[] bytes = bytes(CellGuard.class.getResource("CellGuard.class"));
-        guard = defineClass(CellGuard.class.getName(), bytes, 0, bytes.length);
-    }
-
-    private static URL url(Path entry) {
-        try {
-            return entry.toUri().toURL();
-        } catch (MalformedURLException failed) {
-            throw new IllegalArgumentException("not a class path entry: " + entry, failed);
-        }
-    }
-
-    private static byte[] bytes(URL resource) {
-        try (InputStream in = resource.openStream()) {
-            return in.readAllBytes();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(resource.toString(), failed);
-        }
-    }
-
-    /** See {@link CellGuard#install}. */
-    void guard(Runnable ends, IntConsumer exits) {
-        call("install", new Class<?>[] {Runnable.class, IntConsumer.class}, ends, exits);
+        this.library = library;
     }
 
     /** See {@link CellGuard#stopping}. */
     void stopping(boolean now) {
-        call("stopping", new Class<?>[] {boolean.class}, now);
-    }
-
-    private void call(String method, Class<?>[] types, Object... arguments) {
-        try {
-            guard.getMethod(method, types).invoke(null, arguments);
-        } catch (ReflectiveOperationException failed) {
-            throw new IllegalStateException("the guard of the cells has no " + method, failed);
-        }
+        library.stopping(this, now);
     }
 
     @Override
@@ -121,11 +82,7 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
             Class<?> known = findLoadedClass(name);
             if (known != null) return known;
             byte[] bytes = declared.get(name);
-            if (bytes == null) {
-                URL found = findResource(name.replace('.', '/') + ".class");
-                if (found == null) throw new ClassNotFoundException(name);
-                bytes = CellCode.guarded(bytes(found), false);
-            }
+            if (bytes == null) throw new ClassNotFoundException(name);
             return defineClass(name, bytes, 0, bytes.length);
         }
     }

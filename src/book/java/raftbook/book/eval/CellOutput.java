@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -29,14 +30,17 @@ final class CellOutput {
 
     private final Sink sink;
     private final MovingPictures pictures;
+    private final BooleanSupplier over;
     private final Set<String> displayed = ConcurrentHashMap.newKeySet();
     private final Printed printed;
     private volatile Thread stopped;
     private volatile boolean abandoned;
 
-    CellOutput(Sink sink, MovingPictures pictures) {
+    /** @param over whether what is left of the session is to end */
+    CellOutput(Sink sink, MovingPictures pictures, BooleanSupplier over) {
         this.sink = sink;
         this.pictures = pictures;
+        this.over = over;
         printed = new Printed(sink);
     }
 
@@ -144,6 +148,13 @@ final class CellOutput {
     /** Whether this is the id of something that the cell has shown. */
     boolean hasDisplayed(Object id) {
         return id instanceof String && displayed.contains(id); // of any other class, hashCode may be a reader's
+    }
+
+    /** Fails in a thread of a session that is over, and where {@link #failIfAbandoned} does. */
+    static void failIfOver() {
+        CellOutput current = current();
+        if (current != null && current.over.getAsBoolean()) throw new Stopped();
+        failIfAbandoned();
     }
 
     /** Fails in a thread that was to end and has not; asked wherever the cells' code might not come back. */

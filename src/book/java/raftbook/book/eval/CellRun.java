@@ -57,8 +57,8 @@ final class CellRun {
 
     private Optional<Failure> run(Piece written) {
         value = null;
-        PlainJava java = PlainJava.of(written.source());
-        Optional<PlainJava.Wrong> wrong = java.wrong(session.finals());
+        PlainJava java = PlainJava.of(written.source(), session.finals());
+        Optional<PlainJava.Wrong> wrong = java.wrong();
         if (wrong.isPresent()) {
             return Optional.of(
                     written.failure(wrong.get().message(), wrong.get().offset()));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -88,6 +89,11 @@ final class CellThread implements AutoCloseable {
     synchronized boolean hasAbandoned() {
         abandoned.removeIf(each -> !each.isAlive());
         return !abandoned.isEmpty();
+    }
+
+    /** Whether threads are at work that the cells may have started. */
+    boolean isAnybodyLeft() {
+        return group.activeCount() > 0 || !ForkJoinPool.commonPool().isQuiescent();
     }
 
     /** Interrupts every thread that the cells have started and not handed to a group of their own. */

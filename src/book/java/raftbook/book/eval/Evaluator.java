@@ -3,6 +3,7 @@ package raftbook.book.eval;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -47,6 +48,14 @@ public final class Evaluator implements AutoCloseable {
     }
 
     /**
+     * @param classPath what the cells can name
+     * @param library what holds all of it, for several evaluators together; whoever made it closes it, after them
+     */
+    public Evaluator(List<Path> classPath, CellLibrary library) {
+        this(classPath, Objects.requireNonNull(library), List.of(), GRACE);
+    }
+
+    /**
      * @param imports what every cell has imported besides, as after the word import: {@code "static java.lang.Math.*"}
      * @throws IllegalArgumentException if an import finds nothing on the class path
      */
@@ -55,10 +64,14 @@ public final class Evaluator implements AutoCloseable {
     }
 
     Evaluator(List<Path> classPath, List<String> imports, Duration grace) {
+        this(classPath, null, imports, grace);
+    }
+
+    private Evaluator(List<Path> classPath, CellLibrary shared, List<String> imports, Duration grace) {
         List<Path> entries = List.copyOf(classPath);
         List<String> all = Stream.concat(IMPORTS.stream(), imports.stream()).toList();
         docs = Javadoc.of(entries);
-        opener = () -> new Session(entries, all, grace);
+        opener = () -> new Session(entries, shared, all, grace);
         CellOutput.install();
         session = opener.get();
     }

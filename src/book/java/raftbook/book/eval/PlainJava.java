@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 import javax.tools.Diagnostic;
 import raftbook.book.source.JavaSyntax;
@@ -40,15 +41,26 @@ final class PlainJava {
     private static final String BEFORE = "class $ { void $() { ";
     private static final String AFTER = "\n;}}";
 
+    /** Without one of these, and without a final variable, Java and JShell see the same; to parse it would cost a millisecond. */
+    private static final Pattern SEEN_OTHERWISE = Pattern.compile("\\b(final|return|record)\\b|\\\\u");
+
+    private final Set<String> finals;
     private final List<Tree> statements = new ArrayList<>();
     private SourcePositions positions;
     private CompilationUnitTree unit;
 
-    private PlainJava() {}
+    private PlainJava(Set<String> finals) {
+        this.finals = finals;
+    }
 
-    /** Of what cannot stand in a block of Java, such as a method or an import, nothing is known. */
-    static PlainJava of(String snippet) {
-        PlainJava parsed = new PlainJava();
+    /**
+     * Of what cannot stand in a block of Java, such as a method or an import, nothing is known; nor of what nobody will ask.
+     *
+     * @param finals the variables that earlier snippets have declared final
+     */
+    static PlainJava of(String snippet, Set<String> finals) {
+        PlainJava parsed = new PlainJava(finals);
+        if (finals.isEmpty() && !SEEN_OTHERWISE.matcher(snippet).find()) return parsed;
         AtomicBoolean wrong = new AtomicBoolean();
         JavacTask task = JavaSyntax.of(
                 "$.java",
@@ -103,8 +115,7 @@ final class PlainJava {
         return offsets;
     }
 
-    /** @param finals the variables that earlier snippets have declared final */
-    Optional<Wrong> wrong(Set<String> finals) {
+    Optional<Wrong> wrong() {
         Finder finder = new Finder(finals);
         for (Tree each : statements) {
             finder.scan(each, null);

@@ -1,7 +1,5 @@
 package raftbook.book.eval;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -35,6 +33,8 @@ final class Session implements AutoCloseable {
     private static final Duration LEFT = Duration.ofSeconds(2);
 
     private final JShell shell;
+    private final CellLibrary library;
+    private final boolean ownsLibrary;
     private final CellLoader loader;
     private final CellThread thread;
     private final CellControl control;
@@ -45,9 +45,14 @@ final class Session implements AutoCloseable {
     private volatile boolean stopRequested;
     private volatile boolean over;
 
-    Session(List<Path> classPath, List<String> imports, Duration grace) {
-        loader = new CellLoader(classPath);
-        loader.guard(this::failIfOver, Session::refuseExit);
+    /**
+     * @param classPath what cells can name
+     * @param shared what holds it, and others use as well; null for one of this session's own
+     */
+    Session(List<Path> classPath, CellLibrary shared, List<String> imports, Duration grace) {
+        library = shared == null ? new CellLibrary(classPath) : shared;
+        ownsLibrary = shared == null;
+        loader = new CellLoader(library);
         thread = new CellThread(loader, grace, () -> loader.stopping(true));
         ticker = new ScheduledThreadPoolExecutor(1, Session::ticking, new ThreadPoolExecutor.DiscardPolicy());
         pictures = new MovingPictures(
@@ -98,7 +103,7 @@ final class Session implements AutoCloseable {
 
     /** From now on cells print here. */
     void begin(Sink sink) {
-        output = new CellOutput(sink, pictures);
+        output = new CellOutput(sink, pictures, () -> over);
         loader.stopping(thread.hasAbandoned());
         stopRequested = false;
     }
@@ -133,37 +138,17 @@ final class Session implements AutoCloseable {
         return stopRequested;
     }
 
-    private void failIfOver() {
-        if (over && CellOutput.current() != null) throw new CellOutput.Stopped();
-        CellOutput.failIfAbandoned();
-    }
-
-    private static void refuseExit(int status) {
-        throw new ExitRefused(status);
-    }
-
-    /** Thrown where a cell, or the library in its name, wants to end the JVM in which all cells run. */
-    @SuppressWarnings("serial")
-    private static final class ExitRefused extends Error {
-        ExitRefused(int status) {
-            super("System.exit(" + status + ") would end the JVM in which all cells run: it has ended this cell alone");
-        }
-    }
-
     /** Threads of the session that go on all the same soon fail where their code asks {@link CellGuard}. */
     @Override
     public void close() {
         Later.run(LEFT, () -> {
             over = true;
-            loader.stopping(true);
+            // Whoever shares the library would be asked in every round of every loop.
+            if (ownsLibrary || thread.isAnybodyLeft()) loader.stopping(true);
         });
         ticker.shutdownNow();
         thread.close();
         shell.close();
-        try {
-            loader.close();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        if (ownsLibrary) library.close();
     }
 }

@@ -112,7 +112,9 @@ final class PageFrame {
             }
             html.append("</li>\n");
         }
-        return html.append("</ol>").toString();
+        return html.append("</ol>")
+                .append(Room.all().isEmpty() ? "" : Room.links(root))
+                .toString();
     }
 
     private static String sections(Element body) {

@@ -21,6 +21,8 @@ import raftbook.book.source.SourceFile;
 public final class Site {
     private static final List<String> ASSETS = List.of("book.css", "figures.css", "book.js", "live.css", "live.js");
 
+    private static final String COMING = "<div class=\"" + Mark.COMING + "\"";
+
     private final Path folder;
     private final Map<Chapter, Element> bodies;
     private final PageFrame frame;
@@ -47,6 +49,9 @@ public final class Site {
                 site.put(Body.sourcePage(source.path()), site.frame.page(source.path(), "../", listing(source)));
             }
             site.put("index.html", site.frame.page("Contents", "", site.index()));
+            for (Room room : Room.all()) {
+                site.put(room.name() + ".html", site.frame.page(room.title(), "", room.body()));
+            }
             site.put("book.html", new Whole(bodies).html());
             site.removeStrays();
             return site.changed;
@@ -55,15 +60,16 @@ public final class Site {
         }
     }
 
-    /** Writes pages that say what is to come, where there are none yet: an index, and a page for each chapter. */
-    public static void announce(Path folder, List<Chapter> chapters) {
+    /**
+     * Writes pages that say what is to come, where there are none yet: an index, and a page for each chapter.
+     *
+     * @return the chapters that had no page, or none but such a one
+     */
+    public static Set<String> announce(Path folder, List<Chapter> chapters) {
         Map<Chapter, Element> bodies = new LinkedHashMap<>();
         chapters.forEach(chapter -> bodies.put(
-                chapter,
-                new Element("body")
-                        .append("<div class=\"" + Mark.COMING
-                                + "\"><p role=\"status\">This chapter is being built, and comes by itself.</p>"
-                                + "<progress aria-label=\"Chapters built\"></progress></div>")));
+                chapter, new Element("body").append(coming("This chapter is being built, and comes by itself."))));
+        Set<String> coming = new HashSet<>();
         Site site = new Site(folder, bodies);
         try {
             site.writeAssets();
@@ -71,13 +77,33 @@ public final class Site {
                 site.put("index.html", site.frame.page("Contents", "", site.index()));
             }
             for (Chapter chapter : chapters) {
-                if (!Files.exists(folder.resolve(chapter.name() + ".html"))) {
+                Path page = folder.resolve(chapter.name() + ".html");
+                if (!Files.exists(page)) {
                     site.putChapter(chapter, bodies.get(chapter));
                 }
+                if (Files.readString(page).contains(COMING)) {
+                    coming.add(chapter.name());
+                }
             }
+            return coming;
         } catch (IOException failed) {
             throw new UncheckedIOException("The site cannot be written to " + folder, failed);
         }
+    }
+
+    private static String coming(String what) {
+        return COMING
+                + " data-what=\"%s\"><p role=\"status\">%s</p><progress aria-label=\"Chapters built\"></progress></div>"
+                        .formatted(what, what);
+    }
+
+    /** Writes the page of a chapter whose cells have not run yet, and says so above it. */
+    public static void writeBegun(Path folder, List<Chapter> chapters, Chapter chapter, Element body) {
+        writeChapter(
+                folder,
+                chapters,
+                chapter,
+                body.clone().prepend(coming("Its cells run now; what they print and draw comes by itself.")));
     }
 
     /**
@@ -99,7 +125,7 @@ public final class Site {
 
     private void writeAssets() throws IOException {
         Files.createDirectories(folder.resolve("source"));
-        for (String asset : ASSETS) {
+        for (String asset : Stream.concat(ASSETS.stream(), Room.assets()).toList()) {
             if (Resource.find(asset).isPresent()) {
                 put(asset, Resource.read(asset));
             }

@@ -20,7 +20,7 @@ class MovingPicturesTest {
 
     private final MovingPictures pictures = new MovingPictures(soon::add, () -> {});
     private final Recorder recorder = new Recorder(true);
-    private final CellOutput output = new CellOutput(recorder, pictures);
+    private final CellOutput output = new CellOutput(recorder, pictures, () -> false);
 
     private static Iterator<String> frames(String... each) {
         return Arrays.asList(each).iterator();

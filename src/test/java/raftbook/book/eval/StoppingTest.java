@@ -15,7 +15,7 @@ class StoppingTest {
     private static final String BUSY_IN_THE_JDK =
             "Stream.generate(enough::get).filter(Boolean.TRUE::equals).findFirst();";
 
-    private final Evaluator evaluator = new Evaluator(List.of(), List.of(), Duration.ofMillis(50));
+    private final Evaluator evaluator = new Evaluator(List.of(), List.of(), Duration.ofMillis(200));
     private final Recorder recorder = new Recorder();
 
     @AfterEach

@@ -1,0 +1,58 @@
+package raftbook.book.site;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import raftbook.book.script.WorldScript;
+
+/**
+ * A page on which the library itself runs, in the reader's tab. What belongs to it stands under its name among the resources:
+ * its body as {@code .html}, its style as {@code .css}, its script as {@code .js}.
+ */
+record Room(String name, String title) {
+
+    private static final List<Room> ALL = List.of(
+            new Room("explorer", "The explorer"),
+            new Room("campaign", "A campaign"),
+            new Room("challenges", "Ten challenges"));
+
+    /** Those that there are. */
+    static List<Room> all() {
+        return ALL.stream()
+                .filter(room -> Resource.find(room.asset("html")).isPresent())
+                .toList();
+    }
+
+    /** Its styles and scripts: files that lie beside the pages. */
+    static Stream<String> assets() {
+        return ALL.stream().flatMap(room -> Stream.of(room.asset("css"), room.asset("js")));
+    }
+
+    private String asset(String type) {
+        return name + "." + type;
+    }
+
+    /** Scripts are run in their order, when all of the page is there. */
+    String body() {
+        String style = found("css")
+                .map("<link rel=\"stylesheet\" href=\"%s\">\n"::formatted)
+                .orElse("");
+        String script = found("js")
+                .map("<script src=\"%s\" defer></script>\n"::formatted)
+                .orElse("");
+        String library = "<script src=\"" + WorldScript.NAME + "\" defer></script>\n";
+        return style + Resource.read(asset("html")) + library + script;
+    }
+
+    private Optional<String> found(String type) {
+        return Optional.of(asset(type)).filter(asset -> Resource.find(asset).isPresent());
+    }
+
+    /** The way to all of them. */
+    static String links(String root) {
+        return all().stream()
+                .map(room -> "<li><a href=\"%s%s.html\">%s</a></li>".formatted(root, room.name, room.title))
+                .collect(Collectors.joining("", "<ul class=\"rooms\">", "</ul>"));
+    }
+}
