@@ -28,8 +28,8 @@ final class Compiler {
     public static void main(String[] args) throws IOException, BuildException {
         Path folder = Path.of(args[0]);
         if (!compile(folder, WorldScript.WASM, TeaVMTargetType.WEBASSEMBLY_GC)) System.exit(1);
-        if (!compile(folder, WorldScript.SCRIPT, TeaVMTargetType.JAVASCRIPT)) System.exit(1);
-        Path script = folder.resolve(WorldScript.SCRIPT);
+        if (!compile(folder, WorldScript.NAME, TeaVMTargetType.JAVASCRIPT)) System.exit(1);
+        Path script = folder.resolve(WorldScript.NAME);
         Files.writeString(script, classic(Files.readString(script)));
         try (InputStream runtime = TeaVMTargetType.class.getClassLoader().getResourceAsStream(RUNTIME)) {
             Files.write(folder.resolve(WorldScript.WASM_LOADER), runtime.readAllBytes());

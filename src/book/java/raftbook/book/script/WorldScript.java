@@ -26,11 +26,13 @@ import raftbook.raft.RaftNode;
  * raftbook.book.world}, those of this room, and the compiler's version.
  */
 public final class WorldScript {
-    static final String SCRIPT = "world.js";
+    /** The name of the JavaScript among the pages. */
+    public static final String NAME = "world.js";
+
     static final String WASM = "world.wasm";
     static final String WASM_LOADER = "world-wasm.js";
 
-    private static final List<String> FILES = List.of(SCRIPT, WASM, WASM_LOADER);
+    private static final List<String> FILES = List.of(NAME, WASM, WASM_LOADER);
     private static final String CLASS_PATH = System.getProperty("java.class.path");
     private static final List<String> ROOMS = List.of("raftbook/book/world", "raftbook/book/script");
 
@@ -64,7 +66,7 @@ public final class WorldScript {
 
     /** The JavaScript among the files of a folder. */
     public static Path script(Path folder) {
-        return folder.resolve(SCRIPT);
+        return folder.resolve(NAME);
     }
 
     /** Puts it among the pages, unless it is there. A page that is being read gets the old one or the new one, and never a half. */
