@@ -171,13 +171,13 @@ public final class World {
 
     /** Lets so much time pass, and the judge see all that happens. */
     private void pass(Duration time) {
-        Duration end = Duration.ofNanos(cluster.now()).plus(time);
-        Optional<List<TraceEvent>> news = cluster.stepBy(end.toNanos());
-        for (; news.isPresent(); news = cluster.stepBy(end.toNanos())) {
+        long end = cluster.now() + time.toNanos();
+        Optional<List<TraceEvent>> news = cluster.stepBy(end);
+        for (; news.isPresent(); news = cluster.stepBy(end)) {
             invariants.check(news.get());
             if (++steps >= MOST_STEPS) throw broken(Invariant.TIME_PASSES, MOST_STEPS + " events, and no end");
         }
-        cluster.runFor(end.minusNanos(cluster.now()));
+        cluster.runFor(Duration.ofNanos(end - cluster.now()));
     }
 
     private InvariantViolation broken(Invariant invariant, String detail) {
