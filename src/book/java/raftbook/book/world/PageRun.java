@@ -226,6 +226,22 @@ public final class PageRun {
                 .orElse("");
     }
 
+    /**
+     * What the judge of a {@linkplain Page#challenges challenge} says of the run up to a moment: {@code {done, words, decisions,
+     * steps}}, where the words say what is missing.
+     */
+    @JSExport
+    public String judge(String challenge, int moment) {
+        boolean whole = moment == moments() - 1;
+        Run judged = whole ? run : RunLink.open(link(moment)).run();
+        Challenge.Verdict verdict = Challenge.named(challenge).judge(judged);
+        return Json.text(Json.object(
+                "done", verdict.done(),
+                "words", verdict.words(),
+                "decisions", verdict.decisions(),
+                "steps", verdict.steps()));
+    }
+
     /** The space-time diagram of a part of the run, as it is known at a moment. Its end must be later than its beginning. */
     @JSExport
     public String diagram(int moment, double from, double to, int width) {
