@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import raftbook.check.BrokenRule;
 
-/** What a reader is asked to bring about in a run, from the easiest on. The words for it are told in {@link ChallengeWords}. */
+/** What a reader is asked to bring about in a run, from the easiest on. {@code challenges.html} has the words for it. */
 enum Challenge {
     ELECT_N3("elect-n3", of(3), ElectionJudge::electN3),
     SPLIT_VOTE("split-vote", of(4), ElectionJudge::splitVote),
@@ -89,17 +89,6 @@ enum Challenge {
     }
 
     Map<String, Object> json() {
-        ChallengeWords words = ChallengeWords.of(this);
-        return Json.object(
-                "name", id,
-                "title", words.title(),
-                "task", words.task(),
-                "counts", words.counts(),
-                "hints", words.hints(),
-                "seen", words.seen(),
-                "chapter", words.chapter(),
-                "href", words.href(),
-                "link", link(),
-                "par", par());
+        return Json.object("name", id, "link", link(), "par", par());
     }
 }

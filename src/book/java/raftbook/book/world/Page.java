@@ -132,7 +132,7 @@ public final class Page {
                 world.picture().toSvg());
     }
 
-    /** What a reader may try: {@code [{name, title, task, counts, hints, seen, chapter, href, link, par}]}. */
+    /** What a reader may try: {@code [{name, link, par}]}, where the link is its beginning. */
     @JSExport
     public static String challenges() {
         return Json.text(

@@ -12,6 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -228,23 +232,37 @@ class ChallengeTest {
 
     /** Each leads to a part of a chapter that is there, has hints, and gives no solution away. */
     @Test
-    void aPageIsToldWhatToShow() throws IOException {
-        List<JsonElement> all =
-                JsonParser.parseString(Page.challenges()).getAsJsonArray().asList();
-        assertThat(all).hasSize(10);
-        for (JsonElement each : all) {
-            JsonObject challenge = each.getAsJsonObject();
-            String href = challenge.get("href").getAsString();
+    void thePageHasWordsForEach() throws IOException {
+        Document page = Jsoup.parse(Files.readString(Path.of("src/book/resources/raftbook/book/challenges.html")));
+        assertThat(page.select("section.challenge").eachAttr("id"))
+                .isEqualTo(page.select(".challenge-list a").eachAttr("href").stream()
+                        .map(href -> href.substring(1))
+                        .toList())
+                .isEqualTo(Stream.of(Challenge.values()).map(Challenge::id).toList())
+                .hasSize(10);
+        for (Element challenge : page.select("section.challenge")) {
+            String href = challenge.select(".challenge-about a").attr("href");
             String chapter = Files.readString(Path.of("docs/chapters/" + href.replaceAll("\\.html.*", ".adoc")));
-            assertThat(chapter).startsWith("= " + challenge.get("chapter").getAsString() + "\n");
+            assertThat(chapter)
+                    .startsWith("= " + challenge.select(".challenge-about a").text() + "\n");
             if (href.contains("#")) assertThat(anchors(chapter)).contains(href.substring(href.indexOf('#') + 1));
-            assertThat(challenge.getAsJsonArray("hints").size()).isBetween(2, 4);
-            for (String part : List.of("title", "task", "counts", "seen")) {
-                assertThat(challenge.get(part).getAsString()).isNotBlank();
-            }
-            assertThat(Page.open(challenge.get("link").getAsString()).problem()).isEmpty();
+            assertThat(challenge.select(".hint")).hasSizeBetween(2, 4);
+            assertThat(challenge.select(".challenge-counts p, .challenge-seen").eachText())
+                    .hasSize(2)
+                    .doesNotContain("");
         }
-        assertThat(Page.challenges()).doesNotContain(";deliver", "moves=");
+        assertThat(page.html() + Page.challenges()).doesNotContain(";deliver", "moves=");
+    }
+
+    @Test
+    void aPageIsToldHowEachBegins() {
+        for (JsonElement each : JsonParser.parseString(Page.challenges()).getAsJsonArray()) {
+            String name = each.getAsJsonObject().get("name").getAsString();
+            PageRun beginning = Page.open(each.getAsJsonObject().get("link").getAsString());
+            assertThat(beginning.problem()).isEmpty();
+            assertThat(judge(beginning, Challenge.named(name), 0).get("words").getAsString())
+                    .doesNotContain("another beginning");
+        }
     }
 
     private static List<String> anchors(String chapter) {
