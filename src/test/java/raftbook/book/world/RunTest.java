@@ -179,6 +179,19 @@ class RunTest {
     }
 
     @Test
+    void aChoiceKnowsItsArrowAndADiagramItsMoment() {
+        run.step();
+        String shown = "165.593 ms  n2 → n1  sends RequestVote";
+        assertThat(run.choices(1)).contains("\"shown\":\"" + shown).contains("still on its way");
+        assertThat(run.ring(1)).contains("<title>" + shown);
+        assertThat(run.diagram(1, 0, 200, 760)).contains(">now<").contains("<title>" + shown);
+        assertThat(run.diagram(1, 0, 165, 760)).doesNotContain(">now<");
+        assertThat(run.at(0)).contains("\"next\":165.592");
+        run.mark(100, "here");
+        assertThat(run.diagram(1, 0, 165, 760)).contains(">here<");
+    }
+
+    @Test
     void aMessageCanBeDoubledAndDelayed() {
         run.step();
         run.decide("double,1");
