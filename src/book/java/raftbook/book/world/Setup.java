@@ -70,6 +70,10 @@ record Setup(int size, long seed, Set<BrokenRule> broken) {
         throw new IllegalArgumentException(what + " '" + shown(typed) + "': must be a whole number, such as 3");
     }
 
+    static int count(String what, String typed) {
+        return (int) number(what, typed, Integer.MAX_VALUE);
+    }
+
     private static Set<BrokenRule> rules(String names) {
         EnumSet<BrokenRule> rules = EnumSet.noneOf(BrokenRule.class);
         for (String name : Words.split(names, '+')) rules.add(rule(name));
@@ -82,7 +86,8 @@ record Setup(int size, long seed, Set<BrokenRule> broken) {
                 "break '" + shown(name) + "': there is no such rule; there are " + List.of(BrokenRule.values()));
     }
 
-    private static String shown(String typed) {
+    /** What somebody typed, as it may be said back. */
+    static String shown(String typed) {
         return raftbook.raft.OneLine.of(typed, 40);
     }
 
@@ -118,6 +123,13 @@ record Setup(int size, long seed, Set<BrokenRule> broken) {
     /** The statement that makes such a cluster. */
     String java() {
         if (broken.isEmpty()) return "SimulatedCluster cluster = SimulatedCluster.of(" + size + ", " + literal() + ");";
+        return "SimulatedCluster cluster = new SimulatedCluster(ClusterConfig.of(" + size + ").withSeed(" + literal()
+                + ").with(RaftConfig.DEFAULT.with(" + rulesInJava(broken) + ")));";
+    }
+
+    /** The expression for the rules of the paper, but for these. */
+    static String rulesInJava(Set<BrokenRule> broken) {
+        if (broken.size() == 1) return "BrokenRule." + broken.iterator().next() + ".rules()";
         String rules = "Rules.PAPER";
         for (BrokenRule rule : broken) {
             String part =
@@ -129,8 +141,7 @@ record Setup(int size, long seed, Set<BrokenRule> broken) {
                     };
             rules += ".with(BrokenRule." + rule + ".rules()." + part + "())";
         }
-        return "SimulatedCluster cluster = new SimulatedCluster(ClusterConfig.of(" + size + ").withSeed(" + literal()
-                + ").with(RaftConfig.DEFAULT.with(" + rules + ")));";
+        return rules;
     }
 
     private String literal() {
