@@ -323,7 +323,8 @@
       const invariant = this.invariants.find(each => each.name === failed.invariant);
       at('failure-title').textContent = `World ${failed.failed}: ${invariant.title} is broken`;
       at('failure-meaning').textContent = `It promises: ${invariant.meaning}.`;
-      at('failure-words').textContent = failed.words;
+      // The first line says again what the heading says.
+      at('failure-words').textContent = failed.words.split('\n').slice(1).map(line => line.trim()).join('\n');
       at('failure').hidden = false;
       const found = `${plural(worlds, 'world')}, ${plural(steps, 'event')}: ${invariant.title} is broken in world ${failed.failed}.`;
       this.say(`${found} Now less and less is left in that world, while the same invariant breaks, in up to a thousand runs …`);

@@ -66,8 +66,8 @@ final class Compiler {
             if (c < 0x7f) ascii.append(c);
             else ascii.append("\\u").append(Integer.toHexString(0x10000 | c), 1, 5);
         }
-        return "var raftbook = (factory => Object.assign(factory({}), { factory }))(function (exports, define) {\n" + ascii
-                + "\nreturn exports;\n});\n";
+        return "var raftbook = (factory => Object.assign(factory({}), { factory }))(function (exports, define) {\n"
+                + ascii + "\nreturn exports;\n});\n";
     }
 
     private static final class Errors extends EmptyTeaVMToolLog implements TeaVMToolLog {

@@ -12,6 +12,7 @@ import raftbook.check.Scenario;
 import raftbook.check.World;
 import raftbook.picture.SpaceTimeDiagram;
 import raftbook.raft.RaftConfig;
+import raftbook.trace.TraceEvent;
 
 /** What a page's script can call: its functions are those of the global {@code raftbook} there. */
 public final class Page {
@@ -19,6 +20,8 @@ public final class Page {
     private static final int MOST_WORLDS = 1_000;
     /** In a longer one, nothing can be told from another. */
     private static final Duration LONGEST_PICTURE = Duration.ofMillis(1500);
+
+    private static final Duration BEFORE = Duration.ofMillis(15);
     /** More events than a world has. */
     private static final int EVERYTHING = 1_000_000;
 
@@ -133,7 +136,7 @@ public final class Page {
         Scenario small = new Campaign.Failure(behaviour, seed(seed), violation).shrunk();
         World world = new World(small, behaviour, EVERYTHING);
         InvariantViolation found = world.run().orElse(violation);
-        long from = Math.max(0, found.at() - LONGEST_PICTURE.toNanos());
+        long from = from(world, found.at());
         return Json.text(Json.object(
                 "scenario", small.toString(),
                 "script", small.describe(),
@@ -146,6 +149,16 @@ public final class Page {
                 "link", WatchedWorld.link(small, setup.broken()),
                 "picture", picture(world, from),
                 "from", from / 1e6));
+    }
+
+    /** Where a picture of a world begins: shortly before something happens in it, and not long before its end. */
+    private static long from(World world, long end) {
+        long first = world.cluster().trace().events().stream()
+                .filter(event -> !(event instanceof TraceEvent.TimerSet))
+                .mapToLong(TraceEvent::at)
+                .findFirst()
+                .orElse(0);
+        return Math.max(0, Math.max(first - BEFORE.toNanos(), end - LONGEST_PICTURE.toNanos()));
     }
 
     private static String picture(World world, long from) {

@@ -12,7 +12,7 @@
  *       link, and back
  *   <li>{@link raftbook.book.world.Json}, {@link raftbook.book.world.PageRun}, {@link raftbook.book.world.Page}: what a page
  *       can call
- *   <li>{@link raftbook.book.world.Fingerprints}: what the page must agree with
+ *   <li>{@link raftbook.book.world.Fingerprints}, {@link raftbook.book.world.Findings}: what the page must agree with
  * </ol>
  */
 package raftbook.book.world;
