@@ -46,6 +46,12 @@ public final class PageRun {
         return run.moments().size();
     }
 
+    /** The world of a campaign whose run this is, which can only be looked at; empty if it is steered. */
+    @JSExport
+    public String world() {
+        return run.world().map(WatchedWorld::replay).orElse("");
+    }
+
     /** Goes on to the next event. Returns whether there was one; else {@link #whyOver} says why not. */
     @JSExport
     public boolean step() {
@@ -98,6 +104,7 @@ public final class PageRun {
     @JSExport
     public String java(int moment) {
         require(moment);
+        if (run.world().isPresent()) return run.world().get().java();
         StringBuilder line = new StringBuilder(run.setup().java());
         int steps = 0;
         for (Moment each : run.moments().subList(1, moment + 1)) {
@@ -177,7 +184,8 @@ public final class PageRun {
     @JSExport
     public String choices(int moment) {
         Moment now = require(moment);
-        if (run.broken().isPresent() && moment == moments() - 1) return "[]";
+        boolean isOver = run.broken().isPresent() && moment == moments() - 1;
+        if (isOver || run.world().isPresent()) return "[]";
         return Json.text(Choices.at(now, run.requests().size()).stream()
                 .map(choice -> choice(choice, now))
                 .toList());
@@ -278,7 +286,9 @@ public final class PageRun {
                 .from(nanos(from))
                 .to(nanos(to))
                 .width(width)
-                .replay("seed " + run.setup().seed());
+                .replay(run.world()
+                        .map(WatchedWorld::replay)
+                        .orElse("seed " + run.setup().seed()));
         if (!mark.isEmpty()) diagram = diagram.note(Duration.ofNanos(markedAt), mark);
         boolean shows = run.broken().isPresent() && moment == moments() - 1;
         if (shows)
