@@ -23,6 +23,7 @@ import raftbook.trace.TraceEvent.NetworkFault.Link;
  */
 public final class PageRun {
     private static final int TITLE = 200;
+    private static final Duration TRAIL = Duration.ofMillis(250);
 
     private final Run run;
     private final String problem;
@@ -257,7 +258,7 @@ public final class PageRun {
     @JSExport
     public String diagram(int moment, double from, double to, int width) {
         Duration now = Duration.ofNanos(require(moment).at());
-        SpaceTimeDiagram diagram = SpaceTimeDiagram.of(trace(moment))
+        SpaceTimeDiagram diagram = SpaceTimeDiagram.of(past(moment, nanos(from)))
                 .nodes(nodes())
                 .from(nanos(from))
                 .to(nanos(to))
@@ -274,9 +275,11 @@ public final class PageRun {
     /** The servers in a ring at a moment. */
     @JSExport
     public String ring(int moment) {
-        return ClusterPicture.of(trace(moment))
+        Duration now = Duration.ofNanos(require(moment).at());
+        return ClusterPicture.of(past(moment, now.minus(TRAIL)))
                 .nodes(nodes())
-                .at(Duration.ofNanos(require(moment).at()))
+                .trail(TRAIL)
+                .at(now)
                 .toSvg();
     }
 
@@ -318,6 +321,10 @@ public final class PageRun {
             all.append(diagram(moment, 0, 1 + millis(require(moment).at()), 760));
         }
         return all.append(requests()).append(broken()).append(whyOver()).toString();
+    }
+
+    private List<TraceEvent> past(int moment, Duration from) {
+        return Window.of(run.events().subList(0, require(moment).events()), from.toNanos());
     }
 
     private Trace trace(int moment) {

@@ -8,6 +8,7 @@
  *   <li>{@link raftbook.book.world.Moment}, {@link raftbook.book.world.Run}: the run, with all its moments
  *   <li>{@link raftbook.book.world.Choices}: what can happen next
  *   <li>{@link raftbook.book.world.RunLink}: a run as the text of a link, and back
+ *   <li>{@link raftbook.book.world.Window}: what a picture needs of a long run
  *   <li>{@link raftbook.book.world.Json}, {@link raftbook.book.world.PageRun}, {@link raftbook.book.world.Page}: what a page
  *       can call
  *   <li>{@link raftbook.book.world.Fingerprints}: what the page must agree with
