@@ -23,6 +23,7 @@ import raftbook.trace.TraceEvent.NetworkFault.Link;
  */
 public final class PageRun {
     private static final int TITLE = 200;
+    private static final Duration TRAIL = Duration.ofMillis(250);
 
     private final Run run;
     private final String problem;
@@ -281,7 +282,11 @@ public final class PageRun {
     @JSExport
     public String diagram(int moment, double from, double to, int width) {
         Duration now = Duration.ofNanos(require(moment).at());
+<<<<<<< HEAD
         SpaceTimeDiagram diagram = SpaceTimeDiagram.of(events(moment))
+=======
+        SpaceTimeDiagram diagram = SpaceTimeDiagram.of(past(moment, nanos(from)))
+>>>>>>> af4a053125e69d4ac53438537039d335ea008ae4
                 .nodes(nodes())
                 .from(nanos(from))
                 .to(nanos(to))
@@ -300,9 +305,15 @@ public final class PageRun {
     /** The servers in a ring at a moment. */
     @JSExport
     public String ring(int moment) {
+<<<<<<< HEAD
         return ClusterPicture.of(events(moment))
+=======
+        Duration now = Duration.ofNanos(require(moment).at());
+        return ClusterPicture.of(past(moment, now.minus(TRAIL)))
+>>>>>>> af4a053125e69d4ac53438537039d335ea008ae4
                 .nodes(nodes())
-                .at(Duration.ofNanos(require(moment).at()))
+                .trail(TRAIL)
+                .at(now)
                 .toSvg();
     }
 
@@ -349,8 +360,19 @@ public final class PageRun {
         return all.append(requests()).append(broken()).append(whyOver()).toString();
     }
 
+<<<<<<< HEAD
     private List<TraceEvent> events(int moment) {
         return run.events().subList(0, require(moment).events());
+=======
+    private List<TraceEvent> past(int moment, Duration from) {
+        return Window.of(run.events().subList(0, require(moment).events()), from.toNanos());
+    }
+
+    private Trace trace(int moment) {
+        Trace trace = new Trace(run.events().size());
+        run.events().subList(0, require(moment).events()).forEach(trace::record);
+        return trace;
+>>>>>>> af4a053125e69d4ac53438537039d335ea008ae4
     }
 
     private List<NodeId> nodes() {
