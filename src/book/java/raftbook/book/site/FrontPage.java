@@ -100,7 +100,7 @@ public final class FrontPage {
         Document page = Jsoup.parseBodyFragment(Resource.read("front.html"));
         page.outputSettings().prettyPrint(false);
         for (Element way : page.select("[" + ROOM + "]")) {
-            if (Room.all().stream().anyMatch(room -> room.name().equals(way.attr(ROOM)))) way.removeAttr(ROOM);
+            if (Room.isThere(way.attr(ROOM))) way.removeAttr(ROOM);
             else way.remove();
         }
         return page.body().html() + "\n";
