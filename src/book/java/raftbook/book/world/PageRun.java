@@ -282,11 +282,7 @@ public final class PageRun {
     @JSExport
     public String diagram(int moment, double from, double to, int width) {
         Duration now = Duration.ofNanos(require(moment).at());
-<<<<<<< HEAD
-        SpaceTimeDiagram diagram = SpaceTimeDiagram.of(events(moment))
-=======
         SpaceTimeDiagram diagram = SpaceTimeDiagram.of(past(moment, nanos(from)))
->>>>>>> af4a053125e69d4ac53438537039d335ea008ae4
                 .nodes(nodes())
                 .from(nanos(from))
                 .to(nanos(to))
@@ -305,12 +301,8 @@ public final class PageRun {
     /** The servers in a ring at a moment. */
     @JSExport
     public String ring(int moment) {
-<<<<<<< HEAD
-        return ClusterPicture.of(events(moment))
-=======
         Duration now = Duration.ofNanos(require(moment).at());
         return ClusterPicture.of(past(moment, now.minus(TRAIL)))
->>>>>>> af4a053125e69d4ac53438537039d335ea008ae4
                 .nodes(nodes())
                 .trail(TRAIL)
                 .at(now)
@@ -360,19 +352,12 @@ public final class PageRun {
         return all.append(requests()).append(broken()).append(whyOver()).toString();
     }
 
-<<<<<<< HEAD
     private List<TraceEvent> events(int moment) {
         return run.events().subList(0, require(moment).events());
-=======
-    private List<TraceEvent> past(int moment, Duration from) {
-        return Window.of(run.events().subList(0, require(moment).events()), from.toNanos());
     }
 
-    private Trace trace(int moment) {
-        Trace trace = new Trace(run.events().size());
-        run.events().subList(0, require(moment).events()).forEach(trace::record);
-        return trace;
->>>>>>> af4a053125e69d4ac53438537039d335ea008ae4
+    private List<TraceEvent> past(int moment, Duration from) {
+        return Window.of(events(moment), from.toNanos());
     }
 
     private List<NodeId> nodes() {
