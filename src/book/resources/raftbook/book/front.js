@@ -184,11 +184,15 @@
     listen() {
       this.part("play").addEventListener("click", () => this.want(!this.wanted));
       this.part("again").addEventListener("click", () => this.again());
-      this.part("ring").addEventListener("click", (event) => {
+      const ring = this.part("ring");
+      ring.addEventListener("click", (event) => {
         const id = this.serverAt(event.clientX, event.clientY);
         if (id) {
           this.stop(id);
         }
+      });
+      ring.addEventListener("pointermove", (event) => {
+        ring.style.cursor = this.serverAt(event.clientX, event.clientY) ? "pointer" : "";
       });
       // Whoever reads on below, by ear, is not interrupted: what happens is said aloud to those who are here.
       this.figure.addEventListener("focusin", () => this.part("words").setAttribute("aria-live", "polite"));
