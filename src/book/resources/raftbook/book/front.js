@@ -48,7 +48,7 @@
     constructor(run, tell) {
       this.run = run;
       this.tell = tell;
-      this.writes = 0;
+      this.writes = JSON.parse(run.requests()).length;
       this.told = -1;
       this.servers = [];
       this.look();
