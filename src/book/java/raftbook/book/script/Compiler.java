@@ -58,7 +58,8 @@ final class Compiler {
 
     /**
      * A module cannot be loaded by a page that was opened as a file; a classic script can. It adds one name to the page, and reads
-     * the same whatever encoding the page has.
+     * the same whatever encoding the page has. The function that makes it stays at hand as {@code raftbook.factory}: a page that
+     * was opened as a file can give a worker no address of a script, and gives it this function's text.
      */
     private static String classic(String module) {
         StringBuilder ascii = new StringBuilder();
@@ -66,7 +67,8 @@ final class Compiler {
             if (c < 0x7f) ascii.append(c);
             else ascii.append("\\u").append(Integer.toHexString(0x10000 | c), 1, 5);
         }
-        return "var raftbook = (function (exports, define) {\n" + ascii + "\nreturn exports;\n})({});\n";
+        return "var raftbook = (factory => Object.assign(factory({}), { factory }))(function (exports, define) {\n"
+                + ascii + "\nreturn exports;\n});\n";
     }
 
     private static final class Errors extends EmptyTeaVMToolLog implements TeaVMToolLog {

@@ -24,7 +24,7 @@ class WorldScriptTest {
         Path folder = WorldScript.start(layout, said::add).join();
         assertThat(said).singleElement().asString().startsWith("the library for pages: compiled in ");
         assertThat(Files.readString(WorldScript.script(folder)))
-                .startsWith("var raftbook = ")
+                .startsWith("var raftbook = (factory => ")
                 .as("so that a page of any encoding can load it")
                 .matches(text -> StandardCharsets.US_ASCII.newEncoder().canEncode(text));
 
