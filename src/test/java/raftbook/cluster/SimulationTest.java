@@ -55,6 +55,14 @@ class SimulationTest {
     }
 
     @Test
+    void whatIsPlannedForTheEndOfTimeCanHappenAndWhatIsDueLaterCannot() {
+        simulation.add(ClusterKind.N1, new Idle(Agenda.END + 1));
+        assertThat(simulation.nextEventAt()).isEqualTo(Long.MAX_VALUE);
+        simulation.at(Agenda.END, () -> {});
+        assertThat(simulation.nextEventAt()).isEqualTo(Agenda.END);
+    }
+
+    @Test
     void anAnswerIsAwaitedUntilItHasComeAndNoLonger() {
         CompletableFuture<String> answer = new CompletableFuture<>();
         simulation.at(7, () -> answer.complete("yes"));

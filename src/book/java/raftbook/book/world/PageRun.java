@@ -237,7 +237,7 @@ public final class PageRun {
     /** The space-time diagram of a part of the run, as it is known at a moment. Its end must be later than its beginning. */
     @JSExport
     public String diagram(int moment, double from, double to, int width) {
-        SpaceTimeDiagram diagram = SpaceTimeDiagram.of(trace(moment))
+        SpaceTimeDiagram diagram = SpaceTimeDiagram.of(events(moment))
                 .nodes(nodes())
                 .from(nanos(from))
                 .to(nanos(to))
@@ -254,7 +254,7 @@ public final class PageRun {
     /** The servers in a ring at a moment. */
     @JSExport
     public String ring(int moment) {
-        return ClusterPicture.of(trace(moment))
+        return ClusterPicture.of(events(moment))
                 .nodes(nodes())
                 .at(Duration.ofNanos(require(moment).at()))
                 .toSvg();
@@ -276,7 +276,10 @@ public final class PageRun {
     /** All that has happened until a moment, a line an event; timers are left out. */
     @JSExport
     public String text(int moment) {
-        return trace(moment).text();
+        List<TraceEvent> events = events(moment);
+        Trace trace = new Trace(events.size());
+        events.forEach(trace::record);
+        return trace.text();
     }
 
     /** All that a page can see of the run in one text, to compare with what another Java makes of it. */
@@ -300,10 +303,8 @@ public final class PageRun {
         return all.append(requests()).append(broken()).append(whyOver()).toString();
     }
 
-    private Trace trace(int moment) {
-        Trace trace = new Trace(run.events().size());
-        run.events().subList(0, require(moment).events()).forEach(trace::record);
-        return trace;
+    private List<TraceEvent> events(int moment) {
+        return run.events().subList(0, require(moment).events());
     }
 
     private List<NodeId> nodes() {
