@@ -177,7 +177,7 @@ public final class World {
             invariants.check(news.get());
             if (++steps >= MOST_STEPS) throw broken(Invariant.TIME_PASSES, MOST_STEPS + " events, and no end");
         }
-        cluster.runFor(Duration.ofNanos(end - cluster.now()));
+        cluster.runFor(Duration.ofNanos(end).minusNanos(cluster.now()));
     }
 
     private InvariantViolation broken(Invariant invariant, String detail) {

@@ -47,6 +47,7 @@ class ClusterLifecycleTest {
         cluster.close();
         List<ThrowingCallable> calls = new ArrayList<>(List.of(
                 () -> cluster.runFor(Duration.ofMillis(1)),
+                () -> cluster.runFor(Duration.ofDays(999)),
                 () -> cluster.awaitUntil("anything", () -> true),
                 cluster::awaitLeader,
                 cluster::awaitConvergence,
@@ -67,7 +68,9 @@ class ClusterLifecycleTest {
                     () -> simulated.skew(ClusterKind.N1, 2),
                     () -> simulated.fireTimer(ClusterKind.N1),
                     () -> simulated.deliver(copy),
-                    () -> simulated.drop(copy)));
+                    () -> simulated.drop(copy),
+                    () -> simulated.duplicate(copy),
+                    () -> simulated.delay(copy, Duration.ofMillis(1))));
         }
         for (ThrowingCallable call : calls) {
             assertThatIllegalStateException().isThrownBy(call).withMessage("this cluster is closed: start a new one");

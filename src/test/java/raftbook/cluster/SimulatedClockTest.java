@@ -65,6 +65,9 @@ class SimulatedClockTest {
                     assertThat(clock.toVirtual(Long.MAX_VALUE - 6)).isEqualTo(Long.MAX_VALUE - 1);
                     assertThat(clock.toVirtual(Long.MAX_VALUE - 1)).isEqualTo(Long.MAX_VALUE);
                     assertThat(clock.toVirtual(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+                    clock.jumpTo(50, 10);
+                    assertThat(clock.toVirtual(Long.MAX_VALUE - 1)).isEqualTo(Long.MAX_VALUE);
+                    clock.jumpTo(5, 0);
                     clock.setRate(5, 0.5);
                     assertThat(clock.toVirtual(Agenda.END)).isEqualTo(2 * Agenda.END + 5);
                     assertThat(clock.toVirtual(SimulatedClock.LATEST)).isEqualTo(Long.MAX_VALUE);

@@ -181,6 +181,13 @@ public final class Page {
                 world.picture().toSvg());
     }
 
+    /** What a reader may try: {@code [{name, link, par}]}, where the link is its beginning. */
+    @JSExport
+    public static String challenges() {
+        return Json.text(
+                List.of(Challenge.values()).stream().map(Challenge::json).toList());
+    }
+
     private static RaftConfig behaviour(String broken) {
         return RaftConfig.DEFAULT.with(Setup.of("3", "1", broken).rules());
     }

@@ -23,9 +23,12 @@ import raftbook.trace.TraceEvent.NetworkFault.Link;
  */
 public final class PageRun {
     private static final int TITLE = 200;
+    private static final Duration TRAIL = Duration.ofMillis(250);
 
     private final Run run;
     private final String problem;
+    private long markedAt;
+    private String mark = "";
 
     PageRun(RunLink.Opened opened) {
         this.run = opened.run();
@@ -128,7 +131,10 @@ public final class PageRun {
         return moment;
     }
 
-    /** A moment: {@code {at, decision, news: [text], servers: [{id, running, paused, role, term, …}], cut: [[from, to]]}}. */
+    /**
+     * A moment: {@code {at, next, decision, news: [text], servers: [{id, running, paused, role, term, …}], cut: [[from, to]]}}.
+     * The next event is due at {@code next}; -1 if none is.
+     */
     @JSExport
     public String at(int moment) {
         Moment now = require(moment);
@@ -142,6 +148,8 @@ public final class PageRun {
         return Json.text(Json.object(
                 "at",
                 millis(now.at()),
+                "next",
+                now.next() == Long.MAX_VALUE ? -1 : millis(now.next()),
                 "decision",
                 now.decision() == null ? "" : now.decision().toString(),
                 "news",
@@ -170,8 +178,9 @@ public final class PageRun {
     }
 
     /**
-     * What can be decided at a moment: {@code [{do, kind, words, server, from, to, message, copy, arrives}]}; {@code do} is for
-     * {@link #decide}. The next event is not among them: see {@link #step}.
+     * What can be decided at a moment: {@code [{do, kind, words, server, from, to, message, copy, arrives, shown}]}; {@code do} is
+     * for {@link #decide}, and {@code shown} is what the message's arrow has as its title in the pictures. The next event is not
+     * among them: see {@link #step}.
      */
     @JSExport
     public String choices(int moment) {
@@ -183,7 +192,7 @@ public final class PageRun {
                 .toList());
     }
 
-    private static Map<String, Object> choice(Decision decision, Moment now) {
+    private Map<String, Object> choice(Decision decision, Moment now) {
         Map<String, Object> choice = Json.object(
                 "do", decision.toString(),
                 "kind", decision.kind().word(),
@@ -196,6 +205,7 @@ public final class PageRun {
                 choice.put("message", flight.id());
                 choice.put("copy", flight.copy());
                 choice.put("arrives", millis(flight.arrivesAt()));
+                choice.put("shown", shown(flight, now));
             }
             case CUT, HEAL -> {
                 choice.put("from", decision.words().get(0));
@@ -204,6 +214,14 @@ public final class PageRun {
             default -> choice.put("server", decision.words().get(0));
         }
         return choice;
+    }
+
+    private String shown(InFlight flight, Moment now) {
+        for (int i = now.events() - 1; i >= 0; i--) {
+            boolean left = run.events().get(i) instanceof TraceEvent.Sent sent && sent.id() == flight.id();
+            if (left) return run.events().get(i).line().strip() + "\nstill on its way";
+        }
+        return "";
     }
 
     /** What clients have asked so far: {@code [{what, server, from, to, end, answer}]}; {@code to} is -1 while nothing has come. */
@@ -234,10 +252,37 @@ public final class PageRun {
                 .orElse("");
     }
 
-    /** The space-time diagram of a part of the run, as it is known at a moment. Its end must be later than its beginning. */
+    /**
+     * What the judge of a {@linkplain Page#challenges challenge} says of the run up to a moment: {@code {done, words, decisions,
+     * steps}}, where the words say what is missing.
+     */
+    @JSExport
+    public String judge(String challenge, int moment) {
+        boolean whole = moment == moments() - 1;
+        Run judged = whole ? run : RunLink.open(link(moment)).run();
+        Challenge.Verdict verdict = Challenge.named(challenge).judge(judged);
+        return Json.text(Json.object(
+                "done", verdict.done(),
+                "words", verdict.words(),
+                "decisions", verdict.decisions(),
+                "steps", verdict.steps()));
+    }
+
+    /** Points something out in all diagrams from now on, at a time, in a few words; nothing if there are none. */
+    @JSExport
+    public void mark(double milliseconds, String words) {
+        markedAt = nanos(milliseconds).toNanos();
+        mark = words;
+    }
+
+    /**
+     * The space-time diagram of a part of the run, as it is known at a moment; if it goes on beyond that, the moment is pointed
+     * out. Its end must be later than its beginning.
+     */
     @JSExport
     public String diagram(int moment, double from, double to, int width) {
-        SpaceTimeDiagram diagram = SpaceTimeDiagram.of(events(moment))
+        Duration now = Duration.ofNanos(require(moment).at());
+        SpaceTimeDiagram diagram = SpaceTimeDiagram.of(past(moment, nanos(from)))
                 .nodes(nodes())
                 .from(nanos(from))
                 .to(nanos(to))
@@ -245,18 +290,22 @@ public final class PageRun {
                 .replay(run.world()
                         .map(WatchedWorld::replay)
                         .orElse("seed " + run.setup().seed()));
+        if (!mark.isEmpty()) diagram = diagram.note(Duration.ofNanos(markedAt), mark);
         boolean shows = run.broken().isPresent() && moment == moments() - 1;
-        if (!shows) return diagram.toSvg();
-        String words = run.broken().get().invariant().title() + " is broken";
-        return diagram.note(Duration.ofNanos(require(moment).at()), words).toSvg();
+        if (shows)
+            return diagram.note(now, run.broken().get().invariant().title() + " is broken")
+                    .toSvg();
+        return nanos(to).compareTo(now) > 0 ? diagram.note(now, "now").toSvg() : diagram.toSvg();
     }
 
     /** The servers in a ring at a moment. */
     @JSExport
     public String ring(int moment) {
-        return ClusterPicture.of(events(moment))
+        Duration now = Duration.ofNanos(require(moment).at());
+        return ClusterPicture.of(past(moment, now.minus(TRAIL)))
                 .nodes(nodes())
-                .at(Duration.ofNanos(require(moment).at()))
+                .trail(TRAIL)
+                .at(now)
                 .toSvg();
     }
 
@@ -305,6 +354,10 @@ public final class PageRun {
 
     private List<TraceEvent> events(int moment) {
         return run.events().subList(0, require(moment).events());
+    }
+
+    private List<TraceEvent> past(int moment, Duration from) {
+        return Window.of(events(moment), from.toNanos());
     }
 
     private List<NodeId> nodes() {

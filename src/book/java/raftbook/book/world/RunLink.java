@@ -8,7 +8,8 @@ import raftbook.raft.OneLine;
 
 /**
  * A run as the text of a link: {@code raft=1&size=3&seed=974&break=VOTES_TWICE&moves=41;stop,n1;16}. A number among the moves is
- * so many steps, all else a decision. Or the run of a campaign's world, which can only be looked at: {@code
+ * so many steps, all else a decision. With {@code batch=1} a message holds one entry; with {@code judge=no} no invariant ends it.
+ * Or the run of a campaign's world, which can only be looked at: {@code
  * raft=1&world=1077&only=2,5&calm=yes&pace=4&break=VOTES_TWICE&until=30}, where {@code only} are the lines of its script that are
  * carried out, and {@code until} is the last moment that is shown. Nothing in it is ever more than looked at.
  */
@@ -20,7 +21,7 @@ final class RunLink {
     /** What the longest run needs, and more: nobody reads on in a longer one. */
     private static final int LONGEST = 200_000;
 
-    private static final List<String> NAMES = List.of("raft", "size", "seed", "break", "moves");
+    private static final List<String> NAMES = List.of("raft", "size", "seed", "batch", "break", "judge", "moves");
     private static final List<String> WORLDS_NAMES = List.of("raft", "world", "only", "calm", "pace", "break", "until");
 
     /**
@@ -40,7 +41,9 @@ final class RunLink {
         }
         Setup setup = run.setup();
         StringBuilder link = new StringBuilder("raft=" + VERSION + "&size=" + setup.size() + "&seed=" + setup.seed());
+        if (setup.batch() != Setup.USUAL_BATCH) link.append("&batch=").append(setup.batch());
         if (!setup.broken().isEmpty()) link.append("&break=").append(setup.names());
+        if (!setup.judged()) link.append("&judge=").append(Setup.NOT_JUDGED);
         String moves = moves(run, moment);
         return moves.isEmpty()
                 ? link.toString()
@@ -78,7 +81,12 @@ final class RunLink {
             Map<String, String> parts = parts(link);
             if (parts.containsKey("world")) return new Opened(world(parts), "");
             setup = Setup.of(
-                    parts.getOrDefault("size", "3"), parts.getOrDefault("seed", "1"), parts.getOrDefault("break", ""));
+                            parts.getOrDefault("size", "3"),
+                            parts.getOrDefault("seed", "1"),
+                            parts.getOrDefault("break", ""))
+                    .with(
+                            parts.getOrDefault("batch", Integer.toString(Setup.USUAL_BATCH)),
+                            parts.getOrDefault("judge", Setup.JUDGED));
             moves = parts.getOrDefault("moves", "");
         } catch (IllegalArgumentException refused) {
             return new Opened(new Run(Setup.of("3", "1", "")), "This link is no run: " + refused.getMessage() + ".");

@@ -116,6 +116,26 @@ class RunTest {
     }
 
     @Test
+    void aRunThatIsNotJudgedGoesOnWhateverBreaks() {
+        PageRun free = Page.open(SEED + "&break=WINS_ALONE&judge=no&moves=fire,n1;fire,n3;20");
+        assertThat(free.problem()).isEmpty();
+        assertThat(free.broken()).isEmpty();
+        assertThat(text(free))
+                .contains("n1  is LEADER in term 1", "n3  is LEADER in term 1", "n3  is LEADER in term 2");
+        assertThat(Page.open(free.link(last(free))).everything()).isEqualTo(free.everything());
+        assertThat(free.withBroken("VOTES_TWICE").link(0)).contains("&judge=no");
+    }
+
+    @Test
+    void aMessageHoldsNoMoreEntriesThanTheLinkSays() {
+        String late = "&moves=fire,n1;20;cut,n1,n3;put,n1,/a,1;put,n1,/b,2;20;heal,n1,n3;60";
+        assertThat(text(Page.open(SEED + late))).contains("n1 → n3  sends entries 2–3 after 1@1");
+        PageRun single = Page.open(SEED + "&batch=1" + late);
+        assertThat(single.problem()).isEmpty();
+        assertThat(text(single)).contains("sends entries 3 after 2@1").doesNotContain("entries 2–3");
+    }
+
+    @Test
     void theSameDecisionsUnderOtherRulesAreAnotherOutcome() {
         run.decide("fire,n1");
         run.decide("fire,n3");
@@ -158,6 +178,19 @@ class RunTest {
         assertThat(choices(run)).contains(decision);
         assertThat(run.decide(decision)).isEmpty();
         assertThat(run.at(last(run))).contains(event).contains("\"at\":165.592");
+    }
+
+    @Test
+    void aChoiceKnowsItsArrowAndADiagramItsMoment() {
+        run.step();
+        String shown = "165.593 ms  n2 → n1  sends RequestVote";
+        assertThat(run.choices(1)).contains("\"shown\":\"" + shown).contains("still on its way");
+        assertThat(run.ring(1)).contains("<title>" + shown);
+        assertThat(run.diagram(1, 0, 200, 760)).contains(">now<").contains("<title>" + shown);
+        assertThat(run.diagram(1, 0, 165, 760)).doesNotContain(">now<");
+        assertThat(run.at(0)).contains("\"next\":165.592");
+        run.mark(100, "here");
+        assertThat(run.diagram(1, 0, 165, 760)).contains(">here<");
     }
 
     @Test
@@ -227,13 +260,15 @@ class RunTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "hello | 'hello' says nothing of it; it has parts [raft, size, seed, break, moves], as in size=3",
+                "hello | 'hello' says nothing of it; it has parts [raft, size, seed, batch, break, judge, moves], as in size=3",
                 "size=99 | size 99: a page runs 1 to 9 servers",
                 "size=0 | size 0: a page runs 1 to 9 servers",
                 "seed=abc | seed 'abc': must be a whole number, such as 3",
                 "seed=99999999999999999999 | seed '99999999999999999999': must be a whole number, such as 3",
                 "size=3&size=5 | it says size twice",
                 "raft=2&size=3 | version '2' made it, and this is version 1, in which it would be another run",
+                "batch=0 | batch 0: a message holds 1 to 512 entries at most",
+                "judge=maybe | judge 'maybe': must be yes or no",
                 "break=VOTES_TWICE+WINS_ALONE | break [VOTES_TWICE, WINS_ALONE]: two of them break ElectionRules,"
                         + " and only one class can take its place; break one of each class"
             })
@@ -298,7 +333,7 @@ class RunTest {
     /** A notebook's reader has the library alone. */
     @Test
     void theLineOfJavaIsTheSameRunInANotebook() {
-        PageRun steered = Page.create("3", "974", "COUNTS_OLD_TERMS+READS_UNASKED");
+        PageRun steered = Page.open(SEED + "&batch=1&break=COUNTS_OLD_TERMS+READS_UNASKED");
         steered.runFor(182);
         for (String decision : List.of(
                 "deliver,4",

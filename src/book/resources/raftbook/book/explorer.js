@@ -1,0 +1,636 @@
+// The explorer: a run of the library that its reader steers, shown by the library's own pictures (see raftbook.book.world).
+//
+//   new Explorer(element, { link, address, start, rules })
+//     link     what to open at first: a run as raftbook.open takes it
+//     address  true: the page's fragment names the run, and follows it
+//     start    false: without the fields for a new run
+//     rules    false: without the switches for rules
+//   open(link) shows another run; run and moment are what is shown: a PageRun, and the number of one of its moments.
+//   After every change the element gets an event 'run', with detail { run, moment }.
+'use strict';
+
+(() => {
+  const SEED = '974';
+  const SIZE = '3';
+  /** So many steps lead to a first leader nearly always. */
+  const MOST_STEPS_TO_LEADER = 300;
+  const WINDOWS = [50, 100, 200, 400, 1000, 3000];
+  /** Milliseconds of the run in a second of the reader's. */
+  const SPEEDS = [[2, '1/500'], [10, '1/100'], [50, '1/20'], [200, '1/5'], [1000, '1']];
+  const LONGEST_STALL_MILLISECONDS = 100;
+  const REST_MILLISECONDS = 250;
+  const CALM_MILLISECONDS = 600;
+  const NARROWEST_DIAGRAM = 460;
+  const calm = matchMedia('(prefers-reduced-motion: reduce)');
+  let made = 0;
+
+  function element(tag, attributes, ...children) {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value !== false && value !== undefined) {
+        node.setAttribute(name, value === true ? '' : value);
+      }
+    }
+    node.append(...children);
+    return node;
+  }
+
+  function button(words, action, attributes = {}) {
+    const node = element('button', { type: 'button', ...attributes }, words);
+    node.addEventListener('click', action);
+    return node;
+  }
+
+  function labelled(words, field) {
+    return element('label', {}, element('span', {}, words), field);
+  }
+
+  function select(choices, chosen, action) {
+    const node = element('select', {});
+    for (const [value, words] of choices) {
+      node.append(element('option', { value, selected: value === chosen }, words));
+    }
+    node.addEventListener('change', action);
+    return node;
+  }
+
+  /** A part of a decision: commas and semicolons stand between those. */
+  function word(text) {
+    return encodeURIComponent(text.toWellFormed ? text.toWellFormed() : text);
+  }
+
+  function inWords(rule) {
+    return rule.toLowerCase().replaceAll('_', ' ');
+  }
+
+  function milliseconds(time) {
+    return `${time.toFixed(3)} ms`;
+  }
+
+  // ---- One run on the page: its pictures at one of its moments.
+
+  class Future {
+    constructor(run, name) {
+      this.run = run;
+      this.name = name;
+      this.moment = run.moments() - 1;
+      this.title = element('h2', {});
+      this.outcome = element('div', { class: 'ex-outcome' });
+      this.diagram = element('div', { class: 'ex-picture display ex-diagram' });
+      this.ring = element('div', { class: 'ex-picture display ex-ring' });
+      this.logs = element('div', { class: 'ex-picture display ex-logs' });
+      this.tools = element('span', { class: 'ex-future-tools' });
+      const head = element('div', { class: 'ex-future-head' }, this.title, this.tools);
+      this.element = element('section', { class: 'ex-future' }, head, this.outcome, this.diagram,
+        element('div', { class: 'ex-pair' }, this.ring, this.logs));
+    }
+
+    get last() {
+      return this.run.moments() - 1;
+    }
+
+    get now() {
+      return JSON.parse(this.run.at(this.moment));
+    }
+
+    get broken() {
+      const broken = this.run.broken();
+      return broken ? JSON.parse(broken) : null;
+    }
+
+    get rules() {
+      const part = this.run.link(0).split('&').find(each => each.startsWith('break='));
+      return part ? part.slice('break='.length).split('+').filter(each => each) : [];
+    }
+
+    /** Whether the invariant that ends the run is broken at what is shown. */
+    get isBroken() {
+      return this.moment === this.last && this.run.broken() !== '';
+    }
+
+    draw(window) {
+      const now = this.now;
+      const rules = this.rules;
+      this.title.textContent = this.name
+        + (rules.length ? `, in which a rule is broken: ${rules.map(inWords).join(', ')}` : '');
+      this.drawOutcome();
+      const from = Math.max(0, now.at - window * 0.75);
+      const width = Math.max(NARROWEST_DIAGRAM, Math.round(this.diagram.clientWidth) || 900);
+      this.diagram.innerHTML = this.run.diagram(this.moment, from, from + window, width);
+      this.ring.innerHTML = this.run.ring(this.moment);
+      this.logs.innerHTML = this.run.logs(this.moment);
+      return now;
+    }
+
+    drawOutcome() {
+      const parts = [];
+      const problem = this.run.problem();
+      if (problem) {
+        parts.push(element('p', { class: 'ex-problem' }, problem));
+      }
+      const broken = this.broken;
+      if (broken) {
+        const where = this.isBroken ? '' : ' at the end of this run';
+        parts.push(element('div', { class: 'ex-broken' },
+          element('p', {}, element('strong', {}, `${broken.title} is broken${where}`), `: ${broken.meaning}.`),
+          element('p', {}, broken.words)));
+      } else if (this.moment === this.last && this.run.whyOver()) {
+        parts.push(element('p', { class: 'ex-over' }, `No event can follow: ${this.run.whyOver()}.`));
+      }
+      this.outcome.replaceChildren(...parts);
+    }
+  }
+
+  // ---- What can happen next, as a list. The library says what that is; a reader's words only go into decisions.
+
+  class Next {
+    constructor(explorer) {
+      this.explorer = explorer;
+      this.delay = element('input', { type: 'number', min: 1, max: JSON.parse(raftbook.bounds()).delay, value: 100 });
+      this.key = element('input', { value: '/k', maxlength: 100, size: 8 });
+      this.value = element('input', { value: 'v1', maxlength: 100, size: 8 });
+      this.server = element('select', {});
+      this.refusal = element('p', { class: 'ex-refusal', role: 'alert' });
+      this.groups = {};
+      this.element = element('section', { class: 'ex-next' }, element('h2', {}, 'What can happen next'), this.refusal);
+      this.group('messages', 'Messages on their way', true, labelled('delay by, in ms', this.delay));
+      this.group('timers', 'Timers', true);
+      this.group('servers', 'Servers', true);
+      this.group('clients', 'Clients', true, this.asks());
+      this.group('ways', 'Ways between servers', false);
+    }
+
+    group(name, words, open, ...fields) {
+      const count = element('span', { class: 'ex-count' });
+      const list = element('ul', {});
+      const group = element('details', { open, class: `ex-group ex-${name}` },
+        element('summary', {}, words, ' ', count), ...fields, list);
+      this.groups[name] = { list, count };
+      this.element.append(group);
+    }
+
+    asks() {
+      const ask = (kind, ...fields) => button(kind, () => {
+        this.decide([kind, this.server.value, ...fields.map(field => word(field.value))].join(','));
+      });
+      return element('div', { class: 'ex-asks' }, labelled('ask', this.server), labelled('key', this.key),
+        labelled('value', this.value), ask('put', this.key, this.value), ask('get', this.key), ask('delete', this.key));
+    }
+
+    decide(decision) {
+      this.refusal.textContent = this.explorer.decide(decision);
+    }
+
+    /** The same choice may be offered with the reader's own delay. */
+    decision(choice) {
+      return choice.kind === 'delay' ? `delay,${choice.copy},${this.delay.value}` : choice.do;
+    }
+
+    draw(choices, requests) {
+      this.refusal.textContent = '';
+      const flights = new Map();
+      for (const choice of choices.filter(each => each.copy)) {
+        flights.set(choice.copy, [...(flights.get(choice.copy) || []), choice]);
+      }
+      this.fill('messages', [...flights.values()].map(each =>
+        this.item(`${each[0].words.replace(/^[^:]*: /, '')}, due at ${milliseconds(each[0].arrives)}`, each, each[0])));
+      this.fill('timers', this.rows(choices, ['fire'], each => each.words));
+      const servers = new Map();
+      for (const choice of choices.filter(each => ['pause', 'resume', 'stop'].includes(each.kind))) {
+        servers.set(choice.server, [...(servers.get(choice.server) || []), choice]);
+      }
+      this.fill('servers', [...servers].map(([server, each]) => this.item(server, each, each[0])));
+      this.fill('ways', this.rows(choices, ['cut', 'heal'], each => each.words));
+      this.fill('clients', requests.map(each => element('li', {}, answer(each))));
+      const put = choices.filter(each => each.kind === 'put');
+      const chosen = this.server.value;
+      this.server.replaceChildren(...put.map(each => element('option', { selected: each.server === chosen }, each.server)));
+    }
+
+    rows(choices, kinds, words) {
+      return choices.filter(each => kinds.includes(each.kind)).map(each => this.item(words(each), [each], each));
+    }
+
+    item(words, choices) {
+      const buttons = choices.map(choice => button(choice.kind, () => this.decide(this.decision(choice)),
+        { 'aria-label': `${choice.kind}: ${words}`, 'data-do': choice.do }));
+      return element('li', {}, element('span', {}, words), element('span', { class: 'ex-do' }, ...buttons));
+    }
+
+    fill(name, items) {
+      this.groups[name].count.textContent = name === 'clients' ? '' : `(${items.length})`;
+      this.groups[name].list.replaceChildren(...items);
+    }
+  }
+
+  function answer(request) {
+    const ended = { OPEN: 'no answer yet', DONE: request.answer, REFUSED: `refused: ${request.answer}`,
+      UNKNOWN: `outcome unknown: ${request.answer}` };
+    return `${request.what} on ${request.server}, asked at ${milliseconds(request.from)}: ${ended[request.end]}`;
+  }
+
+  // ---- The whole.
+
+  class Explorer {
+    constructor(root, options = {}) {
+      this.root = root;
+      this.options = { start: true, rules: true, address: false, ...options };
+      this.id = `ex${++made}`;
+      this.window = 400;
+      this.speed = 50;
+      this.futures = [];
+      this.active = null;
+      this.playing = 0;
+      this.build();
+      if (this.options.address) {
+        addEventListener('hashchange', () => this.follow());
+      }
+      this.open(this.fragment() || this.options.link || this.firstLeader());
+    }
+
+    /** The run that is shown. */
+    get run() {
+      return this.active.run;
+    }
+
+    /** The number of its moment that is shown. */
+    get moment() {
+      return this.active.moment;
+    }
+
+    /** Shows the run of a link, at its end. */
+    open(link) {
+      this.pause();
+      this.show([new Future(raftbook.open(link), 'The run')], 0);
+    }
+
+    /** Does something at the moment that is shown. If that is past, a second future begins. Returns why it cannot happen. */
+    decide(decision) {
+      this.pause();
+      const old = this.active;
+      const isPast = old.moment < old.last;
+      const run = isPast ? old.run.fork(old.moment) : old.run;
+      const refusal = run.decide(decision);
+      if (refusal) {
+        return refusal;
+      }
+      if (isPast) {
+        this.show([old, new Future(run, 'Second future')], 1);
+      } else {
+        old.moment = old.last;
+        this.changed();
+      }
+      return '';
+    }
+
+    /** Goes to the next moment, and makes one if this is the last. Returns whether there was one. */
+    step() {
+      const future = this.active;
+      if (future.moment === future.last && !future.run.step()) {
+        this.changed();
+        return false;
+      }
+      future.moment++;
+      this.changed();
+      return true;
+    }
+
+    /** Shows another moment of the run. */
+    goTo(moment) {
+      this.active.moment = Math.max(0, Math.min(moment, this.active.last));
+      this.changed();
+    }
+
+    firstLeader() {
+      const run = raftbook.create(SIZE, SEED, '');
+      for (let i = 0; i < MOST_STEPS_TO_LEADER; i++) {
+        run.step();
+        if (JSON.parse(run.at(run.moments() - 1)).servers.some(each => each.role === 'LEADER')) {
+          break;
+        }
+      }
+      return run.link(run.moments() - 1);
+    }
+
+    // ---- The page's address
+
+    /** The run that the page's address names; empty if it names none, or a place in the page. */
+    fragment() {
+      const fragment = this.options.address ? location.hash.slice(1) : '';
+      return document.getElementById(fragment) ? '' : fragment;
+    }
+
+    follow() {
+      const fragment = this.fragment();
+      if (fragment && fragment !== this.link) {
+        this.open(fragment);
+      }
+    }
+
+    get link() {
+      return this.run.link(this.moment);
+    }
+
+    get url() {
+      const page = this.options.address ? location.href : new URL('explorer.html', location.href).href;
+      return `${page.split('#')[0]}#${this.link}`;
+    }
+
+    // ---- Futures
+
+    show(futures, active) {
+      this.futures = futures;
+      this.active = futures[active];
+      futures.forEach((future, index) => {
+        future.name = futures.length === 1 ? 'The run' : ['First future', 'Second future'][index];
+        future.run.mark(0, '');
+      });
+      this.part();
+      this.stage.replaceChildren(...futures.map(future => future.element));
+      this.stage.dataset.futures = futures.length;
+      this.changed();
+    }
+
+    /** Marks where two futures part: after the last moment that they have in common. */
+    part() {
+      const [one, other] = this.futures;
+      this.parted = -1;
+      if (!other) {
+        return;
+      }
+      const most = Math.min(one.last, other.last);
+      while (this.parted < most && one.run.at(this.parted + 1) === other.run.at(this.parted + 1)) {
+        this.parted++;
+      }
+      const at = this.parted < 0 ? 0 : JSON.parse(one.run.at(this.parted)).at;
+      for (const future of this.futures) {
+        future.run.mark(at, 'the futures part');
+      }
+    }
+
+    /** The other future shows the same time. */
+    align() {
+      const { at } = this.active.now;
+      for (const future of this.futures.filter(each => each !== this.active)) {
+        const same = Math.min(this.active.moment, this.parted);
+        const later = future.run.momentAt(at);
+        future.moment = this.active.moment <= this.parted ? same : Math.max(later, Math.min(this.parted + 1, future.last));
+      }
+    }
+
+    changed() {
+      this.align();
+      this.root.dispatchEvent(new CustomEvent('run', { bubbles: true, detail: { run: this.run, moment: this.moment } }));
+      if (!this.frame) {
+        this.frame = requestAnimationFrame(() => this.draw());
+      }
+    }
+
+    // ---- Drawing: at most once a frame
+
+    build() {
+      this.root.classList.add('explorer');
+      this.stage = element('div', { class: 'ex-stage' });
+      this.next = new Next(this);
+      this.news = element('ul', { class: 'ex-news' });
+      this.said = element('p', { class: 'unseen', role: 'status' });
+      this.root.replaceChildren(this.said, ...(this.options.start ? [this.starts()] : []), this.timeline(), this.stage,
+        element('div', { class: 'ex-columns' },
+          this.next.element,
+          element('section', { class: 'ex-happened' }, element('h2', {}, 'What has just happened'), this.news)),
+        ...(this.options.rules ? [this.switches()] : []), this.share());
+      this.root.addEventListener('keydown', event => this.key(event));
+    }
+
+    starts() {
+      const bounds = JSON.parse(raftbook.bounds());
+      const field = (name, words, attributes) => {
+        const refusal = element('span', { class: 'ex-refusal', id: `${this.id}-${name}`, role: 'alert' });
+        const input = element('input', { 'aria-describedby': refusal.id, ...attributes });
+        this[name] = { input, refusal };
+        return element('div', { class: 'ex-field' }, labelled(words, input), refusal);
+      };
+      const form = element('form', { class: 'ex-start' },
+        field('size', `servers, 1 to ${bounds.servers}`, { inputmode: 'numeric', size: 3, value: SIZE }),
+        field('seed', 'seed, a whole number', { inputmode: 'numeric', size: 12, value: SEED }),
+        element('button', {}, 'New run'));
+      form.addEventListener('submit', event => {
+        event.preventDefault();
+        this.begin();
+      });
+      return form;
+    }
+
+    begin() {
+      const fields = [this.size, this.seed];
+      for (const { input, refusal } of fields) {
+        refusal.textContent = '';
+        input.removeAttribute('aria-invalid');
+      }
+      try {
+        const run = raftbook.create(this.size.input.value, this.seed.input.value, this.active.rules.join('+'));
+        this.pause();
+        this.show([new Future(run, 'The run')], 0);
+      } catch (refused) {
+        const { input, refusal } = refused.message.includes('seed ') ? this.seed : this.size;
+        refusal.textContent = refused.message;
+        input.setAttribute('aria-invalid', 'true');
+        input.focus();
+      }
+    }
+
+    timeline() {
+      this.slider = element('input', { type: 'range', min: 0, 'aria-label': 'Moment of the run', class: 'ex-slider' });
+      this.slider.addEventListener('input', () => {
+        this.pause();
+        this.goTo(Number(this.slider.value));
+      });
+      this.where = element('output', { class: 'ex-where' });
+      this.player = button('Play', () => this.toggle(), { class: 'ex-play' });
+      const bar = element('div', { class: 'ex-buttons' },
+        button('⏮', () => this.rest(0), { 'aria-label': 'To the beginning', title: 'To the beginning (Home)' }),
+        button('◀ Back', () => this.rest(this.moment - 1), { title: 'A moment back (←)', class: 'ex-back' }),
+        button('Step ▶', () => { this.pause(); this.step(); }, { title: 'To the next event (→)', class: 'ex-step' }),
+        button('⏭', () => this.rest(this.active.last), { 'aria-label': 'To the last moment', title: 'To the last moment (End)' }),
+        this.player,
+        labelled('speed', select(SPEEDS, this.speed, event => { this.speed = Number(event.target.value); })),
+        labelled('shows', select(WINDOWS.map(each => [each, `${each} ms`]), this.window, event => {
+          this.window = Number(event.target.value);
+          this.changed();
+        })));
+      const keys = element('p', { class: 'ex-keys' },
+        'Keys: → steps, ← goes back, with Shift ten at once; Home and End; P plays.');
+      return element('div', { class: 'ex-timeline' }, bar, element('div', { class: 'ex-scrub' }, this.slider, this.where), keys);
+    }
+
+    rest(moment) {
+      this.pause();
+      this.goTo(moment);
+    }
+
+    switches() {
+      const rules = JSON.parse(raftbook.rules());
+      this.rules = new Map();
+      const sets = new Map();
+      for (const { name, method } of rules) {
+        const [type, rule] = method.split('.');
+        const box = element('input', { type: 'checkbox', value: name });
+        box.addEventListener('change', () => this.switch(box));
+        this.rules.set(name, { box, type });
+        const set = sets.get(type) || element('fieldset', {}, element('legend', {}, element('code', {}, type)));
+        sets.set(type, set);
+        set.append(element('label', {}, box, element('span', {}, inWords(name), ' ', element('code', {}, rule))));
+      }
+      return element('details', { class: 'ex-rules' }, element('summary', {}, 'Rules that can be broken'),
+        element('p', {}, 'The same seed and decisions with the rule and without it: both outcomes are shown. '
+          + 'At most one rule of each class can be broken.'), ...sets.values());
+    }
+
+    switch(box) {
+      const { type } = this.rules.get(box.value);
+      const others = this.active.rules.filter(name => name !== box.value && !(box.checked && this.rules.get(name).type === type));
+      this.pause();
+      const rules = box.checked ? [...others, box.value] : others;
+      const old = this.active;
+      this.show([old, new Future(old.run.withBroken(rules.join('+')), '')], 1);
+    }
+
+    share() {
+      this.address = element('a', { class: 'ex-link' });
+      this.java = element('code', {});
+      const copy = (words, text) => {
+        const node = button(words, () => this.copy(text(), node));
+        return node;
+      };
+      return element('section', { class: 'ex-share' }, element('h2', {}, 'This run'),
+        element('p', {}, copy('Copy link', () => this.url), ' ', this.address),
+        element('p', {}, copy('Copy Java', () => this.run.java(this.moment)), ' the line that replays it in a notebook:'),
+        element('pre', {}, this.java));
+    }
+
+    async copy(text, node) {
+      try {
+        await navigator.clipboard.writeText(text);
+        this.say('Copied.');
+      } catch (refused) {
+        this.say('The browser does not let this page copy: select the text, and copy it yourself.');
+      }
+    }
+
+    draw() {
+      this.frame = 0;
+      for (const future of this.futures) {
+        future.draw(this.window);
+      }
+      const now = this.active.now;
+      this.slider.max = this.active.last;
+      this.slider.value = this.moment;
+      this.where.textContent = `${milliseconds(now.at)}, moment ${this.moment} of ${this.active.last}`;
+      this.next.draw(JSON.parse(this.run.choices(this.moment)), JSON.parse(this.run.requests()));
+      this.news.replaceChildren(...(now.news.length ? now.news : ['nothing yet']).map(each => element('li', {}, each)));
+      for (const [name, { box }] of this.rules || []) {
+        box.checked = this.active.rules.includes(name);
+      }
+      this.address.href = this.url;
+      this.address.textContent = this.link;
+      this.java.textContent = this.run.java(this.moment);
+      clearTimeout(this.resting);
+      this.resting = setTimeout(() => this.rested(now), REST_MILLISECONDS);
+    }
+
+    /** What need not be done in every frame: a browser refuses to change the address too often, and nobody listens so fast. */
+    rested(now) {
+      if (this.options.address && location.hash !== `#${this.link}`) {
+        history.replaceState(null, '', `#${this.link}`);
+      }
+      const broken = this.active.isBroken ? this.active.broken : null;
+      const problem = this.run.problem();
+      this.say([problem, `${milliseconds(now.at)}: ${now.news.join('; ') || 'nothing yet'}.`,
+        broken ? `${broken.title} is broken: ${broken.meaning}. ${broken.words}` : ''].filter(each => each).join(' '));
+    }
+
+    say(words) {
+      this.said.textContent = words;
+    }
+
+    // ---- Playing
+
+    toggle() {
+      if (this.playing) {
+        this.pause();
+        return;
+      }
+      this.player.textContent = 'Pause';
+      let before = performance.now();
+      let clock = this.active.now.at;
+      const beat = time => {
+        const passed = Math.min(time - before, LONGEST_STALL_MILLISECONDS);
+        before = time;
+        clock += passed / 1000 * this.speed;
+        this.playing = requestAnimationFrame(beat);
+        if (!this.advance(clock)) {
+          this.pause();
+        }
+      };
+      this.playing = requestAnimationFrame(beat);
+    }
+
+    /** Shows the last moment until then. Returns whether the run goes on. */
+    advance(clock) {
+      const future = this.active;
+      const before = future.moment;
+      let goesOn = true;
+      while (goesOn) {
+        const next = future.moment < future.last ? JSON.parse(future.run.at(future.moment + 1)).at : future.now.next;
+        if (next < 0 || next > clock) {
+          goesOn = next >= 0;
+          break;
+        }
+        goesOn = future.moment < future.last || future.run.step();
+        future.moment += goesOn ? 1 : 0;
+      }
+      if (future.moment !== before) {
+        this.changed();
+      }
+      return goesOn;
+    }
+
+    pause() {
+      cancelAnimationFrame(this.playing);
+      this.playing = 0;
+      this.player.textContent = 'Play';
+    }
+
+    // ---- Keys
+
+    key(event) {
+      const typing = event.target.closest('input:not([type=range], [type=checkbox]), select, textarea');
+      if (typing || event.ctrlKey || event.metaKey || event.altKey) {
+        return;
+      }
+      const many = event.shiftKey ? 10 : 1;
+      const action = {
+        ArrowRight: () => { for (let i = 0; i < many && this.step(); i++); },
+        ArrowLeft: () => this.goTo(this.moment - many),
+        Home: () => this.goTo(0),
+        End: () => this.goTo(this.active.last),
+        p: () => this.toggle(),
+        P: () => this.toggle(),
+      }[event.key];
+      if (!action) {
+        return;
+      }
+      event.preventDefault();
+      if (event.key.toLowerCase() !== 'p') {
+        this.pause();
+      }
+      action();
+    }
+  }
+
+  window.Explorer = Explorer;
+  const own = document.getElementById('explorer');
+  if (own) {
+    window.explorer = new Explorer(own, { address: true });
+  }
+})();
