@@ -23,26 +23,37 @@ const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin/java') : '
 const expected = JSON.parse(execFileSync(java, ['-classpath', `${at('classes')}:${at('test-classes')}`,
   'raftbook.book.world.Findings', String(WORLDS), 'VOTES_TWICE']));
 
-// The policy of the live server, so that a page that works here works there.
+// The policy of the live server: a page that works under it works there.
 const policy = /"Content-Security-Policy",\s*((?:\s*\+?\s*"[^"]*")+)/
   .exec(readFileSync(join(root, 'src/book/java/raftbook/book/serve/Replies.java'), 'utf8'))[1]
   .match(/"[^"]*"/g).map(part => part.slice(1, -1)).join('');
-const types = { html: 'text/html', css: 'text/css', js: 'text/javascript' };
-const host = createServer((request, response) => {
-  const name = new URL(request.url, 'http://host').pathname.slice(1);
-  if (!/^[\w-]+\.(html|css|js)$/.test(name)) {
-    response.writeHead(404).end();
-    return;
-  }
-  response.setHeader('Content-Security-Policy', policy);
-  response.setHeader('Content-Type', `${types[name.split('.')[1]]}; charset=utf-8`);
-  response.end(readFileSync(at(`site/${name}`)));
-}).listen(0, '127.0.0.1');
-await new Promise(ready => host.on('listening', ready));
-const served = `http://127.0.0.1:${host.address().port}/campaign.html`;
+const types = { html: 'text/html', css: 'text/css', js: 'text/javascript', wasm: 'application/wasm' };
+const asked = [];
+
+/** The pages on a host, which may have a policy. */
+async function serve(policy) {
+  const host = createServer((request, response) => {
+    const name = new URL(request.url, 'http://host').pathname.slice(1);
+    asked.push(name);
+    if (!/^[\w-]+\.(html|css|js|wasm)$/.test(name)) {
+      response.writeHead(404).end();
+      return;
+    }
+    if (policy) {
+      response.setHeader('Content-Security-Policy', policy);
+    }
+    response.setHeader('Content-Type', types[name.split('.')[1]]);
+    response.end(readFileSync(at(`site/${name}`)));
+  }).listen(0, '127.0.0.1');
+  await new Promise(ready => host.on('listening', ready));
+  return { host, address: `http://127.0.0.1:${host.address().port}/campaign.html` };
+}
+
+const plain = await serve('');
+const strict = await serve(policy);
 const file = pathToFileURL(at('site/campaign.html')).href;
 
-const browser = await open(new URL(served).host);
+const browser = await open(new URL(plain.address).host, new URL(strict.address).host);
 const { page } = browser;
 await audited(page);
 const text = id => page.locator(`#${id}`).textContent();
@@ -63,7 +74,7 @@ async function start(address, link) {
   await page.click('#start');
 }
 
-for (const [how, address] of [['as a file', file], ['from a host', served]]) {
+for (const [how, address] of [['as a file', file], ['from a host', plain.address], ['under the live server\'s policy', strict.address]]) {
   await check(`A campaign opened ${how} counts what the JVM counts`, async () => {
     await start(address, `from=1&worlds=${WORLDS}`);
     await ends();
@@ -179,5 +190,18 @@ await check('The page of campaigns asks nobody for anything, and nothing fails i
   expect(foreign.length === 0, `it asks for ${foreign}`);
   expect(browser.errors.length === 0, `it fails: ${browser.errors}`);
 });
+await check('Worlds run as WebAssembly where that may be, and as JavaScript elsewhere', async () => {
+  const scripts = async address => {
+    asked.length = 0;
+    await start(address, 'from=1&worlds=1');
+    await ends();
+    return asked.filter(name => name.startsWith('world')).join(' ');
+  };
+  const free = await scripts(plain.address);
+  expect(free === 'world.js world-wasm.js world.wasm', `a plain host is asked for ${free}`);
+  const bound = await scripts(strict.address);
+  expect(bound.endsWith('world.js'), `the live server would be asked for ${bound}`);
+});
 await browser.end();
-host.close();
+plain.host.close();
+strict.host.close();

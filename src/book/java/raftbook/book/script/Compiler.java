@@ -30,7 +30,7 @@ final class Compiler {
         if (!compile(folder, WorldScript.WASM, TeaVMTargetType.WEBASSEMBLY_GC)) System.exit(1);
         if (!compile(folder, WorldScript.NAME, TeaVMTargetType.JAVASCRIPT)) System.exit(1);
         Path script = folder.resolve(WorldScript.NAME);
-        Files.writeString(script, classic(Files.readString(script)));
+        Files.writeString(script, classic(LongLiterals.in(Files.readString(script))));
         try (InputStream runtime = TeaVMTargetType.class.getClassLoader().getResourceAsStream(RUNTIME)) {
             Files.write(folder.resolve(WorldScript.WASM_LOADER), runtime.readAllBytes());
         }
