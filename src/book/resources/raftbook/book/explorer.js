@@ -20,7 +20,7 @@
   const LONGEST_STALL_MILLISECONDS = 100;
   const REST_MILLISECONDS = 250;
   const CALM_MILLISECONDS = 600;
-  const NARROWEST_DIAGRAM = 440;
+  const NARROWEST_DIAGRAM = 320;
   /** A future that is looked at beside another is let go on so far in one go. */
   const MOST_STEPS_BESIDE = 3000;
   const SVG = 'http://www.w3.org/2000/svg';
@@ -70,6 +70,14 @@
     return `${time.toFixed(3)} ms`;
   }
 
+  /** The library's own pictures, and nothing else, come in as markup; one that is there already is left alone. */
+  function put(svg, box) {
+    if (box.shown !== svg) {
+      box.shown = svg;
+      box.innerHTML = svg;
+    }
+  }
+
   // ---- One run on the page: its pictures at one of its moments.
 
   class Future {
@@ -114,7 +122,12 @@
           continue;
         }
         const server = group.closest('.ex-ring') && /^(\S+): /.exec(title);
-        choices.filter(each => each.shown === title || (server && each.server === server[1])).forEach(each => add(title, each));
+        choices.filter(each => each.shown === title || (server && each.server === server[1])
+          || (each.kind === 'heal' && title === `the way from ${each.from} to ${each.to} is cut`)).forEach(each => add(title, each));
+      }
+      // A picture that scrolls can be reached by key.
+      for (const picture of this.element.querySelectorAll('.ex-picture')) {
+        picture.tabIndex = picture.scrollWidth > picture.clientWidth + 1 ? 0 : -1;
       }
       for (const group of this.element.querySelectorAll('.ex-picture svg g')) {
         group.classList.toggle('ex-target', this.targets.has(group.querySelector(':scope > title')?.textContent));
@@ -166,22 +179,19 @@
 
     draw(window, at) {
       this.targets = new Map();
-      const rules = this.rules;
-      this.title.textContent = this.name
-        + (rules.length ? `, in which a rule is broken: ${rules.map(inWords).join(', ')}` : '');
       this.drawOutcome();
       const from = Math.max(0, at - window * 0.75);
       const width = Math.max(NARROWEST_DIAGRAM, Math.round(this.diagram.clientWidth) || 900);
-      this.diagram.innerHTML = this.run.diagram(this.moment, from, from + window, width);
-      this.ring.innerHTML = this.run.ring(this.moment);
-      this.logs.innerHTML = this.run.logs(this.moment);
+      put(this.run.diagram(this.moment, from, from + window, width), this.diagram);
+      put(this.run.ring(this.moment), this.ring);
+      put(this.run.logs(this.moment), this.logs);
       this.veil();
     }
 
     /** What lies beyond the moment that is shown has not happened. */
     veil() {
       const title = [...this.diagram.querySelectorAll('title')].find(each => each.textContent.endsWith(' ms: now'));
-      const line = title && /^M([\d.]+) [\d.]+L[\d.]+ ([\d.]+)/.exec(title.parentNode.querySelector('path').getAttribute('d'));
+      const line = title && !this.diagram.querySelector('.ex-veil') && /^M([\d.]+) [\d.]+L[\d.]+ ([\d.]+)/.exec(title.parentNode.querySelector('path').getAttribute('d'));
       if (!line) {
         return;
       }
@@ -193,6 +203,12 @@
       }
       veil.setAttribute('class', 'ex-veil');
       svg.append(veil);
+    }
+
+    head() {
+      const rules = this.rules;
+      this.title.textContent = this.name
+        + (rules.length ? `, in which a rule is broken: ${rules.map(inWords).join(', ')}` : '');
     }
 
     drawOutcome() {
@@ -244,20 +260,26 @@
     }
 
     asks() {
-      const ask = (kind, ...fields) => button(kind, () => {
-        this.decide([kind, this.server.value, ...fields.map(field => word(field.value))].join(','));
-      });
+      const ask = kind => button(kind, () => this.decide(this.decision({ kind, server: this.server.value })));
       return element('div', { class: 'ex-asks' }, labelled('ask', this.server), labelled('key', this.key),
-        labelled('value', this.value), ask('put', this.key, this.value), ask('get', this.key), ask('delete', this.key));
+        labelled('value', this.value), ask('put'), ask('get'), ask('delete'));
     }
 
     decide(decision) {
       this.refusal.textContent = this.explorer.decide(decision);
     }
 
-    /** The same choice may be offered with the reader's own delay. */
+    /** The same choice with what the reader has written into the fields: a delay, a key, a value. */
     decision(choice) {
-      return choice.kind === 'delay' ? `delay,${choice.copy},${this.delay.value}` : choice.do;
+      const fields = { delay: [this.delay], put: [this.key, this.value], get: [this.key], delete: [this.key] }[choice.kind];
+      return fields ? [choice.kind, choice.copy || choice.server, ...fields.map(field => word(field.value))].join(',') : choice.do;
+    }
+
+    /** What is to be done, on a button in a picture. */
+    label({ kind }) {
+      const words = { delay: `delay by ${this.delay.value} ms`, put: `put ${this.key.value} = ${this.value.value}`,
+        get: `get ${this.key.value}`, delete: `delete ${this.key.value}` };
+      return words[kind] || kind;
     }
 
     draw(choices, requests, isPast) {
@@ -439,6 +461,7 @@
       futures.forEach((future, index) => {
         future.name = futures.length === 1 ? 'The run' : ['First future', 'Second future'][index];
         future.run.mark(0, '');
+        future.head();
         future.pointed = (...pointed) => this.pointed(...pointed);
         future.tools.replaceChildren(...(futures.length === 1 ? [] : [
           button('Steer this one', () => this.steer(future), { class: 'ex-steer' }),
@@ -486,7 +509,8 @@
       for (const future of this.futures.filter(each => each !== this.active)) {
         future.reach(at);
         const same = Math.min(this.active.moment, this.parted);
-        const later = future.run.momentAt(at);
+        const reached = future.run.momentAt(at);
+        const later = JSON.parse(future.run.at(reached)).at > at ? reached - 1 : reached;
         future.moment = this.active.moment <= this.parted ? same : Math.max(later, Math.min(this.parted + 1, future.last));
       }
     }
@@ -514,7 +538,9 @@
       this.body = element('div', { class: 'ex-body' }, this.stage, element('div', { class: 'ex-columns' },
         this.next.element,
         element('section', { class: 'ex-happened' }, element('h2', {}, 'What has just happened'), this.news)));
-      this.root.replaceChildren(this.said, ...(this.options.start ? [this.starts()] : []), ...this.timeline().children, this.body,
+      const timeline = this.timeline();
+      const head = element('div', { class: 'ex-head' }, ...(this.options.start ? [this.starts()] : []), this.view);
+      this.root.replaceChildren(this.said, head, timeline, this.body,
         ...(this.options.rules ? [this.switches()] : []), this.share(), this.menu);
       // On a page of its own, keys need not be aimed at it.
       const keys = this.options.address ? document : this.root;
@@ -574,7 +600,7 @@
         button('Step ▶', () => { this.pause(); this.step(); }, { title: 'To the next event (→)', class: 'ex-step' }),
         button('▶|', () => this.rest(this.active.last), { 'aria-label': 'To the last moment', title: 'To the last moment (End)' }),
         this.player);
-      const view = element('div', { class: 'ex-view' },
+      this.view = element('div', { class: 'ex-view' },
         labelled('speed', select(SPEEDS, this.speed, event => { this.speed = Number(event.target.value); })),
         labelled('shows', select(WINDOWS.map(each => [each, `${each} ms`]), this.window, event => {
           this.window = Number(event.target.value);
@@ -582,8 +608,7 @@
         })),
         element('p', { class: 'ex-keys' }, 'Keys: → steps, ← goes back, with Shift ten at once; Home and End; P plays.'));
       const scrub = element('div', { class: 'ex-scrub' }, element('div', { class: 'ex-rail' }, this.slider, this.marks), this.where);
-      const line = element('div', { class: 'ex-timeline' }, bar, scrub);
-      return element('div', { class: 'ex-times' }, view, line);
+      return element('div', { class: 'ex-timeline' }, bar, scrub);
     }
 
     rest(moment) {
@@ -606,7 +631,7 @@
       }
       return element('details', { class: 'ex-rules' }, element('summary', {}, 'Rules that can be broken'),
         element('p', {}, 'The same seed and decisions with the rule and without it: both outcomes are shown. '
-          + 'At most one rule of each class can be broken.'), ...sets.values());
+          + 'At most one rule of each class can be broken.'), element('div', { class: 'ex-sets' }, ...sets.values()));
     }
 
     switch(box) {
@@ -722,11 +747,11 @@
     pointed(future, choices, event) {
       this.pause();
       const first = choices[0];
-      const items = choices.map(choice => button(choice.kind === 'delay' ? `delay by ${this.next.delay.value} ms` : choice.kind, () => {
+      const items = choices.map(choice => button(this.next.label(choice), () => {
         this.menu.hidePopover();
         this.next.decide(this.next.decision(choice));
       }, { 'data-do': choice.do }));
-      const heading = first.shown ? first.words.replace(/^[^:]*: /, '') : first.server;
+      const heading = first.shown ? first.words.replace(/^[^:]*: /, '') : first.server || `${first.from} → ${first.to}`;
       this.menu.replaceChildren(element('p', {}, heading), element('div', {}, ...items));
       this.menu.showPopover();
       const { width, height } = this.menu.getBoundingClientRect();
