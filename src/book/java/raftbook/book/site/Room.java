@@ -29,6 +29,11 @@ record Room(String name, String title, List<String> parts) {
                 .toList();
     }
 
+    /** Whether there is one of that name, to link to. */
+    static boolean isThere(String name) {
+        return all().stream().anyMatch(room -> room.name.equals(name));
+    }
+
     /** Its styles and scripts: files that lie beside the pages. */
     static Stream<String> assets() {
         return ALL.stream().flatMap(room -> Stream.of(room.asset("css"), room.asset("js")));

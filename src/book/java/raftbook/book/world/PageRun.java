@@ -23,6 +23,7 @@ import raftbook.trace.TraceEvent.NetworkFault.Link;
  */
 public final class PageRun {
     private static final int TITLE = 200;
+    private static final Duration TRAIL = Duration.ofMillis(250);
 
     private final Run run;
     private final String problem;
@@ -44,6 +45,12 @@ public final class PageRun {
     @JSExport
     public int moments() {
         return run.moments().size();
+    }
+
+    /** The world of a campaign whose run this is, which can only be looked at; empty if it is steered. */
+    @JSExport
+    public String world() {
+        return run.world().map(WatchedWorld::replay).orElse("");
     }
 
     /** Goes on to the next event. Returns whether there was one; else {@link #whyOver} says why not. */
@@ -98,6 +105,7 @@ public final class PageRun {
     @JSExport
     public String java(int moment) {
         require(moment);
+        if (run.world().isPresent()) return run.world().get().java();
         StringBuilder line = new StringBuilder(run.setup().java());
         int steps = 0;
         for (Moment each : run.moments().subList(1, moment + 1)) {
@@ -177,7 +185,8 @@ public final class PageRun {
     @JSExport
     public String choices(int moment) {
         Moment now = require(moment);
-        if (run.broken().isPresent() && moment == moments() - 1) return "[]";
+        boolean isOver = run.broken().isPresent() && moment == moments() - 1;
+        if (isOver || run.world().isPresent()) return "[]";
         return Json.text(Choices.at(now, run.requests().size()).stream()
                 .map(choice -> choice(choice, now))
                 .toList());
@@ -273,12 +282,14 @@ public final class PageRun {
     @JSExport
     public String diagram(int moment, double from, double to, int width) {
         Duration now = Duration.ofNanos(require(moment).at());
-        SpaceTimeDiagram diagram = SpaceTimeDiagram.of(trace(moment))
+        SpaceTimeDiagram diagram = SpaceTimeDiagram.of(past(moment, nanos(from)))
                 .nodes(nodes())
                 .from(nanos(from))
                 .to(nanos(to))
                 .width(width)
-                .replay("seed " + run.setup().seed());
+                .replay(run.world()
+                        .map(WatchedWorld::replay)
+                        .orElse("seed " + run.setup().seed()));
         if (!mark.isEmpty()) diagram = diagram.note(Duration.ofNanos(markedAt), mark);
         boolean shows = run.broken().isPresent() && moment == moments() - 1;
         if (shows)
@@ -290,9 +301,11 @@ public final class PageRun {
     /** The servers in a ring at a moment. */
     @JSExport
     public String ring(int moment) {
-        return ClusterPicture.of(trace(moment))
+        Duration now = Duration.ofNanos(require(moment).at());
+        return ClusterPicture.of(past(moment, now.minus(TRAIL)))
                 .nodes(nodes())
-                .at(Duration.ofNanos(require(moment).at()))
+                .trail(TRAIL)
+                .at(now)
                 .toSvg();
     }
 
@@ -312,7 +325,10 @@ public final class PageRun {
     /** All that has happened until a moment, a line an event; timers are left out. */
     @JSExport
     public String text(int moment) {
-        return trace(moment).text();
+        List<TraceEvent> events = events(moment);
+        Trace trace = new Trace(events.size());
+        events.forEach(trace::record);
+        return trace.text();
     }
 
     /** All that a page can see of the run in one text, to compare with what another Java makes of it. */
@@ -336,10 +352,12 @@ public final class PageRun {
         return all.append(requests()).append(broken()).append(whyOver()).toString();
     }
 
-    private Trace trace(int moment) {
-        Trace trace = new Trace(run.events().size());
-        run.events().subList(0, require(moment).events()).forEach(trace::record);
-        return trace;
+    private List<TraceEvent> events(int moment) {
+        return run.events().subList(0, require(moment).events());
+    }
+
+    private List<TraceEvent> past(int moment, Duration from) {
+        return Window.of(events(moment), from.toNanos());
     }
 
     private List<NodeId> nodes() {

@@ -93,6 +93,10 @@ record Setup(int size, long seed, Set<BrokenRule> broken, int batch, boolean jud
         throw new IllegalArgumentException(what + " '" + shown(typed) + "': must be a whole number, such as 3");
     }
 
+    static int count(String what, String typed) {
+        return (int) number(what, typed, Integer.MAX_VALUE);
+    }
+
     private static Set<BrokenRule> rules(String names) {
         EnumSet<BrokenRule> rules = EnumSet.noneOf(BrokenRule.class);
         for (String name : Words.split(names, '+')) rules.add(rule(name));
@@ -105,7 +109,8 @@ record Setup(int size, long seed, Set<BrokenRule> broken, int batch, boolean jud
                 "break '" + shown(name) + "': there is no such rule; there are " + List.of(BrokenRule.values()));
     }
 
-    private static String shown(String typed) {
+    /** What somebody typed, as it may be said back. */
+    static String shown(String typed) {
         return raftbook.raft.OneLine.of(typed, 40);
     }
 
@@ -148,6 +153,14 @@ record Setup(int size, long seed, Set<BrokenRule> broken, int batch, boolean jud
         if (broken.isEmpty() && usual) {
             return "SimulatedCluster cluster = SimulatedCluster.of(" + size + ", " + literal() + ");";
         }
+        return "SimulatedCluster cluster = new SimulatedCluster(ClusterConfig.of(" + size + ").withSeed(" + literal()
+                + ").with(RaftConfig.DEFAULT.with(" + rulesInJava(broken) + ")"
+                + (usual ? "" : ".with(new SendLimits(" + batch + ", " + batch + "))") + "));";
+    }
+
+    /** The expression for the rules of the paper, but for these. */
+    static String rulesInJava(Set<BrokenRule> broken) {
+        if (broken.size() == 1) return "BrokenRule." + broken.iterator().next() + ".rules()";
         String rules = "Rules.PAPER";
         for (BrokenRule rule : broken) {
             String part =
@@ -159,9 +172,7 @@ record Setup(int size, long seed, Set<BrokenRule> broken, int batch, boolean jud
                     };
             rules += ".with(BrokenRule." + rule + ".rules()." + part + "())";
         }
-        return "SimulatedCluster cluster = new SimulatedCluster(ClusterConfig.of(" + size + ").withSeed(" + literal()
-                + ").with(RaftConfig.DEFAULT.with(" + rules + ")"
-                + (usual ? "" : ".with(new SendLimits(" + batch + ", " + batch + "))") + "));";
+        return rules;
     }
 
     private String literal() {

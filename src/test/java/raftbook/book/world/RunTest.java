@@ -7,15 +7,17 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import raftbook.book.eval.Evaluator;
+import raftbook.book.eval.Outcome;
+import raftbook.book.eval.Sink;
 
 /** A run that a reader steers, as a page sees it. Seed 974 elects n2 at 178 ms. */
 class RunTest {
@@ -354,20 +356,13 @@ class RunTest {
     }
 
     private static String inANotebook(String line) {
-        String result = "raftbook.book.world.RunTest";
-        try (JShell shell = JShell.builder().executionEngine("local").build()) {
-            shell.addToClasspath("target/classes");
+        try (Evaluator evaluator = new Evaluator(List.of(Path.of("target/classes")))) {
             String imports = List.of("java.time", "raftbook.check", "raftbook.cluster", "raftbook.raft").stream()
-                    .map(name -> "import " + name + ".*;")
+                    .map(name -> "import " + name + ".*;\n")
                     .collect(Collectors.joining());
-            String rest = imports + line + "System.setProperty(\"" + result + "\", cluster.trace().text());";
-            while (!rest.isBlank()) {
-                var next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
-                assertThat(shell.eval(next.source()))
-                        .allMatch(event -> event.status() == Snippet.Status.VALID && event.exception() == null);
-                rest = next.remaining();
-            }
-            return System.clearProperty(result);
+            Outcome outcome = evaluator.run(imports + line + "\ncluster.trace().text()", Sink.none());
+            assertThat(outcome.failure()).isEmpty();
+            return (String) outcome.value().orElseThrow().object();
         }
     }
 }
