@@ -78,6 +78,11 @@
     }
   }
 
+  function isInSight(box) {
+    const { top, bottom } = box.getBoundingClientRect();
+    return top < innerHeight && bottom > 0;
+  }
+
   // ---- One run on the page: its pictures at one of its moments.
 
   class Future {
@@ -177,14 +182,18 @@
       return this.moment === this.last && this.run.broken() !== '';
     }
 
-    draw(window, at) {
+    /** @param hurries whether the next frame is about to show another moment: what is out of sight can wait */
+    draw(window, at, hurries) {
       this.targets = new Map();
       this.drawOutcome();
       const from = Math.max(0, at - window * 0.75);
       const width = Math.max(NARROWEST_DIAGRAM, Math.round(this.diagram.clientWidth) || 900);
-      put(this.run.diagram(this.moment, from, from + window, width), this.diagram);
-      put(this.run.ring(this.moment), this.ring);
-      put(this.run.logs(this.moment), this.logs);
+      const pictures = [
+        [this.diagram, () => this.run.diagram(this.moment, from, from + window, width)],
+        [this.ring, () => this.run.ring(this.moment)],
+        [this.logs, () => this.run.logs(this.moment)]];
+      const shown = pictures.filter(([box]) => !hurries || isInSight(box)).map(([box, picture]) => [picture(), box]);
+      shown.forEach(each => put(...each));
       this.veil();
     }
 
@@ -669,7 +678,7 @@
       this.frame = 0;
       const now = this.active.now;
       for (const future of this.futures) {
-        future.draw(this.window, now.at);
+        future.draw(this.window, now.at, this.isStale);
         future.element.classList.toggle('ex-active', future === this.active && this.futures.length > 1);
         future.tools.firstElementChild?.setAttribute('aria-pressed', future === this.active);
       }
@@ -688,7 +697,6 @@
     drawChoices() {
       const { run, moment } = this;
       const choices = JSON.parse(run.choices(moment));
-      this.isStale = false;
       this.next.element.inert = false;
       this.next.draw(choices, JSON.parse(run.requests()), moment < this.active.last);
       for (const future of this.futures) {
@@ -730,7 +738,8 @@
     /** What need not be done in every frame: a browser refuses to change the address too often, and nobody listens so fast. */
     rested() {
       if (this.isStale && !this.playing) {
-        this.drawChoices();
+        this.isStale = false;
+        this.draw();
       }
       if (this.options.address && location.hash !== `#${this.link}`) {
         history.replaceState(null, '', `#${this.link}`);
