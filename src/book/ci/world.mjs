@@ -1,19 +1,21 @@
 // Checks that the library in a page is the library: that it makes the same of worlds, of broken rules, and of runs with decisions
-// as the JVM does, to the byte.
+// as the JVM does, to the byte; as JavaScript in a page that was opened as a file, and as WebAssembly in one from a web host.
 //
 // Usage: world.mjs <folder of the book's root>, in which mvn -Psite has built the pages and mvn test-compile the classes.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { createServer } from 'node:http';
+import { extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { check, expect, open } from './browser.mjs';
 
 const root = resolve(process.argv[2] || '.');
 const at = path => join(root, 'target', path);
-
-const MOST_GZIPPED = 170_000;
-const script = at('site/world.js');
+const MOST_GZIPPED = { 'world.js': 170_000, 'world.wasm': 200_000 };
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm' };
+/** The second compilation of the same classes need not run all of them. */
+const WASM_WORLDS = 50;
 
 /** As Fingerprints.hash has it. */
 function hash(text) {
@@ -26,41 +28,67 @@ function hash(text) {
   return `${(hash >>> 0).toString(16)} ${(java >>> 0).toString(16)}`;
 }
 
+/** Whether the library that the page has as `library` makes the same of everything. */
+async function agrees(name, page, worlds) {
+  const world = ({ seed, broken }) => page.evaluate(([s, b]) => library.world(s, b), [seed, broken]).then(hash);
+  await check(`${name} runs ${worlds.length} worlds as the JVM does`, async () => {
+    for (const each of worlds) {
+      expect(await world(each) === each.hash, `world ${each.seed} is another one`);
+    }
+  });
+  await check(`${name} finds what ${expected.rules.length} broken rules break, where the JVM does`, async () => {
+    for (const { broken, from, verdict, world: failed } of expected.rules) {
+      const found = await page.evaluate(([f, b]) => library.judge(f, 101, b), [from, broken]);
+      expect(found === verdict, `under ${broken} the verdict on the worlds from ${from} on is ${found}, and not ${verdict}`);
+      expect(await world(failed) === failed.hash, `world ${failed.seed} under ${broken} is another one`);
+    }
+  });
+  await check(`${name} makes of ${expected.runs.length} links with decisions what the JVM does`, async () => {
+    for (const { link, hash: whole } of expected.runs) {
+      const found = await page.evaluate(l => library.open(l).everything(), link);
+      expect(hash(found) === whole, `${link} is another run`);
+    }
+  });
+}
+
 const fingerprints = at('ci/fingerprints.json');
 const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin/java') : 'java';
 execFileSync(java, ['-classpath', `${at('classes')}:${at('test-classes')}`, 'raftbook.book.world.Fingerprints', fingerprints]);
 const expected = JSON.parse(readFileSync(fingerprints));
 
-// Opened as a file, as a reader may: a script must not need a server.
-writeFileSync(at('ci/world.html'), '<!DOCTYPE html><title>World</title><script src="../site/world.js"></script>');
-const browser = await open();
-await browser.page.goto(pathToFileURL(at('ci/world.html')).href);
-const world = ({ seed, broken }) => browser.page.evaluate(([s, b]) => raftbook.world(s, b), [seed, broken]).then(hash);
+for (const [name, most] of Object.entries(MOST_GZIPPED)) {
+  await check(`${name} has at most ${most} bytes, gzipped`, async () => {
+    const size = gzipSync(readFileSync(at(`site/${name}`))).length;
+    expect(size <= most, `it has ${size}: see what has come in from the class library`);
+  });
+}
 
-await check(`The page runs ${expected.worlds.length} worlds as the JVM does`, async () => {
-  for (const each of expected.worlds) {
-    expect(await world(each) === each.hash, `world ${each.seed} is another one`);
-  }
+writeFileSync(at('ci/world.html'),
+  '<!DOCTYPE html><title>World</title><script src="../site/world.js"></script><script>var library = raftbook</script>');
+const file = await open();
+await file.page.goto(pathToFileURL(at('ci/world.html')).href);
+await agrees('JavaScript', file.page, expected.worlds);
+await check('JavaScript asks nobody for anything, and nothing fails', async () => {
+  expect(file.foreign.every(url => url.startsWith('file:')), `it asks for ${file.foreign}`);
+  expect(file.errors.length === 0, `it fails: ${file.errors}`);
 });
-await check(`The page finds what ${expected.rules.length} broken rules break, where the JVM does`, async () => {
-  for (const { broken, from, verdict, world: failed } of expected.rules) {
-    const found = await browser.page.evaluate(([f, b]) => raftbook.judge(f, 101, b), [from, broken]);
-    expect(found === verdict, `under ${broken} the verdict on the worlds from ${from} on is ${found}, and not ${verdict}`);
-    expect(await world(failed) === failed.hash, `world ${failed.seed} under ${broken} is another one`);
-  }
+await file.end();
+
+const server = createServer((request, reply) => {
+  const name = request.url === '/' ? 'index.html' : request.url.slice(1);
+  reply.setHeader('Content-Type', TYPES[extname(name)] || 'text/plain');
+  reply.end(name === 'index.html' ? '<!DOCTYPE html><title>World</title><link rel="icon" href="data:,"><script src="world-wasm.js"></script>'
+    : readFileSync(at(`site/${name}`)));
 });
-await check(`The page makes of ${expected.runs.length} links with decisions what the JVM does`, async () => {
-  for (const { link, hash: whole } of expected.runs) {
-    const found = await browser.page.evaluate(l => raftbook.open(l).everything(), link);
-    expect(hash(found) === whole, `${link} is another run`);
-  }
+await new Promise(ready => server.listen(0, '127.0.0.1', ready));
+const host = `127.0.0.1:${server.address().port}`;
+const web = await open(host);
+await web.page.goto(`http://${host}/`);
+await web.page.evaluate(async () => { window.library = (await TeaVM.wasmGC.load('world.wasm')).exports; });
+await agrees('WebAssembly', web.page, expected.worlds.slice(0, WASM_WORLDS));
+await check('WebAssembly asks nobody else for anything, and nothing fails', async () => {
+  expect(web.foreign.length === 0, `it asks for ${web.foreign}`);
+  expect(web.errors.length === 0, `it fails: ${web.errors}`);
 });
-await check(`The script has at most ${MOST_GZIPPED} bytes, gzipped`, async () => {
-  const size = gzipSync(readFileSync(script)).length;
-  expect(size <= MOST_GZIPPED, `it has ${size}: see what has come in from the class library`);
-});
-await check('The page asks nobody for anything, and nothing fails in it', async () => {
-  expect(browser.foreign.every(url => url.startsWith('file:')), `it asks for ${browser.foreign}`);
-  expect(browser.errors.length === 0, `it fails: ${browser.errors}`);
-});
-await browser.end();
+await web.end();
+server.close();

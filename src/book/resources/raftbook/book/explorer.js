@@ -23,6 +23,8 @@
   const NARROWEST_DIAGRAM = 320;
   /** A future that is looked at beside another is let go on so far in one go. */
   const MOST_STEPS_BESIDE = 3000;
+  /** So high is the label above a line in the diagram. */
+  const LABEL = 15;
   const SVG = 'http://www.w3.org/2000/svg';
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
   let made = 0;
@@ -200,14 +202,15 @@
     /** What lies beyond the moment that is shown has not happened. */
     veil() {
       const title = [...this.diagram.querySelectorAll('title')].find(each => each.textContent.endsWith(' ms: now'));
-      const line = title && !this.diagram.querySelector('.ex-veil') && /^M([\d.]+) [\d.]+L[\d.]+ ([\d.]+)/.exec(title.parentNode.querySelector('path').getAttribute('d'));
+      const line = title && !this.diagram.querySelector('.ex-veil') && /^M([\d.]+) ([\d.]+)L[\d.]+ ([\d.]+)/.exec(title.parentNode.querySelector('path').getAttribute('d'));
       if (!line) {
         return;
       }
       const svg = this.diagram.firstElementChild;
       const veil = document.createElementNS(SVG, 'rect');
-      const x = Number(line[1]);
-      for (const [name, value] of Object.entries({ x, y: 24, width: svg.viewBox.baseVal.width - x - 2, height: line[2] - 24 })) {
+      const [x, top, bottom] = line.slice(1).map(Number);
+      const y = top + LABEL;
+      for (const [name, value] of Object.entries({ x, y, width: svg.viewBox.baseVal.width - x - 2, height: bottom - y })) {
         veil.setAttribute(name, value);
       }
       veil.setAttribute('class', 'ex-veil');
@@ -548,7 +551,8 @@
         this.next.element,
         element('section', { class: 'ex-happened' }, element('h2', {}, 'What has just happened'), this.news)));
       const timeline = this.timeline();
-      const head = element('div', { class: 'ex-head' }, ...(this.options.start ? [this.starts()] : []), this.view);
+      const head = element('div', { class: 'ex-head' }, ...(this.options.start ? [this.starts()] : []), this.view,
+        element('p', { class: 'ex-keys' }, 'Keys: → steps, ← goes back, with Shift ten at once; Home and End; P plays.'));
       this.root.replaceChildren(this.said, head, timeline, this.body,
         ...(this.options.rules ? [this.switches()] : []), this.share(), this.menu);
       // On a page of its own, keys need not be aimed at it.
@@ -614,8 +618,7 @@
         labelled('shows', select(WINDOWS.map(each => [each, `${each} ms`]), this.window, event => {
           this.window = Number(event.target.value);
           this.changed();
-        })),
-        element('p', { class: 'ex-keys' }, 'Keys: → steps, ← goes back, with Shift ten at once; Home and End; P plays.'));
+        })));
       const scrub = element('div', { class: 'ex-scrub' }, element('div', { class: 'ex-rail' }, this.slider, this.marks), this.where);
       return element('div', { class: 'ex-timeline' }, bar, scrub);
     }

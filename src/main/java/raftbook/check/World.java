@@ -134,7 +134,7 @@ public final class World {
         for (Action action : scenario.script()) {
             cluster.at(begin + action.at(), () -> action.perform(cluster, clients));
         }
-        stepUntil(begin + scenario.chaos().toNanos());
+        pass(scenario.chaos());
     }
 
     private void peace() {
@@ -151,14 +151,14 @@ public final class World {
     /** Goes on until a write has been done, and all servers agree. */
     private void settle(Duration patience, String of, Invariant progress) {
         int before = clients.done();
-        long end = cluster.now() + patience.toNanos();
-        while (clients.done() == before || !cluster.hasConverged()) {
-            if (cluster.now() > end) {
+        long looks = patience.dividedBy(SLICE);
+        for (int look = 0; clients.done() == before || !cluster.hasConverged(); look++) {
+            if (look > looks) {
                 String missing = clients.done() == before ? "no write succeeded" : "logs and stores still differ";
                 throw broken(progress, missing + " after " + patience + " " + of);
             }
             if (clients.done() == before) clients.put(0);
-            stepUntil(cluster.now() + SLICE.toNanos());
+            pass(SLICE);
         }
     }
 
@@ -169,13 +169,15 @@ public final class World {
         });
     }
 
-    private void stepUntil(long time) {
-        Optional<List<TraceEvent>> news = cluster.stepBy(time);
-        for (; news.isPresent(); news = cluster.stepBy(time)) {
+    /** Lets so much time pass, and the judge see all that happens. */
+    private void pass(Duration time) {
+        long end = cluster.now() + time.toNanos();
+        Optional<List<TraceEvent>> news = cluster.stepBy(end);
+        for (; news.isPresent(); news = cluster.stepBy(end)) {
             invariants.check(news.get());
             if (++steps >= MOST_STEPS) throw broken(Invariant.TIME_PASSES, MOST_STEPS + " events, and no end");
         }
-        cluster.runFor(Duration.ofNanos(Math.max(0, time - cluster.now())));
+        cluster.runFor(Duration.ofNanos(end).minusNanos(cluster.now()));
     }
 
     private InvariantViolation broken(Invariant invariant, String detail) {

@@ -32,6 +32,15 @@ class ClusterConfigTest {
     }
 
     @Test
+    void ninetyNineNodesAreJustFineAndNoneIsNot() {
+        assertThat(ClusterConfig.of(ClusterConfig.MOST_NODES).nodes()).hasSize(99);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ClusterConfig(
+                        List.of(), RaftConfig.DEFAULT, OptionalLong.empty(), Duration.ofSeconds(1), 0))
+                .withMessage("cluster of size 0: a cluster needs 1 to 99 nodes");
+    }
+
+    @Test
     void everyNodeNeedsANameOfItsOwn() {
         List<NodeId> twice = List.of(new NodeId("a"), new NodeId("b"), new NodeId("a"));
         assertThatIllegalArgumentException()

@@ -12,6 +12,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +22,7 @@ import raftbook.raft.RaftMessage.RequestVoteReply;
 import raftbook.raft.RefusedException;
 
 /** What closing leaves behind, with both kinds of cluster: no thread, and nobody who waits. */
+@Isolated("the threads of all clusters are looked for")
 @ParameterizedClass
 @EnumSource(ClusterKind.class)
 class ClusterLifecycleTest {
@@ -45,7 +47,8 @@ class ClusterLifecycleTest {
         cluster.close();
         List<ThrowingCallable> calls = new ArrayList<>(List.of(
                 () -> cluster.runFor(Duration.ofMillis(1)),
-                () -> cluster.awaitUntil("anything", () -> false),
+                () -> cluster.runFor(Duration.ofDays(999)),
+                () -> cluster.awaitUntil("anything", () -> true),
                 cluster::awaitLeader,
                 cluster::awaitConvergence,
                 () -> cluster.stop(ClusterKind.N1),
@@ -65,7 +68,9 @@ class ClusterLifecycleTest {
                     () -> simulated.skew(ClusterKind.N1, 2),
                     () -> simulated.fireTimer(ClusterKind.N1),
                     () -> simulated.deliver(copy),
-                    () -> simulated.drop(copy)));
+                    () -> simulated.drop(copy),
+                    () -> simulated.duplicate(copy),
+                    () -> simulated.delay(copy, Duration.ofMillis(1))));
         }
         for (ThrowingCallable call : calls) {
             assertThatIllegalStateException().isThrownBy(call).withMessage("this cluster is closed: start a new one");

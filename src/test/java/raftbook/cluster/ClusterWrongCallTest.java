@@ -49,6 +49,7 @@ class ClusterWrongCallTest {
                 () -> cluster.cut(ClusterKind.N1, STRANGER),
                 () -> cluster.cut(STRANGER, ClusterKind.N1),
                 () -> cluster.heal(STRANGER, ClusterKind.N1),
+                () -> cluster.canReach(ClusterKind.N1, STRANGER),
                 () -> cluster.partition(List.of(List.of(ClusterKind.N1), List.of(STRANGER))));
         for (ThrowingCallable call : calls) {
             assertThatIllegalArgumentException()

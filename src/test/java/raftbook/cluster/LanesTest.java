@@ -53,4 +53,25 @@ class LanesTest {
         lanes.addMessage(2);
         assertThat(lanes.isEmpty()).isFalse();
     }
+
+    @Test
+    void allThatWaitsCanBeMovedAtOnce() {
+        for (int i = 1; i <= 2 * Lanes.REQUESTS_AT_ONCE; i++) lanes.addRequest(i, Lanes.MOST_WAITING);
+        lanes.fetch();
+        lanes.addMessage(-1);
+        lanes.addRequest(-2, Lanes.MOST_WAITING);
+        List<Integer> all = new ArrayList<>();
+        OtherThread.start(() -> lanes.moveAllTo(all)).awaitEnd();
+        assertThat(all)
+                .hasSize(2 * Lanes.REQUESTS_AT_ONCE + 2)
+                .startsWith(-1, 1, 2)
+                .endsWith(-2);
+    }
+
+    @Test
+    void whoeverIsTurnedAwayIsToldWhyAndWhatToDo() {
+        assertThat(Lanes.full("n1"))
+                .isEqualTo("n1 has 65536 requests waiting, and lets no more wait: send this one again when others have"
+                        + " been answered");
+    }
 }

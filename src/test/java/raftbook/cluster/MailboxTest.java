@@ -31,9 +31,9 @@ class MailboxTest {
     }
 
     @Test
-    void nothingIsTakenWhenTimeRunsOut() throws InterruptedException {
-        mailbox.take(taken, 0);
-        mailbox.take(taken, 1);
+    void nothingIsTakenWhenTimeRunsOut() {
+        OtherThread.start(() -> mailbox.take(taken, 0)).awaitEnd();
+        OtherThread.start(() -> mailbox.take(taken, 1)).awaitEnd();
         assertThat(taken).isEmpty();
     }
 

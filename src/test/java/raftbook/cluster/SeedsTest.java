@@ -16,6 +16,10 @@ class SeedsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 8, 10, 70, 10_000, 1 << 30, (1 << 30) + 1, Integer.MAX_VALUE})
     void aBoundedNumberIsTheOneThatTheJdkDraws(int bound) {
+        OtherThread.start(() -> assertDrawsAsTheJdk(bound)).awaitEnd();
+    }
+
+    private static void assertDrawsAsTheJdk(int bound) {
         for (int seed = 0; seed < 1_000; seed++) {
             Random ours = new Random(seed);
             Random theirs = new Random(seed);

@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import raftbook.raft.Input;
 import raftbook.raft.Node;
+import raftbook.raft.Outbox;
 
 /** Servers of any kind, on threads and in virtual time: the same calls, the same mistakes, the same end. */
 class ServersTest {
@@ -35,7 +37,7 @@ class ServersTest {
         List<ThrowingCallable> calls = List.of(
                 () -> servers.add(ClusterKind.N3, new Idle()),
                 () -> servers.runFor(Duration.ofMillis(1)),
-                () -> servers.awaitUntil("anything", () -> false),
+                () -> servers.awaitUntil("anything", () -> true),
                 () -> servers.stop(ClusterKind.N1),
                 () -> servers.cut(ClusterKind.N1, ClusterKind.N2),
                 () -> servers.heal(ClusterKind.N1, ClusterKind.N2),
@@ -47,6 +49,27 @@ class ServersTest {
         assertThat(servers.nodes()).noneMatch(servers::isRunning);
         assertThat(servers.canReach(ClusterKind.N1, ClusterKind.N2)).isFalse();
         assertThat(servers.trace().text()).contains("cut n1 → n2", "n1  STOPPED", "n2  STOPPED");
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void anAnswerIsAwaitedUntilTheServerHasGivenIt(Servers<Node, ?> servers) {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        servers.hand(ClusterKind.N1, new Input<>() {
+            @Override
+            public void reach(Node node, long now, Outbox outbox) {
+                outbox.answer(() -> answer.complete("yes"));
+            }
+
+            @Override
+            public void miss(String why) {
+                answer.complete(why);
+            }
+        });
+        CompletableFuture<String> awaited = new CompletableFuture<>();
+        OtherThread.start(() -> awaited.complete(servers.await(answer)));
+        assertThat(OtherThread.awaitDone(awaited)).isEqualTo("yes");
+        OtherThread.start(servers::close).awaitEnd();
     }
 
     @ParameterizedTest

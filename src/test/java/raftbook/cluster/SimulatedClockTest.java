@@ -2,146 +2,85 @@ package raftbook.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import raftbook.metadata.Done;
-import raftbook.raft.NodeId;
-import raftbook.raft.RaftRole;
-import raftbook.trace.TraceEvent;
-import raftbook.trace.TraceEvent.NodeFault;
-import raftbook.trace.TraceEvent.NodeFault.Kind;
-import raftbook.trace.TraceEvent.Received;
 
-/** Each simulated server has a clock of its own, which can stand still, run fast or slow, and jump ahead. */
+/** What a clock shows that can be set and run at another rate, and when it will show a time. */
 class SimulatedClockTest {
 
-    private final SimulatedCluster cluster = SimulatedCluster.of(3, 5);
-
-    @AfterEach
-    void close() {
-        cluster.close();
-    }
+    private final SimulatedClock clock = new SimulatedClock();
 
     @Test
-    void aPausedNodesMailWaitsAndIsProcessedInOrderWhenItResumes() {
-        NodeId leader = cluster.awaitLeader();
-        NodeId paused = ClusterKind.followerOf(cluster, leader);
-        cluster.pause(paused);
-        for (int i = 0; i < 50; i++) {
-            cluster.node(leader).putMetadata("/a", "v" + i);
-            cluster.runFor(Duration.ofMillis(20));
-        }
-        long pausedAt = fault(paused, Kind.PAUSED);
-        assertThat(receivedBy(paused, pausedAt)).isEmpty();
-        assertThat(cluster.state(paused).store()).isEmpty();
-
-        cluster.resume(paused);
-        List<Received> mail = receivedBy(paused, pausedAt);
-        assertThat(mail).hasSizeGreaterThan(50);
-        assertThat(mail).extracting(Received::id).isSorted();
-        assertThat(mail).allSatisfy(event -> assertThat(event.at()).isEqualTo(cluster.now()));
-        cluster.awaitConvergence();
-        assertThat(cluster.state(paused).store()).containsEntry("/a", "v49");
+    void itRunsAtItsRateFromWhereItWasSet() {
+        assertThat(clock.toLocal(7)).isEqualTo(7);
+        clock.jumpTo(100, 1000);
+        assertThat(clock.toLocal(100)).isEqualTo(1000);
+        assertThat(clock.toLocal(150)).isEqualTo(1050);
+        clock.setRate(150, 2);
+        assertThat(clock.toLocal(150)).as("no jump").isEqualTo(1050);
+        assertThat(clock.toLocal(160)).isEqualTo(1070);
     }
 
-    @Test
-    void aPausedNodesClockStandsStill() {
-        NodeId leader = cluster.awaitLeader();
-        cluster.runFor(Duration.ofMillis(100));
-        NodeId paused = ClusterKind.followerOf(cluster, leader);
-        cluster.isolate(paused);
-        cluster.runFor(Duration.ofMillis(20));
-        long left = cluster.inside(paused).raft().electionDeadline() - cluster.now();
-        cluster.pause(paused);
-        cluster.runFor(Duration.ofSeconds(10));
-        assertThat(cluster.state(paused).role()).isEqualTo(RaftRole.FOLLOWER);
-        cluster.resume(paused);
-        cluster.resume(paused);
-
-        cluster.runFor(Duration.ofNanos(left - 1));
-        assertThat(cluster.state(paused).role())
-                .as("its timer has as long to go as before")
-                .isEqualTo(RaftRole.FOLLOWER);
-        cluster.runFor(Duration.ofNanos(1));
-        assertThat(cluster.state(paused).role()).isEqualTo(RaftRole.CANDIDATE);
-    }
-
-    @Test
-    void aPausedLeaderIsReplacedAndStepsDownWhenItResumes() {
-        NodeId old = cluster.awaitLeader();
-        cluster.pause(old);
-        CompletableFuture<Done> waiting = cluster.node(old).putMetadata("/a", "v");
-        NodeId successor = ClusterKind.awaitLeaderOtherThan(cluster, old);
-        assertThat(waiting).isNotDone();
-        cluster.resume(old);
-        cluster.awaitConvergence();
-        assertThat(waiting).isCompletedExceptionally();
-        assertThat(cluster.state(old).role()).isEqualTo(RaftRole.FOLLOWER);
-        assertThat(cluster.leader()).contains(successor);
-    }
-
-    @Test
-    void mailThatWaitsAtAPausedNodeIsLostIfThatIsStopped() {
-        NodeId leader = cluster.awaitLeader();
-        NodeId paused = ClusterKind.followerOf(cluster, leader);
-        cluster.pause(paused);
-        cluster.runFor(Duration.ofMillis(200));
-        cluster.stop(paused);
-        assertThat(cluster.trace().text()).contains(leader + " → " + paused + "  LOST", "(" + paused + " is stopped)");
-        assertThat(cluster.isRunning(paused)).isFalse();
-    }
-
-    @Test
-    void aFastClockLetsItsTimerFireEarly() {
-        long due = cluster.inside(ClusterKind.N2).raft().electionDeadline();
-        cluster.skew(ClusterKind.N2, 4);
-        cluster.awaitUntil("an election", () -> cluster.state(ClusterKind.N2).term() > 0);
-        assertThat(cluster.state(ClusterKind.N2).termState().votedFor()).isEqualTo(ClusterKind.N2);
-        assertThat(cluster.now()).isCloseTo(due / 4, within(1L));
-    }
-
-    @Test
-    void aSlowLeaderLosesItsFollowers() {
-        NodeId slow = cluster.awaitLeader();
-        cluster.skew(slow, 0.1);
-        NodeId successor = ClusterKind.awaitLeaderOtherThan(cluster, slow);
-        assertThat(cluster.state(successor).term()).isGreaterThan(1);
+    @ParameterizedTest
+    @ValueSource(doubles = {0.01, 1, 100})
+    void aRateMayBeAsSlowAndAsFastAsItsBounds(double rate) {
+        clock.setRate(0, rate);
+        assertThat(clock.toLocal(1000)).isEqualTo((long) (1000 * rate));
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, 1e-12, 0.0099, 101, Double.POSITIVE_INFINITY, Double.NaN})
-    void aClockRateHasBounds(double rate) {
+    void aRateHasBounds(double rate) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> cluster.skew(ClusterKind.N1, rate))
+                .isThrownBy(() -> clock.setRate(0, rate))
                 .withMessage("clock rate " + rate + ": must lie between 0.01 and 100.0");
     }
 
     @Test
-    void firingItsTimerMakesANodeStandForElectionNow() {
-        cluster.fireTimer(ClusterKind.N3);
-        assertThat(cluster.now()).isZero();
-        assertThat(cluster.state(ClusterKind.N3).role()).isEqualTo(RaftRole.CANDIDATE);
-        assertThat(cluster.awaitLeader()).isEqualTo(ClusterKind.N3);
+    void aTimeIsShownFirstAtTheMomentThatIsNotTooEarly() {
+        OtherThread.start(() -> {
+                    clock.setRate(0, 0.3);
+                    assertThat(clock.toVirtual(1)).isEqualTo(4);
+                    assertThat(clock.toVirtual(3)).isEqualTo(10);
+                })
+                .awaitEnd();
     }
 
     @Test
-    void firingTheTimerOfAStoppedNodeDoesNothing() {
-        cluster.stop(ClusterKind.N3);
-        cluster.fireTimer(ClusterKind.N3);
-        assertThat(cluster.state(ClusterKind.N3).term()).isZero();
+    void atItsOwnRateATimeIsShownAsLongFromNowAsItIsAhead() {
+        clock.jumpTo(100, 1000);
+        assertThat(clock.toVirtual(1050)).isEqualTo(150);
+        assertThat(clock.toVirtual(1000)).isEqualTo(100);
+        assertThat(clock.toVirtual(5)).as("since it was set").isEqualTo(100);
+    }
+
+    @Test
+    void yearsAheadAreFoundAtOnceAndWhatIsTooFarAheadNever() {
+        OtherThread.start(() -> {
+                    assertThat(clock.toVirtual(Agenda.END)).isEqualTo(Agenda.END);
+                    clock.jumpTo(5, 0);
+                    assertThat(clock.toVirtual(Long.MAX_VALUE - 6)).isEqualTo(Long.MAX_VALUE - 1);
+                    assertThat(clock.toVirtual(Long.MAX_VALUE - 1)).isEqualTo(Long.MAX_VALUE);
+                    assertThat(clock.toVirtual(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+                    clock.jumpTo(50, 10);
+                    assertThat(clock.toVirtual(Long.MAX_VALUE - 1)).isEqualTo(Long.MAX_VALUE);
+                    clock.jumpTo(5, 0);
+                    clock.setRate(5, 0.5);
+                    assertThat(clock.toVirtual(Agenda.END)).isEqualTo(2 * Agenda.END + 5);
+                    assertThat(clock.toVirtual(SimulatedClock.LATEST)).isEqualTo(Long.MAX_VALUE);
+                })
+                .awaitEnd();
     }
 
     @Test
     void localAndVirtualTimeFitTogetherAtAnyRate() {
+        OtherThread.start(SimulatedClockTest::assertFitTogether).awaitEnd();
+    }
+
+    private static void assertFitTogether() {
         for (long seed = 1; seed <= 200; seed++) {
             Random random = new Random(seed);
             SimulatedClock clock = new SimulatedClock();
@@ -158,22 +97,5 @@ class SimulatedClockTest {
             }
             assertThat(clock.toVirtual(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
         }
-    }
-
-    private long fault(NodeId id, Kind kind) {
-        return cluster.trace().events().stream()
-                .filter(event ->
-                        event instanceof NodeFault fault && fault.node().equals(id) && fault.kind() == kind)
-                .mapToLong(TraceEvent::at)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private List<Received> receivedBy(NodeId id, long after) {
-        List<Received> received = new ArrayList<>();
-        for (TraceEvent event : cluster.trace().events()) {
-            if (event instanceof Received got && got.to().equals(id) && got.at() > after) received.add(got);
-        }
-        return received;
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftMessage.RequestVote;
+import raftbook.raft.RaftMessage.RequestVoteReply;
 import raftbook.raft.RaftRole;
 import raftbook.trace.TraceEvent;
 import raftbook.trace.TraceEvent.Lost;
@@ -95,6 +96,23 @@ class SimulatedNetworkTest {
         cluster.setFaults(Faults.NONE.withDelay(Duration.ofMillis(30), Duration.ofMillis(31)));
         cluster.runFor(A_WHILE);
         assertThat(delays()).isNotEmpty().allMatch(d -> d.toMillis() >= 30 && d.toMillis() <= 31);
+    }
+
+    /** The number that is drawn is at least 0 and below 1: below a chance of 0 it never is. */
+    @Test
+    void whatHasNoChanceDoesNotHappenWhateverIsDrawn() {
+        Agenda agenda = new Agenda();
+        SimulatedNetwork network = new SimulatedNetwork(agenda, () -> 0, event -> {}, copy -> {});
+        RequestVoteReply message = new RequestVoteReply(1, true);
+        network.send(ClusterKind.N1, ClusterKind.N2, message);
+        network.setFaults(Faults.NONE.withDelay(Duration.ZERO, Duration.ZERO));
+        network.send(ClusterKind.N1, ClusterKind.N2, message);
+        assertThat(network.inFlight()).extracting(InFlight::id).containsExactly(1L, 2L);
+        assertThat(network.inFlight()).extracting(InFlight::lost).containsOnly(false);
+        assertThat(network.inFlight())
+                .extracting(InFlight::arrivesAt)
+                .as("the second does not overtake the first")
+                .containsOnly(5_000_000L);
     }
 
     @Test

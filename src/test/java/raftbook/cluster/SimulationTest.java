@@ -1,11 +1,13 @@
 package raftbook.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import raftbook.raft.Node;
 import raftbook.raft.NodeId;
@@ -49,9 +51,20 @@ class SimulationTest {
     void whatComesAfterThatIsAwaitedInVain() {
         CompletableFuture<Void> event = new CompletableFuture<>();
         simulation.at(PATIENCE + 1, () -> event.complete(null));
-        assertThatIllegalStateException()
-                .isThrownBy(() -> simulation.awaitUntil("an event", event::isDone))
+        OtherThread waiting = OtherThread.start(() -> simulation.awaitUntil("an event", event::isDone));
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(waiting::awaitEnd)
+                .havingCause()
+                .isInstanceOf(IllegalStateException.class)
                 .withMessage("waited PT30S of virtual time in vain for an event, seed 1");
+    }
+
+    @Test
+    void whatIsPlannedForTheEndOfTimeCanHappenAndWhatIsDueLaterCannot() {
+        simulation.add(ClusterKind.N1, new Idle(Agenda.END + 1));
+        assertThat(simulation.nextEventAt()).isEqualTo(Long.MAX_VALUE);
+        simulation.at(Agenda.END, () -> {});
+        assertThat(simulation.nextEventAt()).isEqualTo(Agenda.END);
     }
 
     @Test

@@ -45,7 +45,9 @@ class StateTableTest {
     @Test
     void aLargeStoreIsCounted() {
         Map<String, String> store = new TreeMap<>();
-        for (int i = 0; i < 6; i++) store.put("/k" + i, "v");
+        for (int i = 0; i < 5; i++) store.put("/k" + i, "v");
+        assertThat(StateTable.store(store)).isEqualTo("{/k0=v, /k1=v, /k2=v, /k3=v, /k4=v}");
+        store.put("/k5", "v");
         assertThat(StateTable.of(List.of(leader(1, store)))).contains("6 keys").doesNotContain("/k0");
     }
 

@@ -33,6 +33,9 @@ public final class Mark {
     /** Where a cell's output stands: the body writes it, scripts fill it, reading times pass over it. */
     public static final String OUTPUT = "cell-output";
 
+    /** A link from a cell to a page on which the library runs: the site writes it, reading times pass over it. */
+    public static final String IN_PAGE = "in-page";
+
     /** What a picture's cell is called: the body writes it, notebooks read it. */
     public static final String CAPTION = "caption";
 

@@ -2,6 +2,7 @@ package raftbook.book.script;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,34 +19,34 @@ import org.teavm.vm.TeaVMOptimizationLevel;
 /** One compilation, in a JVM of its own beside the one that builds the book. */
 final class Compiler {
     private static final String MAIN = "raftbook.book.world.Page";
+    /** What loads WebAssembly is a part of the compiler. */
+    private static final String RUNTIME = "org/teavm/backend/wasm/wasm-gc-runtime.min.js";
 
     private Compiler() {}
 
-    /** Takes the file to write. Ends with status 1, and says why, if the library cannot be compiled. */
+    /** Takes the folder to write to. Ends with status 1, and says why, if the library cannot be compiled. */
     public static void main(String[] args) throws IOException, BuildException {
-        Path script = Path.of(args[0]);
-        Path folder = Files.createTempDirectory("raftbook-script");
-        Path compiled = folder.resolve("world.js");
-        try {
-            if (!compile(compiled)) System.exit(1);
-            Files.writeString(script, classic(Files.readString(compiled)));
-        } finally {
-            Files.deleteIfExists(compiled);
-            Files.deleteIfExists(folder);
+        Path folder = Path.of(args[0]);
+        if (!compile(folder, WorldScript.WASM, TeaVMTargetType.WEBASSEMBLY_GC)) System.exit(1);
+        if (!compile(folder, WorldScript.NAME, TeaVMTargetType.JAVASCRIPT)) System.exit(1);
+        Path script = folder.resolve(WorldScript.NAME);
+        Files.writeString(script, classic(Files.readString(script)));
+        try (InputStream runtime = TeaVMTargetType.class.getClassLoader().getResourceAsStream(RUNTIME)) {
+            Files.write(folder.resolve(WorldScript.WASM_LOADER), runtime.readAllBytes());
         }
     }
 
-    private static boolean compile(Path script) throws BuildException {
+    private static boolean compile(Path folder, String name, TeaVMTargetType type) throws BuildException {
         InProcessBuildStrategy build = new InProcessBuildStrategy();
         build.init();
         build.setLog(new EmptyTeaVMToolLog());
         build.setClassPathEntries(List.of(System.getProperty("java.class.path").split(File.pathSeparator)));
         build.setMainClass(MAIN);
         build.setTransformers(new String[] {StandInCalls.class.getName()});
-        build.setTargetType(TeaVMTargetType.JAVASCRIPT);
+        build.setTargetType(type);
         build.setJsModuleType(JSModuleType.UMD);
-        build.setTargetDirectory(script.getParent().toString());
-        build.setTargetFileName(script.getFileName().toString());
+        build.setTargetDirectory(folder.toString());
+        build.setTargetFileName(name);
         build.setOptimizationLevel(TeaVMOptimizationLevel.ADVANCED);
         build.setObfuscated(true);
         // Else 1/0 is 0, and what lies beyond an array is null.
@@ -57,7 +58,8 @@ final class Compiler {
 
     /**
      * A module cannot be loaded by a page that was opened as a file; a classic script can. It adds one name to the page, and reads
-     * the same whatever encoding the page has.
+     * the same whatever encoding the page has. The function that makes it stays at hand as {@code raftbook.factory}: a page that
+     * was opened as a file can give a worker no address of a script, and gives it this function's text.
      */
     private static String classic(String module) {
         StringBuilder ascii = new StringBuilder();
@@ -65,7 +67,8 @@ final class Compiler {
             if (c < 0x7f) ascii.append(c);
             else ascii.append("\\u").append(Integer.toHexString(0x10000 | c), 1, 5);
         }
-        return "var raftbook = (function (exports, define) {\n" + ascii + "\nreturn exports;\n})({});\n";
+        return "var raftbook = (factory => Object.assign(factory({}), { factory }))(function (exports, define) {\n"
+                + ascii + "\nreturn exports;\n});\n";
     }
 
     private static final class Errors extends EmptyTeaVMToolLog implements TeaVMToolLog {

@@ -3,12 +3,19 @@ package raftbook.book.script;
 import org.teavm.extension.spi.substitution.SimpleSubstitutionPolicy;
 import org.teavm.extension.spi.substitution.SubstitutionSink;
 
-/** The classes of the JDK that a page has none of, and that are ours there. The compiler finds this one as a service. */
+/**
+ * The classes of the JDK that are ours in a page: it has none of the first two, and of the third one of 100 kB. The compiler finds
+ * this one as a service.
+ */
 public final class StandInTypes extends SimpleSubstitutionPolicy {
     @Override
     public void contribute(SubstitutionSink sink) {
-        String concurrent = "java.util.concurrent";
-        sink.selectClasses(named(concurrent + ".CompletableFuture").or(named(concurrent + ".CompletionException")))
-                .replacePackage(concurrent, "raftbook.book.script.standin");
+        replace("java.util.concurrent", "CompletableFuture", sink);
+        replace("java.util.concurrent", "CompletionException", sink);
+        replace("java.math", "BigDecimal", sink);
+    }
+
+    private static void replace(String from, String type, SubstitutionSink sink) {
+        sink.selectClasses(named(from + "." + type)).replacePackage(from, "raftbook.book.script.standin");
     }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -18,14 +19,20 @@ import raftbook.book.world.Page;
 import raftbook.raft.RaftNode;
 
 /**
- * The library as a script for pages. It is compiled beside the chapters, in some seconds, and remembered by the digest of all
- * that it is made from: the classes of the library and of the room {@link raftbook.book.world}, those of this room, and the
- * compiler's version.
+ * The library as a script for pages, twice: as JavaScript, which runs everywhere and is there as {@code raftbook} when it is
+ * loaded; and as WebAssembly, twice as fast, which {@code TeaVM.wasmGC.load("world.wasm")} of its loader brings, with the same
+ * functions as {@code exports}, where a page was not opened as a file and may evaluate scripts. It is compiled beside the chapters, in
+ * some seconds, and remembered by the digest of all that it is made from: the classes of the library and of the room {@link
+ * raftbook.book.world}, those of this room, and the compiler's version.
  */
 public final class WorldScript {
-    /** Its name in the folder of the pages. */
+    /** The name of the JavaScript among the pages. */
     public static final String NAME = "world.js";
 
+    static final String WASM = "world.wasm";
+    static final String WASM_LOADER = "world-wasm.js";
+
+    private static final List<String> FILES = List.of(NAME, WASM, WASM_LOADER);
     private static final String CLASS_PATH = System.getProperty("java.class.path");
     private static final List<String> ROOMS = List.of("raftbook/book/world", "raftbook/book/script");
 
@@ -34,69 +41,91 @@ public final class WorldScript {
     /**
      * Begins to compile, unless that has been done already.
      *
-     * @return the script, once it is there; an IllegalStateException if it cannot be made
+     * @return the folder that it is in, once it is there; an IllegalStateException if it cannot be made
      */
     public static CompletableFuture<Path> start(Layout layout, Consumer<String> progress) {
-        Path script = layout.work().resolve("world-" + digest() + ".js");
-        if (Files.exists(script)) return CompletableFuture.completedFuture(script);
-        return CompletableFuture.supplyAsync(() -> {
-            long begin = System.nanoTime();
-            compile(script);
+        Path folder = layout.work().resolve("world-" + digest());
+        if (Files.exists(folder)) return CompletableFuture.completedFuture(folder);
+        long begin = System.nanoTime();
+        Compilation compilation = Compilation.start(layout.work());
+        return compilation.end().thenApply(fresh -> {
+            move(fresh, folder);
             progress.accept("the library for pages: compiled in " + (System.nanoTime() - begin) / 1_000_000 + " ms");
-            return script;
+            return folder;
         });
     }
 
-    /** Puts it among the pages, unless it is there. A page that is being read gets the old one or the new one, and never a half. */
-    public static void install(Path script, Path site) {
-        Path target = site.resolve(NAME);
+    /** Two builds at once may both have compiled it; then one is as good as the other. */
+    private static void move(Path fresh, Path folder) {
         try {
-            if (Files.exists(target) && Files.mismatch(script, target) < 0) return;
-            Files.createDirectories(site);
-            Path whole = Files.copy(script, site.resolve(NAME + ".new"), StandardCopyOption.REPLACE_EXISTING);
-            Files.move(whole, target, StandardCopyOption.REPLACE_EXISTING);
+            if (!Files.exists(folder)) Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failed) {
-            throw new UncheckedIOException(script + " cannot be copied to " + target, failed);
+            throw new UncheckedIOException("The library for pages cannot be kept in " + folder, failed);
         }
     }
 
-    private static void compile(Path script) {
+    /** The JavaScript among the files of a folder. */
+    public static Path script(Path folder) {
+        return folder.resolve(NAME);
+    }
+
+    /** Puts it among the pages, unless it is there. A page that is being read gets the old one or the new one, and never a half. */
+    public static void install(Path folder, Path site) {
         try {
-            Files.createDirectories(script.getParent());
-            Path log = Files.createTempFile("raftbook-script", ".log");
-            Path fresh = script.resolveSibling(script.getFileName() + ".new");
-            String java =
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            Process compiler = new ProcessBuilder(
-                            java,
-                            "-Xmx600m",
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
-                            "-classpath",
-                            CLASS_PATH,
-                            Compiler.class.getName(),
-                            fresh.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            // It does not outlive the build.
-            Thread ending = new Thread(compiler::destroy, "ends the compiler");
-            Runtime.getRuntime().addShutdownHook(ending);
-            try {
-                if (compiler.waitFor() != 0) {
-                    throw new IllegalStateException(
-                            "The library cannot be compiled for pages:\n" + Files.readString(log));
-                }
-            } finally {
-                compiler.destroy();
-                Files.deleteIfExists(log);
+            Files.createDirectories(site);
+            for (String name : FILES) {
+                Path target = site.resolve(name);
+                if (Files.exists(target) && Files.mismatch(folder.resolve(name), target) < 0) continue;
+                Path whole = site.resolve(name + ".new");
+                Files.copy(folder.resolve(name), whole, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(whole, target, StandardCopyOption.REPLACE_EXISTING);
             }
-            Files.move(fresh, script, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failed) {
-            throw new UncheckedIOException("The library cannot be compiled to " + script, failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the library was compiled for pages", interrupted);
+            throw new UncheckedIOException(folder + " cannot be copied to " + site, failed);
+        }
+    }
+
+    /**
+     * The compiler at work.
+     *
+     * @param fresh where it writes to, and where its words go
+     */
+    private record Compilation(Process compiler, Path fresh) {
+        private static final String WORDS = "compiler.log";
+
+        static Compilation start(Path work) {
+            try {
+                Files.createDirectories(work);
+                Path fresh = Files.createTempDirectory(work, "world");
+                Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+                List<String> command = new ArrayList<>(List.of(java.toString()));
+                command.addAll(List.of("-Xmx600m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+                command.addAll(List.of("-classpath", CLASS_PATH, Compiler.class.getName(), fresh.toString()));
+                Process compiler = new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(fresh.resolve(WORDS).toFile())
+                        .start();
+                // It does not outlive the build.
+                Runtime.getRuntime().addShutdownHook(new Thread(compiler::destroy, "ends the compiler"));
+                return new Compilation(compiler, fresh);
+            } catch (IOException failed) {
+                throw new UncheckedIOException("The library cannot be compiled for pages in " + work, failed);
+            }
+        }
+
+        CompletableFuture<Path> end() {
+            return compiler.onExit().thenApply(ended -> {
+                if (ended.exitValue() == 0) return fresh;
+                throw new IllegalStateException("The library cannot be compiled for pages:\n" + words());
+            });
+        }
+
+        private String words() {
+            try {
+                return Files.readString(fresh.resolve(WORDS));
+            } catch (IOException failed) {
+                return failed.toString();
+            }
         }
     }
 

@@ -21,6 +21,7 @@ final class SiteFiles {
             Map.entry("html", "text/html; charset=utf-8"),
             Map.entry("css", "text/css; charset=utf-8"),
             Map.entry("js", "text/javascript; charset=utf-8"),
+            Map.entry("wasm", "application/wasm"),
             Map.entry("json", "application/json"),
             Map.entry("ipynb", "application/x-ipynb+json"),
             Map.entry("svg", "image/svg+xml"),

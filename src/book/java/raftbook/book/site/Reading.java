@@ -15,7 +15,15 @@ public record Reading(int words, int lines) {
     private static final int WORDS_A_MINUTE = 150;
     private static final int LINES_A_MINUTE = 12;
     private static final String NOT_COUNTED = "details, figcaption, svg, sup, ."
-            + String.join(", .", List.of(Mark.EXERCISE, Mark.OUTPUT, Mark.FIGURE2, Mark.RULE_MAP, Mark.MISCONCEPTIONS));
+            + String.join(
+                    ", .",
+                    List.of(
+                            Mark.EXERCISE,
+                            Mark.OUTPUT,
+                            Mark.IN_PAGE,
+                            Mark.FIGURE2,
+                            Mark.RULE_MAP,
+                            Mark.MISCONCEPTIONS));
 
     /** @param body a chapter's, as its readers get it; it stays as it is */
     public static Reading of(Element body) {

@@ -143,7 +143,10 @@ public final class Site {
     }
 
     private void putChapter(Chapter chapter, Element body) throws IOException {
-        put(chapter.name() + ".html", frame.chapter(chapter, body));
+        // Notebooks, and the book in one file, lie beside no other page.
+        Element linked = body.clone();
+        PageLinks.addTo(linked, Room::isThere);
+        put(chapter.name() + ".html", frame.chapter(chapter, linked));
     }
 
     /** The page may be being served: readers get the old one or the new one, and never a half. */

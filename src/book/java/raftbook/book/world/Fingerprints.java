@@ -60,7 +60,7 @@ final class Fingerprints {
     }
 
     /** A run in which somebody decides at random; in half of them, under a rule that is broken. */
-    private static PageRun stroll(int seed) {
+    static PageRun stroll(int seed) {
         Random random = new Random(seed);
         BrokenRule rule = BrokenRule.values()[seed / 2 % BrokenRule.values().length];
         Run run = new Run(new Setup(1 + seed % 5, seed, seed % 2 == 0 ? Set.of() : EnumSet.of(rule)));

@@ -1,5 +1,6 @@
 package raftbook.book.world;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.teavm.jso.JSExport;
@@ -9,12 +10,20 @@ import raftbook.check.Invariant;
 import raftbook.check.InvariantViolation;
 import raftbook.check.Scenario;
 import raftbook.check.World;
+import raftbook.picture.SpaceTimeDiagram;
 import raftbook.raft.RaftConfig;
+import raftbook.trace.TraceEvent;
 
 /** What a page's script can call: its functions are those of the global {@code raftbook} there. */
 public final class Page {
     /** So many worlds are judged in one call, which nothing can interrupt. */
     private static final int MOST_WORLDS = 1_000;
+    /** In a longer one, nothing can be told from another. */
+    private static final Duration LONGEST_PICTURE = Duration.ofMillis(1500);
+
+    private static final Duration BEFORE = Duration.ofMillis(15);
+    /** More events than a world has. */
+    private static final int EVERYTHING = 1_000_000;
 
     private Page() {}
 
@@ -57,7 +66,7 @@ public final class Page {
                 .toList());
     }
 
-    /** How far a page goes: {@code {servers, steps, decisions, delay, worlds}}. */
+    /** How far a page goes: {@code {servers, steps, decisions, delay, worlds, campaign}}. */
     @JSExport
     public static String bounds() {
         return Json.text(Json.object(
@@ -65,7 +74,17 @@ public final class Page {
                 "steps", Run.MOST_STEPS,
                 "decisions", Run.MOST_DECISIONS,
                 "delay", Decision.LONGEST_DELAY_MILLIS,
-                "worlds", MOST_WORLDS));
+                "worlds", MOST_WORLDS,
+                "campaign", CampaignLink.MOST_WORLDS));
+    }
+
+    /**
+     * The campaign of a link's fragment, without the #: {@code {break, from, worlds, problems: [{field, words}], link, java}}. Its
+     * parts are {@code break=VOTES_TWICE&from=1&worlds=1000}, and all that is wrong with them is said at once.
+     */
+    @JSExport
+    public static String campaign(String link) {
+        return new CampaignLink(link).json();
     }
 
     /**
@@ -103,18 +122,48 @@ public final class Page {
                 "words", violation == null ? "" : violation.getMessage()));
     }
 
-    /** The smallest scenario that is found in which a failing world's invariant still breaks: {@code {scenario, script, words}}. */
+    /**
+     * The smallest scenario that is found in which a failing world's invariant still breaks: {@code {scenario, script, invariant,
+     * title, meaning, words, at, java, link, picture, from}}. Times are milliseconds; the picture begins at {@code from}.
+     */
     @JSExport
     public static String shrink(String seed, String broken) {
-        RaftConfig behaviour = behaviour(broken);
+        Setup setup = Setup.of("3", "1", broken);
+        RaftConfig behaviour = RaftConfig.DEFAULT.with(setup.rules());
         InvariantViolation violation = new World(Scenario.of(seed(seed)), behaviour, 0)
                 .run()
                 .orElseThrow(() -> new IllegalArgumentException("world " + seed + ": no invariant breaks in it"));
         Scenario small = new Campaign.Failure(behaviour, seed(seed), violation).shrunk();
+        World world = new World(small, behaviour, EVERYTHING);
+        InvariantViolation found = world.run().orElse(violation);
+        long from = from(world, found.at());
         return Json.text(Json.object(
                 "scenario", small.toString(),
                 "script", small.describe(),
-                "words", new World(small, behaviour, 0).run().orElse(violation).getMessage()));
+                "invariant", found.invariant().name(),
+                "title", found.invariant().title(),
+                "meaning", found.invariant().meaning(),
+                "words", Run.detail(found),
+                "at", found.at() / 1e6,
+                "java", WatchedWorld.java(small, setup.broken()) + " world.run(); world.picture()",
+                "link", WatchedWorld.link(small, setup.broken()),
+                "picture", picture(world, from),
+                "from", from / 1e6));
+    }
+
+    /** Where a picture of a world begins: shortly before something happens in it, and not long before its end. */
+    private static long from(World world, long end) {
+        long first = world.cluster().trace().events().stream()
+                .filter(event -> !(event instanceof TraceEvent.TimerSet))
+                .mapToLong(TraceEvent::at)
+                .findFirst()
+                .orElse(0);
+        return Math.max(0, Math.max(first - BEFORE.toNanos(), end - LONGEST_PICTURE.toNanos()));
+    }
+
+    private static String picture(World world, long from) {
+        SpaceTimeDiagram picture = world.picture().withoutHeartbeats();
+        return (from == 0 ? picture : picture.from(Duration.ofNanos(from))).toSvg();
     }
 
     /** All that can be seen of a world in one text, to compare with what another Java makes of it. */
@@ -130,6 +179,13 @@ public final class Page {
                 world.cluster().table(),
                 world.cluster().logs().toSvg(),
                 world.picture().toSvg());
+    }
+
+    /** What a reader may try: {@code [{name, link, par}]}, where the link is its beginning. */
+    @JSExport
+    public static String challenges() {
+        return Json.text(
+                List.of(Challenge.values()).stream().map(Challenge::json).toList());
     }
 
     private static RaftConfig behaviour(String broken) {

@@ -52,6 +52,12 @@ public final class PageRun {
         return run.moments().size();
     }
 
+    /** The world of a campaign whose run this is, which can only be looked at; empty if it is steered. */
+    @JSExport
+    public String world() {
+        return run.world().map(WatchedWorld::replay).orElse("");
+    }
+
     /** Goes on to the next event. Returns whether there was one; else {@link #whyOver} says why not. */
     @JSExport
     public boolean step() {
@@ -104,6 +110,7 @@ public final class PageRun {
     @JSExport
     public String java(int moment) {
         require(moment);
+        if (run.world().isPresent()) return run.world().get().java();
         StringBuilder line = new StringBuilder(run.setup().java());
         int steps = 0;
         for (Moment each : run.moments().subList(1, moment + 1)) {
@@ -183,7 +190,8 @@ public final class PageRun {
     @JSExport
     public String choices(int moment) {
         Moment now = require(moment);
-        if (run.broken().isPresent() && moment == moments() - 1) return "[]";
+        boolean isOver = run.broken().isPresent() && moment == moments() - 1;
+        if (isOver || run.world().isPresent()) return "[]";
         return Json.text(Choices.at(now, run.requests().size()).stream()
                 .map(choice -> choice(choice, now))
                 .toList());
@@ -249,6 +257,22 @@ public final class PageRun {
                 .orElse("");
     }
 
+    /**
+     * What the judge of a {@linkplain Page#challenges challenge} says of the run up to a moment: {@code {done, words, decisions,
+     * steps}}, where the words say what is missing.
+     */
+    @JSExport
+    public String judge(String challenge, int moment) {
+        boolean whole = moment == moments() - 1;
+        Run judged = whole ? run : RunLink.open(link(moment)).run();
+        Challenge.Verdict verdict = Challenge.named(challenge).judge(judged);
+        return Json.text(Json.object(
+                "done", verdict.done(),
+                "words", verdict.words(),
+                "decisions", verdict.decisions(),
+                "steps", verdict.steps()));
+    }
+
     /** Points something out in all diagrams from now on, at a time, in a few words; nothing if there are none. */
     @JSExport
     public void mark(double milliseconds, String words) {
@@ -268,7 +292,9 @@ public final class PageRun {
                 .from(nanos(from))
                 .to(nanos(to))
                 .width(width)
-                .replay("seed " + run.setup().seed());
+                .replay(run.world()
+                        .map(WatchedWorld::replay)
+                        .orElse("seed " + run.setup().seed()));
         if (!mark.isEmpty()) diagram = diagram.note(Duration.ofNanos(markedAt), mark);
         boolean shows = run.broken().isPresent() && moment == moments() - 1;
         if (shows)
@@ -304,7 +330,10 @@ public final class PageRun {
     /** All that has happened until a moment, a line an event; timers are left out. */
     @JSExport
     public String text(int moment) {
-        return trace(moment).text();
+        List<TraceEvent> events = events(moment);
+        Trace trace = new Trace(events.size());
+        events.forEach(trace::record);
+        return trace.text();
     }
 
     /** All that a page can see of the run in one text, to compare with what another Java makes of it. */
@@ -328,20 +357,18 @@ public final class PageRun {
         return all.append(requests()).append(broken()).append(whyOver()).toString();
     }
 
+    private List<TraceEvent> events(int moment) {
+        return run.events().subList(0, require(moment).events());
+    }
+
     private List<TraceEvent> past(int moment, Duration from) {
-        int events = require(moment).events();
+        List<TraceEvent> events = events(moment);
         if (windowsMoment != moment || windowsFrom > from.toNanos()) {
             windowsMoment = moment;
             windowsFrom = from.toNanos();
-            window = Window.of(run.events().subList(0, events), windowsFrom);
+            window = Window.of(events, windowsFrom);
         }
         return window;
-    }
-
-    private Trace trace(int moment) {
-        Trace trace = new Trace(run.events().size());
-        run.events().subList(0, require(moment).events()).forEach(trace::record);
-        return trace;
     }
 
     private List<NodeId> nodes() {

@@ -21,7 +21,7 @@ import raftbook.trace.TraceEvent.NodeFault.Kind;
 /**
  * A run that its reader steers: it goes on by steps and decisions, never by itself, and keeps all its moments, so that one can
  * look back without running anything again. The invariants are checked after each step and decision; the first that breaks
- * ends the run.
+ * ends the run, unless it is not to be judged.
  */
 final class Run {
 
@@ -49,8 +49,11 @@ final class Run {
     private final SimulatedCluster cluster;
     private final Invariants invariants;
     private final Requests requests;
-    private final List<TraceEvent> events = new ArrayList<>();
-    private final List<Moment> moments = new ArrayList<>();
+    private final List<TraceEvent> events;
+    private final List<Moment> moments;
+    /** Null in a run that is steered. */
+    private final WatchedWorld world;
+
     private final Set<NodeId> paused = new TreeSet<>();
     private int steps;
     private int decisions;
@@ -61,7 +64,28 @@ final class Run {
         this.cluster = setup.cluster();
         this.invariants = new Invariants(cluster, "");
         this.requests = new Requests(cluster);
+        this.events = new ArrayList<>();
+        this.moments = new ArrayList<>();
+        this.world = null;
         remember(null, 0, cluster.news());
+    }
+
+    /** The run of a world up to one of its moments, or to its end: nothing can be decided in it. */
+    Run(WatchedWorld world, int until) {
+        this.setup = world.setup();
+        this.cluster = world.cluster();
+        this.invariants = new Invariants(cluster, "");
+        this.requests = new Requests(cluster);
+        this.events = world.events();
+        int end = Math.min(until, world.moments().size() - 1);
+        this.moments = world.moments().subList(0, end + 1);
+        this.world = world;
+        this.broken = world.broken().filter(found -> found.moment() == end).orElse(null);
+    }
+
+    /** The world whose run this is; empty if it is steered. */
+    Optional<WatchedWorld> world() {
+        return Optional.ofNullable(world);
     }
 
     Setup setup() {
@@ -91,6 +115,7 @@ final class Run {
 
     /** Why no step can follow; empty if one can. */
     String whyOver() {
+        if (world != null) return world.whyOver();
         if (broken != null) return "the run ends here: " + broken.invariant.title() + " is broken";
         if (steps >= MOST_STEPS) return "a run ends after " + MOST_STEPS + " steps";
         if (cluster.nextEventAt() == Long.MAX_VALUE) return "nothing can happen any more by itself";
@@ -135,6 +160,7 @@ final class Run {
 
     /** @throws IllegalArgumentException if it cannot happen now; nothing has then */
     void decide(Decision decision) {
+        if (world != null) throw new IllegalArgumentException("a world is looked at, and not steered");
         if (broken != null) throw new IllegalArgumentException(whyOver());
         if (decisions >= MOST_DECISIONS) {
             throw new IllegalArgumentException("a run has " + MOST_DECISIONS + " decisions at most");
@@ -158,6 +184,7 @@ final class Run {
             end(Invariant.NO_CRASH, crash.toString(), List.of());
             return cluster.news();
         }
+        if (!setup.judged()) return news;
         try {
             invariants.check(news);
             requests.newlyBrokenKey()
@@ -176,7 +203,7 @@ final class Run {
     }
 
     /** The second line of its message: the first names the invariant, the third would tell how to see it again. */
-    private static String detail(InvariantViolation violation) {
+    static String detail(InvariantViolation violation) {
         return Words.split(violation.getMessage(), '\n').get(1).strip();
     }
 

@@ -3,21 +3,26 @@ package raftbook.book.world;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import raftbook.check.Scenario;
 import raftbook.raft.OneLine;
 
 /**
  * A run as the text of a link: {@code raft=1&size=3&seed=974&break=VOTES_TWICE&moves=41;stop,n1;16}. A number among the moves is
- * so many steps, all else a decision. Nothing in it is ever more than looked at.
+ * so many steps, all else a decision. With {@code batch=1} a message holds one entry; with {@code judge=no} no invariant ends it.
+ * Or the run of a campaign's world, which can only be looked at: {@code
+ * raft=1&world=1077&only=2,5&calm=yes&pace=4&break=VOTES_TWICE&until=30}, where {@code only} are the lines of its script that are
+ * carried out, and {@code until} is the last moment that is shown. Nothing in it is ever more than looked at.
  */
 final class RunLink {
 
     /** Changes when the same link would be another run. */
-    private static final String VERSION = "1";
+    static final String VERSION = "1";
 
     /** What the longest run needs, and more: nobody reads on in a longer one. */
     private static final int LONGEST = 200_000;
 
-    private static final List<String> NAMES = List.of("raft", "size", "seed", "break", "moves");
+    private static final List<String> NAMES = List.of("raft", "size", "seed", "batch", "break", "judge", "moves");
+    private static final List<String> WORLDS_NAMES = List.of("raft", "world", "only", "calm", "pace", "break", "until");
 
     /**
      * A link, opened.
@@ -30,9 +35,15 @@ final class RunLink {
 
     /** The run up to one of its moments. */
     static String of(Run run, int moment) {
+        if (run.world().isPresent()) {
+            String world = run.world().get().link();
+            return moment == run.world().get().moments().size() - 1 ? world : world + "&until=" + moment;
+        }
         Setup setup = run.setup();
         StringBuilder link = new StringBuilder("raft=" + VERSION + "&size=" + setup.size() + "&seed=" + setup.seed());
+        if (setup.batch() != Setup.USUAL_BATCH) link.append("&batch=").append(setup.batch());
         if (!setup.broken().isEmpty()) link.append("&break=").append(setup.names());
+        if (!setup.judged()) link.append("&judge=").append(Setup.NOT_JUDGED);
         String moves = moves(run, moment);
         return moves.isEmpty()
                 ? link.toString()
@@ -68,8 +79,14 @@ final class RunLink {
         String moves;
         try {
             Map<String, String> parts = parts(link);
+            if (parts.containsKey("world")) return new Opened(world(parts), "");
             setup = Setup.of(
-                    parts.getOrDefault("size", "3"), parts.getOrDefault("seed", "1"), parts.getOrDefault("break", ""));
+                            parts.getOrDefault("size", "3"),
+                            parts.getOrDefault("seed", "1"),
+                            parts.getOrDefault("break", ""))
+                    .with(
+                            parts.getOrDefault("batch", Integer.toString(Setup.USUAL_BATCH)),
+                            parts.getOrDefault("judge", Setup.JUDGED));
             moves = parts.getOrDefault("moves", "");
         } catch (IllegalArgumentException refused) {
             return new Opened(new Run(Setup.of("3", "1", "")), "This link is no run: " + refused.getMessage() + ".");
@@ -78,17 +95,30 @@ final class RunLink {
         return new Opened(run, follow(moves, run));
     }
 
+    private static Run world(Map<String, String> parts) {
+        Scenario scenario = WatchedWorld.scenario(
+                parts.get("world"),
+                parts.get("only"),
+                parts.getOrDefault("calm", "no"),
+                parts.getOrDefault("pace", "1"));
+        Setup setup = Setup.of("3", "1", parts.getOrDefault("break", ""));
+        int until = parts.containsKey("until") ? Setup.count("until", parts.get("until")) : Integer.MAX_VALUE;
+        if (until < 0) throw new IllegalArgumentException("until " + until + ": moments count from 0");
+        return new Run(new WatchedWorld(scenario, setup.broken()), until);
+    }
+
     private static Map<String, String> parts(String link) {
         if (link.length() > LONGEST) {
             throw new IllegalArgumentException(link.length() + " characters, of " + LONGEST + " that it may have");
         }
         Map<String, String> parts = new HashMap<>();
+        List<String> names = ('&' + link).contains("&world=") ? WORLDS_NAMES : NAMES;
         for (String part : Words.split(link, '&')) {
             int equals = part.indexOf('=');
             String name = equals < 0 ? part : part.substring(0, equals);
-            if (equals < 0 || !NAMES.contains(name)) {
-                throw new IllegalArgumentException(
-                        "'" + OneLine.of(part, 40) + "' says nothing of it; it has parts " + NAMES + ", as in size=3");
+            if (equals < 0 || !names.contains(name)) {
+                throw new IllegalArgumentException("'" + OneLine.of(part, 40) + "' says nothing of it; it has parts "
+                        + names + ", as in " + (names == NAMES ? "size=3" : "world=3"));
             }
             if (parts.put(name, part.substring(equals + 1)) != null) {
                 throw new IllegalArgumentException("it says " + name + " twice");

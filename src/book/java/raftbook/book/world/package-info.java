@@ -7,11 +7,16 @@
  *   <li>{@link raftbook.book.world.Decision}, {@link raftbook.book.world.Requests}: what a reader may do between two events
  *   <li>{@link raftbook.book.world.Moment}, {@link raftbook.book.world.Run}: the run, with all its moments
  *   <li>{@link raftbook.book.world.Choices}: what can happen next
- *   <li>{@link raftbook.book.world.RunLink}: a run as the text of a link, and back
+ *   <li>{@link raftbook.book.world.WatchedWorld}: the run of a campaign's world, to be looked at
+ *   <li>{@link raftbook.book.world.RunLink}, {@link raftbook.book.world.CampaignLink}: a run, or a campaign, as the text of a
+ *       link, and back
+ *   <li>{@link raftbook.book.world.Challenge}: what a reader may try; {@link
+ *       raftbook.book.world.Story}, {@link raftbook.book.world.ElectionJudge}, {@link raftbook.book.world.WriteJudge}: whether it
+ *       is done
  *   <li>{@link raftbook.book.world.Window}: what a picture needs of a long run
  *   <li>{@link raftbook.book.world.Json}, {@link raftbook.book.world.PageRun}, {@link raftbook.book.world.Page}: what a page
  *       can call
- *   <li>{@link raftbook.book.world.Fingerprints}: what the page must agree with
+ *   <li>{@link raftbook.book.world.Fingerprints}, {@link raftbook.book.world.Findings}: what the page must agree with
  * </ol>
  */
 package raftbook.book.world;

@@ -6,6 +6,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +17,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import raftbook.book.eval.Evaluator;
@@ -24,6 +31,20 @@ class PlainKernelTest {
 
     private static final String LIBRARY = "target/classes";
 
+    private static PrintStream console;
+
+    /** What the cells print would hide what the build says. */
+    @BeforeAll
+    static void dropOutput() {
+        console = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+    }
+
+    @AfterAll
+    static void restoreOutput() {
+        System.setOut(console);
+    }
+
     static List<Path> notebooks() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("notebooks"))) {
             return files.filter(file -> file.toString().endsWith(".ipynb"))
@@ -32,8 +53,10 @@ class PlainKernelTest {
         }
     }
 
+    /** Beside each other: their cells wait for clusters as often as they compute. */
     @ParameterizedTest
     @MethodSource("notebooks")
+    @Execution(ExecutionMode.CONCURRENT)
     void everyCellRunsInAPlainJShell(Path notebook) throws IOException {
         List<String> failures = new ArrayList<>();
         JsonObject json = JsonParser.parseString(Files.readString(notebook)).getAsJsonObject();

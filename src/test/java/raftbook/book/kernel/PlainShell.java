@@ -1,8 +1,5 @@
 package raftbook.book.kernel;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +34,6 @@ final class PlainShell implements AutoCloseable {
             "String display(Object shown, String... types) { return \"1\"; }",
             "void updateDisplay(String id, Object shown, String... types) { }");
 
-    private final PrintStream console = System.out;
-
     private final JShell shell;
 
     PlainShell(String classPath) {
@@ -49,25 +44,18 @@ final class PlainShell implements AutoCloseable {
         }));
     }
 
-    /** Runs a cell to its end, or to the first snippet that fails; tells how that failed. What it prints is dropped. */
+    /** Runs a cell to its end, or to the first snippet that fails; tells how that failed. */
     Optional<String> run(String cell) {
-        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        System.setOut(nowhere);
-        try {
-            CompletionInfo info = shell.sourceCodeAnalysis().analyzeCompletion(cell);
-            while (info.completeness().isComplete()) {
-                Optional<String> failed = shell.eval(info.source()).stream()
-                        .flatMap(this::failure)
-                        .findFirst();
-                if (failed.isPresent()) return failed;
-                info = shell.sourceCodeAnalysis().analyzeCompletion(info.remaining());
-            }
-            return Optional.of(info.remaining().strip())
-                    .filter(rest -> !rest.isEmpty())
-                    .map(rest -> "unfinished: " + rest);
-        } finally {
-            System.setOut(console);
+        CompletionInfo info = shell.sourceCodeAnalysis().analyzeCompletion(cell);
+        while (info.completeness().isComplete()) {
+            Optional<String> failed =
+                    shell.eval(info.source()).stream().flatMap(this::failure).findFirst();
+            if (failed.isPresent()) return failed;
+            info = shell.sourceCodeAnalysis().analyzeCompletion(info.remaining());
         }
+        return Optional.of(info.remaining().strip())
+                .filter(rest -> !rest.isEmpty())
+                .map(rest -> "unfinished: " + rest);
     }
 
     private Stream<String> failure(SnippetEvent event) {

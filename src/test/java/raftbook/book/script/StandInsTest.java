@@ -3,11 +3,15 @@ package raftbook.book.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import raftbook.book.script.standin.BigDecimal;
 import raftbook.book.script.standin.CompletableFuture;
 import raftbook.book.script.standin.CompletionException;
 import raftbook.book.script.standin.Maps;
@@ -65,6 +69,17 @@ class StandInsTest {
         assertThat(Times.dividedBy(time, 3)).isEqualTo(time.dividedBy(3));
         assertThat(Times.dividedBy(time, Duration.ofMillis(200))).isEqualTo(time.dividedBy(Duration.ofMillis(200)));
         assertThat(Times.multipliedBy(time, 3)).isEqualTo(time.multipliedBy(3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 499, 500, -500, -499, 999_500, 1_000_000, 100_000_000, -12_345_678, 178_987_654_321L})
+    void nanosecondsAreWrittenAsTheJdkDoes(long nanos) {
+        var ours = BigDecimal.valueOf(nanos, 6).setScale(3, RoundingMode.HALF_UP);
+        var jdk = java.math.BigDecimal.valueOf(nanos, 6).setScale(3, RoundingMode.HALF_UP);
+        assertThat(ours.signum()).isEqualTo(jdk.signum());
+        assertThat(ours.toPlainString()).isEqualTo(jdk.toPlainString());
+        assertThat(ours.stripTrailingZeros().toPlainString())
+                .isEqualTo(jdk.stripTrailingZeros().toPlainString());
     }
 
     @Test

@@ -21,19 +21,21 @@ class WorldScriptTest {
     @Test
     void theScriptIsCompiledOnceAndPutAmongThePages() throws IOException {
         Layout layout = new Layout(root);
-        Path script = WorldScript.start(layout, said::add).join();
+        Path folder = WorldScript.start(layout, said::add).join();
         assertThat(said).singleElement().asString().startsWith("the library for pages: compiled in ");
-        assertThat(Files.readString(script))
-                .startsWith("var raftbook = ")
+        assertThat(Files.readString(WorldScript.script(folder)))
+                .startsWith("var raftbook = (factory => ")
                 .as("so that a page of any encoding can load it")
                 .matches(text -> StandardCharsets.US_ASCII.newEncoder().canEncode(text));
 
-        assertThat(WorldScript.start(layout, said::add)).isCompletedWithValue(script);
+        assertThat(WorldScript.start(layout, said::add)).isCompletedWithValue(folder);
         assertThat(said).hasSize(1);
 
         Path site = root.resolve("target/site");
-        WorldScript.install(script, site);
-        assertThat(site.resolve(WorldScript.NAME)).hasSameBinaryContentAs(script);
+        WorldScript.install(folder, site);
+        for (String name : List.of("world.js", "world.wasm", "world-wasm.js")) {
+            assertThat(site.resolve(name)).hasSameBinaryContentAs(folder.resolve(name));
+        }
         assertThat(site).isDirectoryNotContaining(file -> file.toString().endsWith(".new"));
     }
 }

@@ -7,15 +7,17 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import raftbook.book.eval.Evaluator;
+import raftbook.book.eval.Outcome;
+import raftbook.book.eval.Sink;
 
 /** A run that a reader steers, as a page sees it. Seed 974 elects n2 at 178 ms. */
 class RunTest {
@@ -111,6 +113,26 @@ class RunTest {
         assertThat(broken.decide("stop,n1")).endsWith("the run ends here: Election Safety is broken");
         assertThat(broken.choices(2)).isEqualTo("[]");
         assertThat(broken.diagram(2, 0, 1, 760)).contains("Election Safety is broken");
+    }
+
+    @Test
+    void aRunThatIsNotJudgedGoesOnWhateverBreaks() {
+        PageRun free = Page.open(SEED + "&break=WINS_ALONE&judge=no&moves=fire,n1;fire,n3;20");
+        assertThat(free.problem()).isEmpty();
+        assertThat(free.broken()).isEmpty();
+        assertThat(text(free))
+                .contains("n1  is LEADER in term 1", "n3  is LEADER in term 1", "n3  is LEADER in term 2");
+        assertThat(Page.open(free.link(last(free))).everything()).isEqualTo(free.everything());
+        assertThat(free.withBroken("VOTES_TWICE").link(0)).contains("&judge=no");
+    }
+
+    @Test
+    void aMessageHoldsNoMoreEntriesThanTheLinkSays() {
+        String late = "&moves=fire,n1;20;cut,n1,n3;put,n1,/a,1;put,n1,/b,2;20;heal,n1,n3;60";
+        assertThat(text(Page.open(SEED + late))).contains("n1 → n3  sends entries 2–3 after 1@1");
+        PageRun single = Page.open(SEED + "&batch=1" + late);
+        assertThat(single.problem()).isEmpty();
+        assertThat(text(single)).contains("sends entries 3 after 2@1").doesNotContain("entries 2–3");
     }
 
     @Test
@@ -238,13 +260,15 @@ class RunTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "hello | 'hello' says nothing of it; it has parts [raft, size, seed, break, moves], as in size=3",
+                "hello | 'hello' says nothing of it; it has parts [raft, size, seed, batch, break, judge, moves], as in size=3",
                 "size=99 | size 99: a page runs 1 to 9 servers",
                 "size=0 | size 0: a page runs 1 to 9 servers",
                 "seed=abc | seed 'abc': must be a whole number, such as 3",
                 "seed=99999999999999999999 | seed '99999999999999999999': must be a whole number, such as 3",
                 "size=3&size=5 | it says size twice",
                 "raft=2&size=3 | version '2' made it, and this is version 1, in which it would be another run",
+                "batch=0 | batch 0: a message holds 1 to 512 entries at most",
+                "judge=maybe | judge 'maybe': must be yes or no",
                 "break=VOTES_TWICE+WINS_ALONE | break [VOTES_TWICE, WINS_ALONE]: two of them break ElectionRules,"
                         + " and only one class can take its place; break one of each class"
             })
@@ -309,7 +333,7 @@ class RunTest {
     /** A notebook's reader has the library alone. */
     @Test
     void theLineOfJavaIsTheSameRunInANotebook() {
-        PageRun steered = Page.create("3", "974", "COUNTS_OLD_TERMS+READS_UNASKED");
+        PageRun steered = Page.open(SEED + "&batch=1&break=COUNTS_OLD_TERMS+READS_UNASKED");
         steered.runFor(182);
         for (String decision : List.of(
                 "deliver,4",
@@ -332,20 +356,13 @@ class RunTest {
     }
 
     private static String inANotebook(String line) {
-        String result = "raftbook.book.world.RunTest";
-        try (JShell shell = JShell.builder().executionEngine("local").build()) {
-            shell.addToClasspath("target/classes");
+        try (Evaluator evaluator = new Evaluator(List.of(Path.of("target/classes")))) {
             String imports = List.of("java.time", "raftbook.check", "raftbook.cluster", "raftbook.raft").stream()
-                    .map(name -> "import " + name + ".*;")
+                    .map(name -> "import " + name + ".*;\n")
                     .collect(Collectors.joining());
-            String rest = imports + line + "System.setProperty(\"" + result + "\", cluster.trace().text());";
-            while (!rest.isBlank()) {
-                var next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
-                assertThat(shell.eval(next.source()))
-                        .allMatch(event -> event.status() == Snippet.Status.VALID && event.exception() == null);
-                rest = next.remaining();
-            }
-            return System.clearProperty(result);
+            Outcome outcome = evaluator.run(imports + line + "\ncluster.trace().text()", Sink.none());
+            assertThat(outcome.failure()).isEmpty();
+            return (String) outcome.value().orElseThrow().object();
         }
     }
 }

@@ -1,0 +1,198 @@
+package raftbook.book.world;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import raftbook.check.BrokenRule;
+import raftbook.check.InvariantViolation;
+import raftbook.check.Scenario;
+import raftbook.check.World;
+import raftbook.cluster.NodeState;
+import raftbook.cluster.SimulatedCluster;
+import raftbook.raft.NodeId;
+import raftbook.raft.RaftConfig;
+import raftbook.trace.TraceEvent;
+import raftbook.trace.TraceEvent.NetworkFault.Link;
+import raftbook.trace.TraceEvent.NodeFault.Kind;
+
+/**
+ * A world of a campaign, run to its end, with all its moments: to be looked at, and not to be steered. It is run twice. The
+ * first time tells when something happens; the second time somebody looks right after each of these times, and looking
+ * changes nothing.
+ */
+final class WatchedWorld {
+
+    /** Nobody looks at more; what is beyond is left out, but for the end. */
+    static final int MOST_MOMENTS = 20_000;
+
+    private static final int EVERYTHING = 1_000_000;
+
+    private final Scenario scenario;
+    private final Set<BrokenRule> broken;
+    private final World world;
+    private final SimulatedCluster cluster;
+    private final List<TraceEvent> events;
+    private final List<Moment> moments = new ArrayList<>();
+    private final Set<NodeId> paused = new TreeSet<>();
+    private final Optional<InvariantViolation> violation;
+
+    WatchedWorld(Scenario scenario, Set<BrokenRule> broken) {
+        this.scenario = scenario;
+        this.broken = broken;
+        World first = world();
+        first.run();
+        this.events = first.cluster().trace().events();
+        this.world = world();
+        this.cluster = world.cluster();
+        remember(0);
+        planLooks();
+        this.violation = world.run();
+        if (!cluster.trace().events().equals(events)) {
+            throw new IllegalArgumentException("world " + scenario + " is another one when somebody looks");
+        }
+        if (moments.get(moments.size() - 1).events() < events.size()) remember(events.size());
+    }
+
+    private World world() {
+        RaftConfig behaviour = RaftConfig.DEFAULT.with(new Setup(1, 1, broken).rules());
+        return new World(scenario, behaviour, EVERYTHING);
+    }
+
+    /** A look comes after all that happens at a time; one that is set by timers alone is not worth one. */
+    private void planLooks() {
+        boolean news = false;
+        int looks = 0;
+        for (int i = 0; i < events.size() && looks < MOST_MOMENTS; i++) {
+            news |= !(events.get(i) instanceof TraceEvent.TimerSet);
+            long at = events.get(i).at();
+            if (!news || i + 1 < events.size() && events.get(i + 1).at() == at) continue;
+            int count = i + 1;
+            cluster.at(at + 1, () -> remember(count));
+            looks++;
+            news = false;
+        }
+    }
+
+    private void remember(int count) {
+        Moment before = moments.isEmpty() ? null : moments.get(moments.size() - 1);
+        Set<NodeId> touched = new HashSet<>();
+        for (TraceEvent event : events.subList(before == null ? 0 : before.events(), count)) {
+            if (event instanceof TraceEvent.NodeFault fault) note(fault);
+            if (event instanceof TraceEvent.OfNode own) touched.add(own.node());
+            else if (event instanceof TraceEvent.Received received) touched.add(received.to());
+        }
+        List<NodeState> states = before == null
+                ? cluster.states()
+                : before.states().stream()
+                        .map(state -> touched.contains(state.id()) ? cluster.state(state.id()) : state)
+                        .toList();
+        moments.add(new Moment(
+                null,
+                1,
+                count == 0 ? 0 : events.get(count - 1).at(),
+                count,
+                cluster.nextEventAt(),
+                states,
+                cluster.inFlight(),
+                Set.copyOf(paused),
+                Set.of(),
+                cut()));
+    }
+
+    private void note(TraceEvent.NodeFault fault) {
+        if (fault.kind() == Kind.PAUSED) paused.add(fault.node());
+        else paused.remove(fault.node());
+    }
+
+    private Set<Link> cut() {
+        Set<Link> cut = new TreeSet<>();
+        for (NodeId from : cluster.nodes()) {
+            for (NodeId to : cluster.nodes()) if (!cluster.canReach(from, to)) cut.add(new Link(from, to));
+        }
+        return cut;
+    }
+
+    SimulatedCluster cluster() {
+        return cluster;
+    }
+
+    Setup setup() {
+        return new Setup(cluster.nodes().size(), scenario.seed(), broken);
+    }
+
+    List<TraceEvent> events() {
+        return events;
+    }
+
+    List<Moment> moments() {
+        return moments;
+    }
+
+    Optional<Run.Broken> broken() {
+        return violation.map(
+                found -> new Run.Broken(found.invariant(), Run.detail(found), found.nodes(), moments.size() - 1));
+    }
+
+    /** Why nothing follows. */
+    String whyOver() {
+        return "the run ends here: "
+                + violation
+                        .map(found -> found.invariant().title() + " is broken")
+                        .orElse("every invariant held");
+    }
+
+    /** What makes this world, without its rules. */
+    String replay() {
+        return scenario.toString();
+    }
+
+    String java() {
+        return java(scenario, broken) + " world.run();";
+    }
+
+    /** The statement that makes a world in which these rules are broken. */
+    static String java(Scenario scenario, Set<BrokenRule> broken) {
+        return "World world = new World(" + scenario + ", " + Setup.rulesInJava(broken) + ");";
+    }
+
+    String link() {
+        return link(scenario, broken);
+    }
+
+    /** A world's run as the text of a link, as {@link RunLink} opens it. */
+    static String link(Scenario scenario, Set<BrokenRule> broken) {
+        StringBuilder link = new StringBuilder("raft=" + RunLink.VERSION + "&world=" + scenario.seed());
+        if (scenario.kept() != null) {
+            link.append("&only=")
+                    .append(scenario.kept().stream().map(String::valueOf).collect(Collectors.joining(",")));
+        }
+        if (scenario.calm()) link.append("&calm=yes");
+        if (scenario.pace() > 1) link.append("&pace=").append(scenario.pace());
+        String names = new Setup(1, 1, broken).names();
+        return (names.isEmpty() ? link : link.append("&break=").append(names)).toString();
+    }
+
+    /**
+     * The scenario of a link's words.
+     *
+     * @param only the lines of its script that are carried out, with a comma between them; null for all of them
+     * @throws IllegalArgumentException if there is none
+     */
+    static Scenario scenario(String seed, String only, String calm, String pace) {
+        Scenario scenario = Scenario.of(Setup.of("3", seed, "").seed());
+        if (only != null) {
+            List<Integer> lines = new ArrayList<>();
+            for (String line : Words.split(only, ',')) lines.add(Setup.count("only", line));
+            scenario = scenario.only(lines.toArray(Integer[]::new));
+        }
+        if (!calm.equals("yes") && !calm.equals("no")) {
+            throw new IllegalArgumentException("calm '" + Setup.shown(calm) + "': must be yes or no");
+        }
+        if (calm.equals("yes")) scenario = scenario.onCalmNetwork();
+        return scenario.faster(Setup.count("pace", pace));
+    }
+}

@@ -1,0 +1,379 @@
+// Ten challenges: the list of them, one that is open, with the explorer below it, and what this reader has solved. Whether one is
+// solved, the library says (PageRun.judge); this file never does.
+'use strict';
+
+(() => {
+  const KEY = 'raftbook-challenges';
+  const FORMAT = 'raftbook-challenges';
+  const VERSION = 1;
+  const MOST_BYTES = 1_000_000;
+  // Scrubbing passes many moments, and a moment that is not the last is run anew to be judged.
+  const PAUSE_MILLISECONDS = 80;
+
+  const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
+  const moves = solution => solution.decisions + solution.steps;
+  const inMoves = solution => `${plural(solution.decisions, 'decision')} and ${plural(solution.steps, 'step')}`;
+
+  // ---- What is solved: a run's link for each challenge. A link is only kept once the library has called it a solution.
+
+  class Solved {
+    constructor(challenges) {
+      this.challenges = challenges;
+      this.problem = '';
+      this.runs = new Map();
+      let kept = null;
+      try {
+        kept = localStorage.getItem(KEY);
+      } catch (refused) {
+        // A page opened from a folder may have no storage: what is solved then lasts as long as the page.
+      }
+      if (kept) {
+        this.recall(kept);
+      }
+    }
+
+    recall(kept) {
+      try {
+        this.runs = this.read(kept);
+      } catch (refused) {
+        // Perhaps another version of this page can read it.
+        localStorage.setItem(`${KEY}-unread`, kept);
+        this.problem = `What this browser remembers of solved challenges cannot be read: ${refused.message}`
+            + ` It is kept as ${KEY}-unread.`;
+      }
+    }
+
+    has(name) {
+      return this.runs.has(name);
+    }
+
+    get(name) {
+      return this.runs.get(name);
+    }
+
+    /** Remembers a solution; of two, the shorter where moves count, else the first. Returns whether this one is remembered. */
+    add(name, solution) {
+      const before = this.runs.get(name);
+      const counts = this.challenges.get(name).par > 0;
+      if (before && !(counts && moves(solution) < moves(before))) {
+        return false;
+      }
+      this.runs.set(name, solution);
+      this.keep();
+      return true;
+    }
+
+    clear() {
+      this.runs.clear();
+      this.keep();
+    }
+
+    keep() {
+      try {
+        localStorage.setItem(KEY, this.text());
+        this.problem = '';
+      } catch (refused) {
+        this.problem = 'This browser lets the page remember nothing: save what is solved before you leave.';
+      }
+    }
+
+    text() {
+      const solved = {};
+      for (const [name, solution] of this.runs) {
+        solved[name] = solution.link;
+      }
+      return JSON.stringify({ format: FORMAT, version: VERSION, solved }, null, 1);
+    }
+
+    /** The solutions of a text, each judged anew. Throws an error that names the rule which the text breaks. */
+    read(text) {
+      let content;
+      try {
+        content = JSON.parse(text);
+      } catch (refused) {
+        throw new Error('it must be a JSON file, as “Save what is solved” writes it.');
+      }
+      if (!content || content.format !== FORMAT) {
+        throw new Error(`it must say "format": "${FORMAT}".`);
+      }
+      if (content.version !== VERSION) {
+        throw new Error(`it must say "version": ${VERSION}: another version of this page has written it.`);
+      }
+      if (!content.solved || typeof content.solved !== 'object' || Array.isArray(content.solved)) {
+        throw new Error('its part "solved" must hold a link for each challenge.');
+      }
+      return new Map(Object.entries(content.solved).map(([name, link]) => [name, this.judged(name, link)]));
+    }
+
+    judged(name, link) {
+      const shown = name.slice(0, 40);
+      if (!this.challenges.has(name)) {
+        throw new Error(`there is no challenge “${shown}”; there are ${[...this.challenges.keys()].join(', ')}.`);
+      }
+      if (typeof link !== 'string') {
+        throw new Error(`what solves “${shown}” must be the link of a run.`);
+      }
+      const run = raftbook.open(link);
+      if (run.problem()) {
+        throw new Error(`the run for “${shown}” must be one that can happen. ${run.problem()}`);
+      }
+      const verdict = JSON.parse(run.judge(name, run.moments() - 1));
+      if (!verdict.done) {
+        throw new Error(`the run for “${shown}” must solve it. ${verdict.words}`);
+      }
+      return { link, decisions: verdict.decisions, steps: verdict.steps };
+    }
+
+    /** Takes all of a file, or nothing. Returns how many challenges are solved that were not before. */
+    take(text) {
+      const taken = this.read(text);
+      const before = this.runs.size;
+      for (const [name, solution] of taken) {
+        this.add(name, solution);
+      }
+      return this.runs.size - before;
+    }
+  }
+
+  // ---- A run that somebody is in the middle of, for the time that the tab is open.
+
+  const attempts = {
+    get(name) {
+      try {
+        return sessionStorage.getItem(`${KEY}:${name}`);
+      } catch (refused) {
+        return null;
+      }
+    },
+    set(name, link) {
+      try {
+        sessionStorage.setItem(`${KEY}:${name}`, link);
+      } catch (refused) {
+        // Then it is gone when the page is loaded again.
+      }
+    },
+  };
+
+  // ---- The page.
+
+  class Challenges {
+    constructor(root, challenges) {
+      this.root = root;
+      this.challenges = challenges;
+      this.solved = new Solved(challenges);
+      this.open = null;
+      this.explorer = null;
+      this.judging = 0;
+      this.find = name => root.querySelector(`.challenge-${name}`);
+      this.place = this.find('place');
+      this.verdict = this.find('verdict');
+      this.news = this.find('news');
+      this.file = root.querySelector('input[type=file]');
+      for (const button of root.querySelectorAll('[data-do]')) {
+        button.addEventListener('click', () => this[button.dataset.do]());
+      }
+      this.file.addEventListener('change', () => this.read(this.file.files[0]));
+      this.find('ask').addEventListener('close', event => event.target.returnValue === 'forget' && this.forget());
+      addEventListener('hashchange', () => this.follow(true));
+      this.find('tools').hidden = false;
+      for (const each of challenges.values()) {
+        each.section.hidden = true;
+      }
+      this.list();
+      this.tell(this.solved.problem);
+      this.follow(false);
+    }
+
+    button(name) {
+      return this.root.querySelector(`[data-do=${name}]`);
+    }
+
+    /** In words, where a screen reader hears it too. */
+    tell(words) {
+      this.news.textContent = words;
+    }
+
+    list() {
+      for (const each of this.challenges.values()) {
+        const item = each.link.parentElement;
+        item.querySelector('.challenge-mark')?.remove();
+        if (this.solved.has(each.name)) {
+          const mark = document.createElement('span');
+          mark.className = 'challenge-mark';
+          mark.textContent = 'solved';
+          item.append(mark);
+        }
+        each.link.toggleAttribute('aria-current', false);
+      }
+      this.open?.link.setAttribute('aria-current', 'true');
+      const count = this.solved.runs.size;
+      this.find('count').textContent = `${count} of ${this.challenges.size} solved`;
+      this.button('export').disabled = count === 0;
+      this.button('clear').disabled = count === 0;
+    }
+
+    /** Opens the challenge that the address names. Of another name it says so, unless that is a place in this page. */
+    follow(byReader) {
+      const name = location.hash.slice(1);
+      const challenge = this.challenges.get(name);
+      if (!challenge && name && !document.getElementById(name)) {
+        this.tell(`There is no challenge “${name.slice(0, 40)}”. Choose one of the list.`);
+      }
+      if (!challenge || challenge === this.open) {
+        return;
+      }
+      if (this.open) {
+        this.open.section.hidden = true;
+      }
+      this.open = challenge;
+      this.tell(this.solved.problem);
+      this.list();
+      this.show(challenge);
+      challenge.section.scrollIntoView();
+      if (byReader) {
+        challenge.section.querySelector('h2').focus({ preventScroll: true });
+      }
+    }
+
+    /** The judge and the explorer stand below the one that is open. */
+    show(challenge) {
+      const names = [...this.challenges.keys()];
+      const next = this.challenges.get(names[names.indexOf(challenge.name) + 1]);
+      const way = this.find('next').querySelector('a');
+      this.find('next').hidden = !next;
+      way.href = next ? next.link.href : '#';
+      way.textContent = next ? `Next: ${next.link.textContent}` : '';
+      challenge.section.append(this.place);
+      challenge.section.hidden = false;
+      this.place.hidden = false;
+      this.verdict.textContent = '';
+      this.showBest();
+      this.start(attempts.get(challenge.name) || challenge.beginning);
+    }
+
+    start(link) {
+      if (this.explorer) {
+        this.explorer.open(link);
+      } else {
+        const root = this.find('explorer');
+        root.addEventListener('run', event => this.changed(event.detail));
+        this.explorer = new Explorer(root, { link, start: false, rules: false });
+      }
+      this.judge(this.explorer.run, this.explorer.moment);
+    }
+
+    changed({ run, moment }) {
+      clearTimeout(this.judging);
+      this.judging = setTimeout(() => this.judge(run, moment), PAUSE_MILLISECONDS);
+    }
+
+    judge(run, moment) {
+      clearTimeout(this.judging);
+      const { name } = this.open;
+      const verdict = JSON.parse(run.judge(name, moment));
+      attempts.set(name, run.link(run.moments() - 1));
+      this.place.classList.toggle('challenge-done', verdict.done);
+      if (!verdict.done) {
+        this.say(`Not yet. ${verdict.words}`);
+        return;
+      }
+      const solution = { link: run.link(moment), decisions: verdict.decisions, steps: verdict.steps };
+      this.say(`Solved, with ${inMoves(solution)}.`);
+      if (this.solved.add(name, solution)) {
+        this.list();
+        this.tell(this.solved.problem);
+      }
+      this.showBest();
+    }
+
+    /** Only what is new: words that stay are not read out again. */
+    say(words) {
+      if (this.verdict.textContent !== words) {
+        this.verdict.textContent = words;
+      }
+    }
+
+    /** What has been seen is told once it has been. */
+    showBest() {
+      const best = this.solved.get(this.open.name);
+      const { par, section } = this.open;
+      const fewest = par ? ` The fewest moves that are known: ${par}.` : '';
+      this.find('best').textContent = best
+        ? `Your solution has ${inMoves(best)}${par ? `, ${plural(moves(best), 'move')} together` : ''}.${fewest}`
+        : fewest.trim();
+      this.button('solution').hidden = !best;
+      this.find('told').textContent = best ? section.querySelector('.challenge-seen').textContent : '';
+    }
+
+    // ---- What the buttons do: each has the name of one of these.
+
+    again() {
+      this.start(this.open.beginning);
+    }
+
+    solution() {
+      this.start(this.solved.get(this.open.name).link);
+    }
+
+    export() {
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob([this.solved.text()], { type: 'application/json' }));
+      link.download = `${KEY}.json`;
+      link.click();
+      URL.revokeObjectURL(link.href);
+      this.tell(`Saved as ${link.download}: ${plural(this.solved.runs.size, 'challenge')}.`);
+    }
+
+    import() {
+      this.file.value = '';
+      this.file.click();
+    }
+
+    async read(file) {
+      if (!file) {
+        return;
+      }
+      const name = file.name.slice(0, 60);
+      try {
+        if (file.size > MOST_BYTES) {
+          throw new Error(`it has ${file.size} bytes, and may have ${MOST_BYTES}.`);
+        }
+        const added = this.solved.take(await file.text());
+        this.tell(`${name} has been read: ${added} more ${added === 1 ? 'is' : 'are'} solved. ${this.solved.problem}`);
+      } catch (refused) {
+        this.tell(`${name} is refused: ${refused.message} What was solved before still is.`);
+      }
+      this.list();
+      if (this.open) {
+        this.showBest();
+      }
+    }
+
+    clear() {
+      const count = this.solved.runs.size;
+      document.getElementById('challenge-ask').textContent = `Forget that ${plural(count, 'challenge')} ${count === 1 ? 'is' : 'are'} solved? `
+        + 'This cannot be undone. Saved files stay as they are.';
+      const ask = this.find('ask');
+      ask.returnValue = 'keep';
+      ask.showModal();
+    }
+
+    forget() {
+      this.solved.clear();
+      this.list();
+      this.tell(`Forgotten. ${this.solved.problem}`);
+      if (this.open) {
+        this.showBest();
+      }
+    }
+  }
+
+  const root = document.getElementById('challenges');
+  new Challenges(root, new Map(JSON.parse(raftbook.challenges()).map(({ name, link, par }) => [name, {
+    name,
+    par,
+    beginning: link,
+    section: document.getElementById(name),
+    link: root.querySelector(`.challenge-list a[href="#${name}"]`),
+  }])));
+})();

@@ -1,0 +1,73 @@
+package raftbook.book.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mozilla.javascript.Context;
+import org.mozilla.javascript.JavaScriptException;
+import org.mozilla.javascript.Scriptable;
+import raftbook.book.chapter.Layout;
+import raftbook.book.script.WorldScript;
+
+/**
+ * The library as a page has it, on a JavaScript engine in this JVM, makes the same of runs as this JVM does. The engine is
+ * slow: here are a few runs, and {@code world.mjs} lets a browser do hundreds.
+ */
+class EngineTest {
+    private static Context context;
+    private static Scriptable scope;
+
+    @BeforeAll
+    static void load() throws IOException {
+        Path script = WorldScript.script(
+                WorldScript.start(new Layout(Path.of("")), line -> {}).join());
+        context = Context.enter();
+        context.setLanguageVersion(Context.VERSION_ECMASCRIPT);
+        context.setInterpretedMode(true);
+        scope = context.initStandardObjects();
+        context.evaluateString(scope, Files.readString(script), "world.js", 1, null);
+    }
+
+    @AfterAll
+    static void close() {
+        Context.exit();
+    }
+
+    private static String page(String call) {
+        return Context.toString(context.evaluateString(scope, "raftbook." + call, "test", 1, null));
+    }
+
+    /** Its draws, its events and their order are the same, or it would have another number of steps. */
+    @Test
+    void aWholeWorldIsTheSame() {
+        assertThat(page("judge('5', 1, '')")).isEqualTo(Page.judge("5", 1, ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, VOTES_TWICE", "3, WINS_ALONE", "1, COMMITS_ALONE"})
+    void aWorldThatBreaksIsTheSameToTheByte(String seed, String broken) {
+        assertThat(page("world('" + seed + "', '" + broken + "')")).isEqualTo(Page.world(seed, broken));
+    }
+
+    @Test
+    void aRunWithDecisionsIsTheSameToTheByte() {
+        PageRun run = Fingerprints.stroll(7);
+        assertThat(page("open('" + run.link(run.moments() - 1) + "').everything()"))
+                .isEqualTo(run.everything());
+    }
+
+    @Test
+    void whatIsRefusedIsAnErrorWithTheSameWords() {
+        assertThatThrownBy(() -> page("create('99', '1', '')"))
+                .isInstanceOf(JavaScriptException.class)
+                .hasMessageContaining("size 99: a page runs 1 to 9 servers");
+    }
+}
