@@ -294,11 +294,12 @@
       return words[kind] || kind;
     }
 
-    draw(choices, requests, isPast) {
+    draw(choices, requests, note) {
       const place = this.place();
       this.refusal.textContent = '';
-      this.note.textContent = isPast ? 'The run has gone on from here: a decision begins a second future.'
-        : 'Or the next event happens by itself: Step.';
+      this.note.textContent = note;
+      this.element.classList.toggle('ex-none', choices.length === 0);
+      this.element.classList.toggle('ex-unasked', requests.length === 0);
       const flights = new Map();
       for (const choice of choices.filter(each => each.copy)) {
         flights.set(choice.copy, [...(flights.get(choice.copy) || []), choice]);
@@ -332,7 +333,9 @@
       }
       const buttons = [...place.list.querySelectorAll('button')];
       const same = buttons.slice(Math.max(0, place.index - 3)).find(each => each.textContent === place.kind);
-      (same || buttons[Math.min(place.index, buttons.length - 1)] || place.list.parentNode.querySelector('summary')).focus();
+      const summary = place.list.parentNode.querySelector('summary');
+      const left = same || buttons[Math.min(place.index, buttons.length - 1)] || summary;
+      (left.checkVisibility() ? left : this.explorer.slider).focus();
     }
 
     rows(choices, kinds, words) {
@@ -701,7 +704,7 @@
       const { run, moment } = this;
       const choices = JSON.parse(run.choices(moment));
       this.next.element.inert = false;
-      this.next.draw(choices, JSON.parse(run.requests()), moment < this.active.last);
+      this.next.draw(choices, JSON.parse(run.requests()), this.note(choices));
       for (const future of this.futures) {
         future.markTargets(future === this.active ? choices : []);
       }
@@ -717,12 +720,23 @@
       }
     }
 
+    note(choices) {
+      if (this.run.world()) {
+        return `This is a world of a campaign, ${this.run.world()}: it can be looked at, and not steered.`;
+      }
+      if (choices.length === 0) {
+        return 'Nothing.';
+      }
+      return this.moment < this.active.last ? 'The run has gone on from here: a decision begins a second future.'
+        : 'Decide, or let the next event happen by itself: Step.';
+    }
+
     /** The fields for a new run say what this one began with, unless somebody is writing into them. */
     fill() {
       const parts = new Map(this.run.link(0).split('&').map(each => each.split('=')));
       for (const name of ['size', 'seed']) {
         const { input, refusal } = this[name];
-        if (document.activeElement !== input && !refusal.textContent) {
+        if (parts.has(name) && document.activeElement !== input && !refusal.textContent) {
           input.value = parts.get(name);
         }
       }
