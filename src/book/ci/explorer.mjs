@@ -121,6 +121,15 @@ await check('A link is the run, to the event, for whoever opens it', async () =>
   await other.close();
 });
 
+await check('A world of a campaign is looked at, and not steered', async () => {
+  await visit('raft=1&world=12&break=VOTES_TWICE');
+  expect((await page.locator('.ex-broken').textContent()).includes('One Vote is broken'), 'its invariant is not named');
+  expect((await page.locator('.ex-note').textContent()).includes('looked at, and not steered'), 'it does not say so');
+  expect(await page.locator('.ex-next button:visible').count() === 0, 'something is offered');
+  await press('◀ Back');
+  await until(async () => (await link()).endsWith('&until=3'), async () => 'the link does not follow');
+});
+
 await check('A link with a mistake says which, and shows the run up to it', async () => {
   const wrong = [
     ['raft=1&size=3&seed=974&moves=10;stop,n1;stop,n1;99', 'Move 3 of 4, stop,n1: n1 is stopped', 11],

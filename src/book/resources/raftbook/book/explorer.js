@@ -23,6 +23,8 @@
   const NARROWEST_DIAGRAM = 320;
   /** A future that is looked at beside another is let go on so far in one go. */
   const MOST_STEPS_BESIDE = 3000;
+  /** So high is the label above a line in the diagram. */
+  const LABEL = 15;
   const SVG = 'http://www.w3.org/2000/svg';
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
   let made = 0;
@@ -76,6 +78,11 @@
       box.shown = svg;
       box.innerHTML = svg;
     }
+  }
+
+  function isInSight(box) {
+    const { top, bottom } = box.getBoundingClientRect();
+    return top < innerHeight && bottom > 0;
   }
 
   // ---- One run on the page: its pictures at one of its moments.
@@ -177,28 +184,33 @@
       return this.moment === this.last && this.run.broken() !== '';
     }
 
-    draw(window, at) {
+    /** @param hurries whether the next frame is about to show another moment: what is out of sight can wait */
+    draw(window, at, hurries) {
       this.targets = new Map();
       this.drawOutcome();
       const from = Math.max(0, at - window * 0.75);
       const width = Math.max(NARROWEST_DIAGRAM, Math.round(this.diagram.clientWidth) || 900);
-      put(this.run.diagram(this.moment, from, from + window, width), this.diagram);
-      put(this.run.ring(this.moment), this.ring);
-      put(this.run.logs(this.moment), this.logs);
+      const pictures = [
+        [this.diagram, () => this.run.diagram(this.moment, from, from + window, width)],
+        [this.ring, () => this.run.ring(this.moment)],
+        [this.logs, () => this.run.logs(this.moment)]];
+      const shown = pictures.filter(([box]) => !hurries || isInSight(box)).map(([box, picture]) => [picture(), box]);
+      shown.forEach(each => put(...each));
       this.veil();
     }
 
     /** What lies beyond the moment that is shown has not happened. */
     veil() {
       const title = [...this.diagram.querySelectorAll('title')].find(each => each.textContent.endsWith(' ms: now'));
-      const line = title && !this.diagram.querySelector('.ex-veil') && /^M([\d.]+) [\d.]+L[\d.]+ ([\d.]+)/.exec(title.parentNode.querySelector('path').getAttribute('d'));
+      const line = title && !this.diagram.querySelector('.ex-veil') && /^M([\d.]+) ([\d.]+)L[\d.]+ ([\d.]+)/.exec(title.parentNode.querySelector('path').getAttribute('d'));
       if (!line) {
         return;
       }
       const svg = this.diagram.firstElementChild;
       const veil = document.createElementNS(SVG, 'rect');
-      const x = Number(line[1]);
-      for (const [name, value] of Object.entries({ x, y: 24, width: svg.viewBox.baseVal.width - x - 2, height: line[2] - 24 })) {
+      const [x, top, bottom] = line.slice(1).map(Number);
+      const y = top + LABEL;
+      for (const [name, value] of Object.entries({ x, y, width: svg.viewBox.baseVal.width - x - 2, height: bottom - y })) {
         veil.setAttribute(name, value);
       }
       veil.setAttribute('class', 'ex-veil');
@@ -282,11 +294,12 @@
       return words[kind] || kind;
     }
 
-    draw(choices, requests, isPast) {
+    draw(choices, requests, note) {
       const place = this.place();
       this.refusal.textContent = '';
-      this.note.textContent = isPast ? 'The run has gone on from here: a decision begins a second future.'
-        : 'Or the next event happens by itself: Step.';
+      this.note.textContent = note;
+      this.element.classList.toggle('ex-none', choices.length === 0);
+      this.element.classList.toggle('ex-unasked', requests.length === 0);
       const flights = new Map();
       for (const choice of choices.filter(each => each.copy)) {
         flights.set(choice.copy, [...(flights.get(choice.copy) || []), choice]);
@@ -320,7 +333,9 @@
       }
       const buttons = [...place.list.querySelectorAll('button')];
       const same = buttons.slice(Math.max(0, place.index - 3)).find(each => each.textContent === place.kind);
-      (same || buttons[Math.min(place.index, buttons.length - 1)] || place.list.parentNode.querySelector('summary')).focus();
+      const summary = place.list.parentNode.querySelector('summary');
+      const left = same || buttons[Math.min(place.index, buttons.length - 1)] || summary;
+      (left.checkVisibility() ? left : this.explorer.slider).focus();
     }
 
     rows(choices, kinds, words) {
@@ -539,7 +554,8 @@
         this.next.element,
         element('section', { class: 'ex-happened' }, element('h2', {}, 'What has just happened'), this.news)));
       const timeline = this.timeline();
-      const head = element('div', { class: 'ex-head' }, ...(this.options.start ? [this.starts()] : []), this.view);
+      const head = element('div', { class: 'ex-head' }, ...(this.options.start ? [this.starts()] : []), this.view,
+        element('p', { class: 'ex-keys' }, 'Keys: → steps, ← goes back, with Shift ten at once; Home and End; P plays.'));
       this.root.replaceChildren(this.said, head, timeline, this.body,
         ...(this.options.rules ? [this.switches()] : []), this.share(), this.menu);
       // On a page of its own, keys need not be aimed at it.
@@ -605,8 +621,7 @@
         labelled('shows', select(WINDOWS.map(each => [each, `${each} ms`]), this.window, event => {
           this.window = Number(event.target.value);
           this.changed();
-        })),
-        element('p', { class: 'ex-keys' }, 'Keys: → steps, ← goes back, with Shift ten at once; Home and End; P plays.'));
+        })));
       const scrub = element('div', { class: 'ex-scrub' }, element('div', { class: 'ex-rail' }, this.slider, this.marks), this.where);
       return element('div', { class: 'ex-timeline' }, bar, scrub);
     }
@@ -669,7 +684,7 @@
       this.frame = 0;
       const now = this.active.now;
       for (const future of this.futures) {
-        future.draw(this.window, now.at);
+        future.draw(this.window, now.at, this.isStale);
         future.element.classList.toggle('ex-active', future === this.active && this.futures.length > 1);
         future.tools.firstElementChild?.setAttribute('aria-pressed', future === this.active);
       }
@@ -688,9 +703,8 @@
     drawChoices() {
       const { run, moment } = this;
       const choices = JSON.parse(run.choices(moment));
-      this.isStale = false;
       this.next.element.inert = false;
-      this.next.draw(choices, JSON.parse(run.requests()), moment < this.active.last);
+      this.next.draw(choices, JSON.parse(run.requests()), this.note(choices));
       for (const future of this.futures) {
         future.markTargets(future === this.active ? choices : []);
       }
@@ -706,12 +720,23 @@
       }
     }
 
+    note(choices) {
+      if (this.run.world()) {
+        return `This is a world of a campaign, ${this.run.world()}: it can be looked at, and not steered.`;
+      }
+      if (choices.length === 0) {
+        return 'Nothing.';
+      }
+      return this.moment < this.active.last ? 'The run has gone on from here: a decision begins a second future.'
+        : 'Decide, or let the next event happen by itself: Step.';
+    }
+
     /** The fields for a new run say what this one began with, unless somebody is writing into them. */
     fill() {
       const parts = new Map(this.run.link(0).split('&').map(each => each.split('=')));
       for (const name of ['size', 'seed']) {
         const { input, refusal } = this[name];
-        if (document.activeElement !== input && !refusal.textContent) {
+        if (parts.has(name) && document.activeElement !== input && !refusal.textContent) {
           input.value = parts.get(name);
         }
       }
@@ -730,7 +755,8 @@
     /** What need not be done in every frame: a browser refuses to change the address too often, and nobody listens so fast. */
     rested() {
       if (this.isStale && !this.playing) {
-        this.drawChoices();
+        this.isStale = false;
+        this.draw();
       }
       if (this.options.address && location.hash !== `#${this.link}`) {
         history.replaceState(null, '', `#${this.link}`);
