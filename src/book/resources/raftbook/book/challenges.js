@@ -7,8 +7,9 @@
   const FORMAT = 'raftbook-challenges';
   const VERSION = 1;
   const MOST_BYTES = 1_000_000;
-  // Scrubbing passes many moments, and a moment that is not the last is run anew to be judged.
-  const PAUSE_MILLISECONDS = 80;
+  // A moment that is not the last is run anew to be judged: too much for each that a reader scrubs through.
+  const REST_MILLISECONDS = 200;
+  const BEAT_MILLISECONDS = 80;
 
   const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
   const moves = solution => solution.decisions + solution.steps;
@@ -264,16 +265,25 @@
         root.addEventListener('run', event => this.changed(event.detail));
         this.explorer = new Explorer(root, { link, start: false, rules: false });
       }
-      this.judge(this.explorer.run, this.explorer.moment);
+      this.shown = { run: this.explorer.run, moment: this.explorer.moment };
+      this.judge();
     }
 
+    /** What is played is judged as it goes; what is scrubbed through, once that has ended. */
     changed({ run, moment }) {
-      clearTimeout(this.judging);
-      this.judging = setTimeout(() => this.judge(run, moment), PAUSE_MILLISECONDS);
+      const isPast = moment < run.moments() - 1;
+      this.shown = { run, moment };
+      if (isPast) {
+        clearTimeout(this.judging);
+        this.judging = 0;
+      }
+      this.judging ||= setTimeout(() => this.judge(), isPast ? REST_MILLISECONDS : BEAT_MILLISECONDS);
     }
 
-    judge(run, moment) {
+    judge() {
       clearTimeout(this.judging);
+      this.judging = 0;
+      const { run, moment } = this.shown;
       const { name } = this.open;
       const verdict = JSON.parse(run.judge(name, moment));
       attempts.set(name, run.link(run.moments() - 1));
