@@ -79,6 +79,8 @@ async function stopsByKeyboard() {
   await page.locator(`.front-servers button[data-server="${second}"]`).press('Space');
   expect(await words() === `You have stopped ${second}, the leader. ${third} alone is no majority: it can commit nothing more.`,
     `it says: ${await words()}`);
+  await page.keyboard.press('Enter');
+  expect(await words() === `${second} is stopped already.`, `it says: ${await words()}`);
 }
 
 /** Tapped in the picture itself. */
@@ -110,6 +112,16 @@ async function pauses() {
   expect(opened.ring.includes(shown), `the page shows ${shown}, and the link ${opened.servers.map(each => JSON.stringify(each))}`);
   await page.getByRole('button', { name: 'Play' }).click();
   expect(await moves(), 'it does not move after Play');
+}
+
+async function opensInTheExplorer() {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto(asFile);
+  const servers = (await ring()).replace(/^\d+ ms: /, '');
+  await page.locator('.front-link a').click();
+  const shown = () => page.locator('main svg').evaluateAll(all => all.map(each => each.getAttribute('aria-label')).join('\n'));
+  await until(async () => page.url().includes('explorer.html#raft=') && (await shown()).includes(servers), () => 'it shows another run');
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
 }
 
 async function rests() {
@@ -188,6 +200,7 @@ try {
   await check('It pauses and goes on, and its link is the same run', pauses);
   await check('It rests in a hidden tab, and out of view', rests);
   await check('It fits a phone and paper, and axe finds nothing wrong', photograph);
+  await check('Its link opens the same run in the explorer', opensInTheExplorer);
   await check('With reduced motion it stands still until Play', standsStill);
   await check('Without a script there is a picture of a run', withoutScript);
   await check('It asks nobody else for anything', () =>

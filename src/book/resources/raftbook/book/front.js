@@ -134,7 +134,8 @@
 
     stopByHand(id) {
       const server = this.servers.find((each) => each.id === id);
-      if (!server?.running) {
+      if (!server.running) {
+        this.tell(`${id} is stopped already.`);
         return;
       }
       this.stop(id, `You have stopped ${id}${server === leaderOf(this.servers) ? ", the leader" : ""}.`);
