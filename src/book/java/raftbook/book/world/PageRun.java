@@ -27,6 +27,11 @@ public final class PageRun {
 
     private final Run run;
     private final String problem;
+    /** The events that the last picture was drawn from: one of the same moment is mostly drawn from them as well. */
+    private List<TraceEvent> window = List.of();
+
+    private int windowsMoment = -1;
+    private long windowsFrom;
     private long markedAt;
     private String mark = "";
 
@@ -392,7 +397,13 @@ public final class PageRun {
     }
 
     private List<TraceEvent> past(int moment, Duration from) {
-        return Window.of(events(moment), from.toNanos());
+        List<TraceEvent> events = events(moment);
+        if (windowsMoment != moment || windowsFrom > from.toNanos()) {
+            windowsMoment = moment;
+            windowsFrom = from.toNanos();
+            window = Window.of(events, windowsFrom);
+        }
+        return window;
     }
 
     private List<NodeId> nodes() {

@@ -313,7 +313,15 @@ class RunTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"99999999999", "<script>alert(1)</script>", "put,n1,%4,a", "put,n1,%zz,a", "'\"", "lose,1,2"})
+            strings = {
+                "99999999999",
+                "<script>alert(1)</script>",
+                "put,n1,%4,a",
+                "put,n1,%zz,a",
+                "put,n1,%ff,a",
+                "'\"",
+                "lose,1,2"
+            })
     void aMoveThatIsNoneIsQuotedAndNothingElse(String move) {
         PageRun shown = Page.open(SEED + "&moves=3;" + move + ";3");
         assertThat(shown.problem()).startsWith("Move 2 of 3, ").endsWith(" The run is shown up to it.");
@@ -361,6 +369,14 @@ class RunTest {
         assertThat(JsonParser.parseString(requests).getAsJsonArray()).hasSize(1);
         run.runFor(50);
         assertThat(run.logs(last(run))).doesNotContain("<b>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "v1", "a b;c,d&e=f%#+", "ü€😀", "\u0000\n\u2028\u007f", "/config/a-b_c.d~"})
+    void anyTextCanBeSaidInALink(String text) {
+        assertThat(Words.encode(text)).matches("[A-Za-z0-9/._~%-]*");
+        assertThat(Words.decode(Words.encode(text))).isEqualTo(text);
+        if (text.indexOf('%') < 0) assertThat(Words.decode(text)).isEqualTo(text);
     }
 
     /** A notebook's reader has the library alone. */
