@@ -142,6 +142,13 @@ class ChallengeTest {
                 "UNKNOWN | fire,n1;12;cut,n1,n3;put,n1,/k,v1;1;deliver,13;stop,n1"
                         + "| The client of “put /k = v1” has been told that nobody knows. The entry is on n2; a leader must"
                         + " apply it.",
+                "UNKNOWN | fire,n1;12;cut,n1,n3;put,n1,/k,v1;1;deliver,13;stop,n1;fire,n2;8"
+                        + "| The client of “put /k = v1” has been told that nobody knows. The entry is on n2; a leader must"
+                        + " apply it.",
+                "UNKNOWN | put,n1,/a,0;1;fire,n1;12;cut,n1,n3;put,n1,/k,v1;1;deliver,13;stop,n1"
+                        + "| The client of “put /k = v1” has been told that nobody knows. The entry is on n2; a leader must"
+                        + " apply it.",
+                "FIGURE_8 | fire,n1;60 | No leader has an entry of an older term that is not committed yet.",
                 "STALE_READ | fire,n1;20;get,n1,/k;1 | n1 leads alone: no other server believes that it leads.",
                 "STALE_READ | fire,n1;12;cut,n1,n2;cut,n1,n3;cut,n2,n1;cut,n3,n1;fire,n2;10;get,n1,/k;1"
                         + "| n1 has answered after it was replaced, but its answer is still true. Write the key at the new"
