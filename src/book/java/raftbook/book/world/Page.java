@@ -145,7 +145,7 @@ public final class Page {
                 "meaning", found.invariant().meaning(),
                 "words", Run.detail(found),
                 "at", found.at() / 1e6,
-                "java", WatchedWorld.java(small, setup.broken()) + " world.run(); world.picture()",
+                "java", WatchedWorld.java(small, setup.broken()) + " world.run(); world.picture().withoutHeartbeats()",
                 "link", WatchedWorld.link(small, setup.broken()),
                 "picture", picture(world, from),
                 "from", from / 1e6));
