@@ -220,7 +220,7 @@ await check('Worlds run as WebAssembly where that may be, and as JavaScript else
     return asked.filter(name => name.startsWith('world')).join(' ');
   };
   const free = await scripts(plain.address);
-  expect(free === 'world.js world-wasm.js world.wasm', `a plain host is asked for ${free}`);
+  expect(free === 'world.js worlds-wasm.js worlds.wasm', `a plain host is asked for ${free}`);
   const bound = await scripts(strict.address);
   expect(bound.endsWith('world.js'), `the live server would be asked for ${bound}`);
 });

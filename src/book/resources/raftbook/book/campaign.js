@@ -26,8 +26,8 @@
   /** As WebAssembly, which is faster; as JavaScript, where the browser or the page's policy has none. */
   async function bring() {
     try {
-      importScripts('world-wasm.js');
-      return (await TeaVM.wasmGC.load('world.wasm')).exports;
+      importScripts('worlds-wasm.js');
+      return (await TeaVM.wasmGC.load('worlds.wasm')).exports;
     } catch (problem) {
       importScripts('world.js');
       return raftbook;
@@ -345,7 +345,8 @@
           this.say(`${found} It is still being made smaller, for ${seconds} seconds now …`);
         }
       }, 1000);
-      const small = await this.workers.ask(this.workers.add(), 'shrink', failed.failed, asked.rules);
+      const link = await this.workers.ask(this.workers.add(), 'smallest', failed.failed, asked.rules);
+      const small = JSON.parse(raftbook.shrunk(link));
       this.showSmall(small);
       this.end(`${found} It is shrunk to ${small.scenario}.`);
     }

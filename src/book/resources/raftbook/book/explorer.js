@@ -20,7 +20,12 @@
   const LONGEST_STALL_MILLISECONDS = 100;
   const REST_MILLISECONDS = 250;
   const CALM_MILLISECONDS = 600;
-  const NARROWEST_DIAGRAM = 460;
+  const NARROWEST_DIAGRAM = 320;
+  /** A future that is looked at beside another is let go on so far in one go. */
+  const MOST_STEPS_BESIDE = 3000;
+  /** So high is the label above a line in the diagram. */
+  const LABEL = 15;
+  const SVG = 'http://www.w3.org/2000/svg';
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
   let made = 0;
 
@@ -67,6 +72,19 @@
     return `${time.toFixed(3)} ms`;
   }
 
+  /** The library's own pictures, and nothing else, come in as markup; one that is there already is left alone. */
+  function put(svg, box) {
+    if (box.shown !== svg) {
+      box.shown = svg;
+      box.innerHTML = svg;
+    }
+  }
+
+  function isInSight(box) {
+    const { top, bottom } = box.getBoundingClientRect();
+    return top < innerHeight && bottom > 0;
+  }
+
   // ---- One run on the page: its pictures at one of its moments.
 
   class Future {
@@ -80,9 +98,67 @@
       this.ring = element('div', { class: 'ex-picture display ex-ring' });
       this.logs = element('div', { class: 'ex-picture display ex-logs' });
       this.tools = element('span', { class: 'ex-future-tools' });
+      /** The moments that a decision has led to, as far as they have been looked for. */
+      this.decided = [];
+      this.looked = 0;
       const head = element('div', { class: 'ex-future-head' }, this.title, this.tools);
       this.element = element('section', { class: 'ex-future' }, head, this.outcome, this.diagram,
         element('div', { class: 'ex-pair' }, this.ring, this.logs));
+      for (const picture of [this.diagram, this.ring]) {
+        picture.addEventListener('click', event => this.point(event));
+      }
+      /** Called with what can be done to what the reader points at: see Explorer. */
+      this.pointed = () => {};
+    }
+
+    /** What the reader points at is told by the titles in the library's pictures. */
+    point(event) {
+      const title = event.target.closest('g')?.querySelector(':scope > title')?.textContent;
+      if (title && this.targets.has(title)) {
+        this.pointed(this, this.targets.get(title), event);
+      }
+    }
+
+    /** What in the pictures can be clicked, by its title there, and what can be done to it. */
+    markTargets(choices) {
+      this.targets = new Map();
+      const add = (title, choice) => this.targets.set(title, [...(this.targets.get(title) || []), choice]);
+      for (const group of this.element.querySelectorAll('.ex-picture svg g')) {
+        const title = group.querySelector(':scope > title')?.textContent;
+        if (!title || this.targets.has(title)) {
+          continue;
+        }
+        const server = group.closest('.ex-ring') && /^(\S+): /.exec(title);
+        choices.filter(each => each.shown === title || (server && each.server === server[1])
+          || (each.kind === 'heal' && title === `the way from ${each.from} to ${each.to} is cut`)).forEach(each => add(title, each));
+      }
+      // A picture that scrolls can be reached by key.
+      for (const picture of this.element.querySelectorAll('.ex-picture')) {
+        picture.tabIndex = picture.scrollWidth > picture.clientWidth + 1 ? 0 : -1;
+      }
+      for (const group of this.element.querySelectorAll('.ex-picture svg g')) {
+        group.classList.toggle('ex-target', this.targets.has(group.querySelector(':scope > title')?.textContent));
+      }
+    }
+
+    get decisions() {
+      for (const last = this.last; this.looked < last;) {
+        const { decision } = JSON.parse(this.run.at(++this.looked));
+        if (decision) {
+          this.decided.push(this.looked);
+        }
+      }
+      return this.decided;
+    }
+
+    /** Lets it go on until a time. */
+    reach(at) {
+      for (let i = 0; i < MOST_STEPS_BESIDE && !this.run.problem(); i++) {
+        const { next } = JSON.parse(this.run.at(this.last));
+        if (next < 0 || next > at || !this.run.step()) {
+          return;
+        }
+      }
     }
 
     get last() {
@@ -108,18 +184,43 @@
       return this.moment === this.last && this.run.broken() !== '';
     }
 
-    draw(window) {
-      const now = this.now;
+    /** @param hurries whether the next frame is about to show another moment: what is out of sight can wait */
+    draw(window, at, hurries) {
+      this.targets = new Map();
+      this.drawOutcome();
+      const from = Math.max(0, at - window * 0.75);
+      const width = Math.max(NARROWEST_DIAGRAM, Math.round(this.diagram.clientWidth) || 900);
+      const pictures = [
+        [this.diagram, () => this.run.diagram(this.moment, from, from + window, width)],
+        [this.ring, () => this.run.ring(this.moment)],
+        [this.logs, () => this.run.logs(this.moment)]];
+      const shown = pictures.filter(([box]) => !hurries || isInSight(box)).map(([box, picture]) => [picture(), box]);
+      shown.forEach(each => put(...each));
+      this.veil();
+    }
+
+    /** What lies beyond the moment that is shown has not happened. */
+    veil() {
+      const title = [...this.diagram.querySelectorAll('title')].find(each => each.textContent.endsWith(' ms: now'));
+      const line = title && !this.diagram.querySelector('.ex-veil') && /^M([\d.]+) ([\d.]+)L[\d.]+ ([\d.]+)/.exec(title.parentNode.querySelector('path').getAttribute('d'));
+      if (!line) {
+        return;
+      }
+      const svg = this.diagram.firstElementChild;
+      const veil = document.createElementNS(SVG, 'rect');
+      const [x, top, bottom] = line.slice(1).map(Number);
+      const y = top + LABEL;
+      for (const [name, value] of Object.entries({ x, y, width: svg.viewBox.baseVal.width - x - 2, height: bottom - y })) {
+        veil.setAttribute(name, value);
+      }
+      veil.setAttribute('class', 'ex-veil');
+      svg.append(veil);
+    }
+
+    head() {
       const rules = this.rules;
       this.title.textContent = this.name
         + (rules.length ? `, in which a rule is broken: ${rules.map(inWords).join(', ')}` : '');
-      this.drawOutcome();
-      const from = Math.max(0, now.at - window * 0.75);
-      const width = Math.max(NARROWEST_DIAGRAM, Math.round(this.diagram.clientWidth) || 900);
-      this.diagram.innerHTML = this.run.diagram(this.moment, from, from + window, width);
-      this.ring.innerHTML = this.run.ring(this.moment);
-      this.logs.innerHTML = this.run.logs(this.moment);
-      return now;
     }
 
     drawOutcome() {
@@ -151,8 +252,9 @@
       this.value = element('input', { value: 'v1', maxlength: 100, size: 8 });
       this.server = element('select', {});
       this.refusal = element('p', { class: 'ex-refusal', role: 'alert' });
+      this.note = element('p', { class: 'ex-note' });
       this.groups = {};
-      this.element = element('section', { class: 'ex-next' }, element('h2', {}, 'What can happen next'), this.refusal);
+      this.element = element('section', { class: 'ex-next' }, element('h2', {}, 'What can happen next'), this.note, this.refusal);
       this.group('messages', 'Messages on their way', true, labelled('delay by, in ms', this.delay));
       this.group('timers', 'Timers', true);
       this.group('servers', 'Servers', true);
@@ -170,31 +272,41 @@
     }
 
     asks() {
-      const ask = (kind, ...fields) => button(kind, () => {
-        this.decide([kind, this.server.value, ...fields.map(field => word(field.value))].join(','));
-      });
+      const ask = kind => button(kind, () => this.decide(this.decision({ kind, server: this.server.value })));
       return element('div', { class: 'ex-asks' }, labelled('ask', this.server), labelled('key', this.key),
-        labelled('value', this.value), ask('put', this.key, this.value), ask('get', this.key), ask('delete', this.key));
+        labelled('value', this.value), ask('put'), ask('get'), ask('delete'));
     }
 
     decide(decision) {
       this.refusal.textContent = this.explorer.decide(decision);
     }
 
-    /** The same choice may be offered with the reader's own delay. */
+    /** The same choice with what the reader has written into the fields: a delay, a key, a value. */
     decision(choice) {
-      return choice.kind === 'delay' ? `delay,${choice.copy},${this.delay.value}` : choice.do;
+      const fields = { delay: [this.delay], put: [this.key, this.value], get: [this.key], delete: [this.key] }[choice.kind];
+      return fields ? [choice.kind, choice.copy || choice.server, ...fields.map(field => word(field.value))].join(',') : choice.do;
     }
 
-    draw(choices, requests) {
+    /** What is to be done, on a button in a picture. */
+    label({ kind }) {
+      const words = { delay: `delay by ${this.delay.value} ms`, put: `put ${this.key.value} = ${this.value.value}`,
+        get: `get ${this.key.value}`, delete: `delete ${this.key.value}` };
+      return words[kind] || kind;
+    }
+
+    draw(choices, requests, note) {
+      const place = this.place();
       this.refusal.textContent = '';
+      this.note.textContent = note;
+      this.element.classList.toggle('ex-none', choices.length === 0);
+      this.element.classList.toggle('ex-unasked', requests.length === 0);
       const flights = new Map();
       for (const choice of choices.filter(each => each.copy)) {
         flights.set(choice.copy, [...(flights.get(choice.copy) || []), choice]);
       }
       this.fill('messages', [...flights.values()].map(each =>
         this.item(`${each[0].words.replace(/^[^:]*: /, '')}, due at ${milliseconds(each[0].arrives)}`, each, each[0])));
-      this.fill('timers', this.rows(choices, ['fire'], each => each.words));
+      this.fill('timers', this.rows(choices, ['fire'], each => each.words.replace('let the timer', 'the timer').replace(' fire', '')));
       const servers = new Map();
       for (const choice of choices.filter(each => ['pause', 'resume', 'stop'].includes(each.kind))) {
         servers.set(choice.server, [...(servers.get(choice.server) || []), choice]);
@@ -205,6 +317,25 @@
       const put = choices.filter(each => each.kind === 'put');
       const chosen = this.server.value;
       this.server.replaceChildren(...put.map(each => element('option', { selected: each.server === chosen }, each.server)));
+      this.comeBack(place);
+    }
+
+    /** Whoever works by keys stands on a button, and goes on from there, though all of them are new. */
+    place() {
+      const focused = document.activeElement;
+      const list = focused && this.element.contains(focused) && focused.closest('ul');
+      return list ? { list, kind: focused.textContent, index: [...list.querySelectorAll('button')].indexOf(focused) } : null;
+    }
+
+    comeBack(place) {
+      if (!place) {
+        return;
+      }
+      const buttons = [...place.list.querySelectorAll('button')];
+      const same = buttons.slice(Math.max(0, place.index - 3)).find(each => each.textContent === place.kind);
+      const summary = place.list.parentNode.querySelector('summary');
+      const left = same || buttons[Math.min(place.index, buttons.length - 1)] || summary;
+      (left.checkVisibility() ? left : this.explorer.slider).focus();
     }
 
     rows(choices, kinds, words) {
@@ -274,6 +405,7 @@
       if (refusal) {
         return refusal;
       }
+      this.told = isPast ? 'A second future begins.' : '';
       if (isPast) {
         this.show([old, new Future(run, 'Second future')], 1);
       } else {
@@ -296,9 +428,9 @@
     }
 
     /** Shows another moment of the run. */
-    goTo(moment) {
+    goTo(moment, hurries = false) {
       this.active.moment = Math.max(0, Math.min(moment, this.active.last));
-      this.changed();
+      this.changed(hurries);
     }
 
     firstLeader() {
@@ -344,11 +476,29 @@
       futures.forEach((future, index) => {
         future.name = futures.length === 1 ? 'The run' : ['First future', 'Second future'][index];
         future.run.mark(0, '');
+        future.head();
+        future.pointed = (...pointed) => this.pointed(...pointed);
+        future.tools.replaceChildren(...(futures.length === 1 ? [] : [
+          button('Steer this one', () => this.steer(future), { class: 'ex-steer' }),
+          button('Close', () => this.close(future), { 'aria-label': `Close the ${future.name.toLowerCase()}` })]));
       });
       this.part();
       this.stage.replaceChildren(...futures.map(future => future.element));
       this.stage.dataset.futures = futures.length;
       this.changed();
+    }
+
+    steer(future) {
+      this.pause();
+      this.active = future;
+      this.changed();
+    }
+
+    close(future) {
+      const left = this.futures.filter(each => each !== future);
+      this.pause();
+      this.show(left, 0);
+      this.slider.focus();
     }
 
     /** Marks where two futures part: after the last moment that they have in common. */
@@ -372,14 +522,19 @@
     align() {
       const { at } = this.active.now;
       for (const future of this.futures.filter(each => each !== this.active)) {
+        future.reach(at);
         const same = Math.min(this.active.moment, this.parted);
-        const later = future.run.momentAt(at);
+        const reached = future.run.momentAt(at);
+        const later = JSON.parse(future.run.at(reached)).at > at ? reached - 1 : reached;
         future.moment = this.active.moment <= this.parted ? same : Math.max(later, Math.min(this.parted + 1, future.last));
       }
     }
 
-    changed() {
+    /** @param hurries whether more changes are to come at once: then what can happen next is told after the last of them */
+    changed(hurries = false) {
       this.align();
+      this.isStale = hurries;
+      this.next.element.inert = hurries;
       this.root.dispatchEvent(new CustomEvent('run', { bubbles: true, detail: { run: this.run, moment: this.moment } }));
       if (!this.frame) {
         this.frame = requestAnimationFrame(() => this.draw());
@@ -394,12 +549,19 @@
       this.next = new Next(this);
       this.news = element('ul', { class: 'ex-news' });
       this.said = element('p', { class: 'unseen', role: 'status' });
-      this.root.replaceChildren(this.said, ...(this.options.start ? [this.starts()] : []), this.timeline(), this.stage,
-        element('div', { class: 'ex-columns' },
-          this.next.element,
-          element('section', { class: 'ex-happened' }, element('h2', {}, 'What has just happened'), this.news)),
-        ...(this.options.rules ? [this.switches()] : []), this.share());
-      this.root.addEventListener('keydown', event => this.key(event));
+      this.menu = element('div', { class: 'ex-menu', popover: 'auto' });
+      this.body = element('div', { class: 'ex-body' }, this.stage, element('div', { class: 'ex-columns' },
+        this.next.element,
+        element('section', { class: 'ex-happened' }, element('h2', {}, 'What has just happened'), this.news)));
+      const timeline = this.timeline();
+      const head = element('div', { class: 'ex-head' }, ...(this.options.start ? [this.starts()] : []), this.view,
+        element('p', { class: 'ex-keys' }, 'Keys: → steps, ← goes back, with Shift ten at once; Home and End; P plays.'));
+      this.root.replaceChildren(this.said, head, timeline, this.body,
+        ...(this.options.rules ? [this.switches()] : []), this.share(), this.menu);
+      // On a page of its own, keys need not be aimed at it.
+      const keys = this.options.address ? document : this.root;
+      keys.addEventListener('keydown', event => this.key(event));
+      new ResizeObserver(() => this.frame ||= requestAnimationFrame(() => this.draw())).observe(this.root);
     }
 
     starts() {
@@ -443,24 +605,25 @@
       this.slider = element('input', { type: 'range', min: 0, 'aria-label': 'Moment of the run', class: 'ex-slider' });
       this.slider.addEventListener('input', () => {
         this.pause();
-        this.goTo(Number(this.slider.value));
+        this.goTo(Number(this.slider.value), true);
       });
+      this.marks = element('div', { class: 'ex-marks', 'aria-hidden': 'true' });
       this.where = element('output', { class: 'ex-where' });
-      this.player = button('Play', () => this.toggle(), { class: 'ex-play' });
+      this.player = button('Play', () => this.toggle(), { class: 'ex-play', title: 'Play (P)' });
       const bar = element('div', { class: 'ex-buttons' },
-        button('⏮', () => this.rest(0), { 'aria-label': 'To the beginning', title: 'To the beginning (Home)' }),
+        button('|◀', () => this.rest(0), { 'aria-label': 'To the beginning', title: 'To the beginning (Home)' }),
         button('◀ Back', () => this.rest(this.moment - 1), { title: 'A moment back (←)', class: 'ex-back' }),
         button('Step ▶', () => { this.pause(); this.step(); }, { title: 'To the next event (→)', class: 'ex-step' }),
-        button('⏭', () => this.rest(this.active.last), { 'aria-label': 'To the last moment', title: 'To the last moment (End)' }),
-        this.player,
+        button('▶|', () => this.rest(this.active.last), { 'aria-label': 'To the last moment', title: 'To the last moment (End)' }),
+        this.player);
+      this.view = element('div', { class: 'ex-view' },
         labelled('speed', select(SPEEDS, this.speed, event => { this.speed = Number(event.target.value); })),
         labelled('shows', select(WINDOWS.map(each => [each, `${each} ms`]), this.window, event => {
           this.window = Number(event.target.value);
           this.changed();
         })));
-      const keys = element('p', { class: 'ex-keys' },
-        'Keys: → steps, ← goes back, with Shift ten at once; Home and End; P plays.');
-      return element('div', { class: 'ex-timeline' }, bar, element('div', { class: 'ex-scrub' }, this.slider, this.where), keys);
+      const scrub = element('div', { class: 'ex-scrub' }, element('div', { class: 'ex-rail' }, this.slider, this.marks), this.where);
+      return element('div', { class: 'ex-timeline' }, bar, scrub);
     }
 
     rest(moment) {
@@ -483,7 +646,7 @@
       }
       return element('details', { class: 'ex-rules' }, element('summary', {}, 'Rules that can be broken'),
         element('p', {}, 'The same seed and decisions with the rule and without it: both outcomes are shown. '
-          + 'At most one rule of each class can be broken.'), ...sets.values());
+          + 'At most one rule of each class can be broken.'), element('div', { class: 'ex-sets' }, ...sets.values()));
     }
 
     switch(box) {
@@ -519,34 +682,108 @@
 
     draw() {
       this.frame = 0;
-      for (const future of this.futures) {
-        future.draw(this.window);
-      }
       const now = this.active.now;
+      for (const future of this.futures) {
+        future.draw(this.window, now.at, this.isStale);
+        future.element.classList.toggle('ex-active', future === this.active && this.futures.length > 1);
+        future.tools.firstElementChild?.setAttribute('aria-pressed', future === this.active);
+      }
       this.slider.max = this.active.last;
       this.slider.value = this.moment;
+      this.slider.setAttribute('aria-valuetext', `${milliseconds(now.at)}, moment ${this.moment} of ${this.active.last}`);
       this.where.textContent = `${milliseconds(now.at)}, moment ${this.moment} of ${this.active.last}`;
-      this.next.draw(JSON.parse(this.run.choices(this.moment)), JSON.parse(this.run.requests()));
       this.news.replaceChildren(...(now.news.length ? now.news : ['nothing yet']).map(each => element('li', {}, each)));
+      if (!this.isStale) {
+        this.drawChoices();
+      }
+      clearTimeout(this.resting);
+      this.resting = setTimeout(() => this.rested(), REST_MILLISECONDS);
+    }
+
+    drawChoices() {
+      const { run, moment } = this;
+      const choices = JSON.parse(run.choices(moment));
+      this.next.element.inert = false;
+      this.next.draw(choices, JSON.parse(run.requests()), this.note(choices));
+      for (const future of this.futures) {
+        future.markTargets(future === this.active ? choices : []);
+      }
+      this.drawMarks();
       for (const [name, { box }] of this.rules || []) {
         box.checked = this.active.rules.includes(name);
       }
       this.address.href = this.url;
       this.address.textContent = this.link;
-      this.java.textContent = this.run.java(this.moment);
-      clearTimeout(this.resting);
-      this.resting = setTimeout(() => this.rested(now), REST_MILLISECONDS);
+      this.java.textContent = run.java(moment);
+      if (this.options.start) {
+        this.fill();
+      }
+    }
+
+    note(choices) {
+      if (this.run.world()) {
+        return `This is a world of a campaign, ${this.run.world()}: it can be looked at, and not steered.`;
+      }
+      if (choices.length === 0) {
+        return 'Nothing.';
+      }
+      return this.moment < this.active.last ? 'The run has gone on from here: a decision begins a second future.'
+        : 'Decide, or let the next event happen by itself: Step.';
+    }
+
+    /** The fields for a new run say what this one began with, unless somebody is writing into them. */
+    fill() {
+      const parts = new Map(this.run.link(0).split('&').map(each => each.split('=')));
+      for (const name of ['size', 'seed']) {
+        const { input, refusal } = this[name];
+        if (parts.has(name) && document.activeElement !== input && !refusal.textContent) {
+          input.value = parts.get(name);
+        }
+      }
+    }
+
+    drawMarks() {
+      const mark = (moment, kind) => {
+        const node = element('span', { class: kind });
+        node.style.left = `${100 * moment / Math.max(1, this.active.last)}%`;
+        return node;
+      };
+      this.marks.replaceChildren(...this.active.decisions.map(each => mark(each, 'ex-decided')),
+        ...(this.futures.length > 1 && this.parted > 0 ? [mark(this.parted, 'ex-parted')] : []));
     }
 
     /** What need not be done in every frame: a browser refuses to change the address too often, and nobody listens so fast. */
-    rested(now) {
+    rested() {
+      if (this.isStale && !this.playing) {
+        this.isStale = false;
+        this.draw();
+      }
       if (this.options.address && location.hash !== `#${this.link}`) {
         history.replaceState(null, '', `#${this.link}`);
       }
+      const now = this.active.now;
       const broken = this.active.isBroken ? this.active.broken : null;
-      const problem = this.run.problem();
-      this.say([problem, `${milliseconds(now.at)}: ${now.news.join('; ') || 'nothing yet'}.`,
+      this.say([this.told, this.run.problem(), `${milliseconds(now.at)}: ${now.news.join('; ') || 'nothing yet'}.`,
         broken ? `${broken.title} is broken: ${broken.meaning}. ${broken.words}` : ''].filter(each => each).join(' '));
+      this.told = '';
+    }
+
+    // ---- What can be done to what the reader points at in a picture
+
+    pointed(future, choices, event) {
+      this.pause();
+      const first = choices[0];
+      const items = choices.map(choice => button(this.next.label(choice), () => {
+        this.menu.hidePopover();
+        this.next.decide(this.next.decision(choice));
+      }, { 'data-do': choice.do }));
+      const heading = first.shown ? first.words.replace(/^[^:]*: /, '') : first.server || `${first.from} → ${first.to}`;
+      this.menu.replaceChildren(element('p', {}, heading), element('div', {}, ...items));
+      this.menu.showPopover();
+      const { width, height } = this.menu.getBoundingClientRect();
+      this.menu.style.left = `${Math.max(8, Math.min(event.clientX, innerWidth - width - 8))}px`;
+      this.menu.style.top = `${Math.max(8, Math.min(event.clientY + 8, innerHeight - height - 8))}px`;
+      items[0].focus();
     }
 
     say(words) {
@@ -562,12 +799,16 @@
       }
       this.player.textContent = 'Pause';
       let before = performance.now();
+      let shown = before;
       let clock = this.active.now.at;
       const beat = time => {
-        const passed = Math.min(time - before, LONGEST_STALL_MILLISECONDS);
+        clock += Math.min(time - before, LONGEST_STALL_MILLISECONDS) / 1000 * this.speed;
         before = time;
-        clock += passed / 1000 * this.speed;
         this.playing = requestAnimationFrame(beat);
+        if (calm.matches && time - shown < CALM_MILLISECONDS) {
+          return;
+        }
+        shown = time;
         if (!this.advance(clock)) {
           this.pause();
         }
@@ -590,22 +831,27 @@
         future.moment += goesOn ? 1 : 0;
       }
       if (future.moment !== before) {
-        this.changed();
+        this.changed(goesOn);
       }
       return goesOn;
     }
 
     pause() {
+      if (!this.playing) {
+        return;
+      }
       cancelAnimationFrame(this.playing);
       this.playing = 0;
       this.player.textContent = 'Play';
+      this.changed();
     }
 
     // ---- Keys
 
     key(event) {
-      const typing = event.target.closest('input:not([type=range], [type=checkbox]), select, textarea');
-      if (typing || event.ctrlKey || event.metaKey || event.altKey) {
+      const elsewhere = event.target.closest('input:not([type=range], [type=checkbox]), select, textarea, .ex-menu, header, nav')
+        || (event.target.closest('[tabindex="0"]') && event.key.startsWith('Arrow'));
+      if (elsewhere || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) {
         return;
       }
       const many = event.shiftKey ? 10 : 1;
@@ -630,7 +876,10 @@
 
   window.Explorer = Explorer;
   const own = document.getElementById('explorer');
-  if (own) {
+  if (own && window.raftbook) {
+    document.querySelector('.side details')?.removeAttribute('open');
     window.explorer = new Explorer(own, { address: true });
+  } else if (own) {
+    own.textContent = 'The library is missing: world.js must lie beside this page, as the book is built.';
   }
 })();

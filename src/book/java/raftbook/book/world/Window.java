@@ -39,7 +39,7 @@ final class Window {
     /** Of events in the order of time, those that can be seen in a picture which begins at a time and ends with the last. */
     static List<TraceEvent> of(List<TraceEvent> past, long from) {
         Window window = new Window(past, from);
-        if (window.begin == 0) return past;
+        if (window.begin == 0) return List.copyOf(past);
         window.findMessages();
         window.findTimers();
         return window.events();
