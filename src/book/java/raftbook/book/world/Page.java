@@ -118,7 +118,7 @@ public final class Page {
                 "meaning", found.invariant().meaning(),
                 "words", Run.detail(found),
                 "at", found.at() / 1e6,
-                "java", watched.java() + " world.picture()",
+                "java", watched.java() + " world.picture().withoutHeartbeats()",
                 "link", watched.link(),
                 "picture", picture(world, from),
                 "from", from / 1e6));
