@@ -25,6 +25,8 @@
   const MOST_STEPS_BESIDE = 3000;
   /** So high is the label above a line in the diagram. */
   const LABEL = 15;
+  /** Pictures round their times so far. */
+  const HALF_A_MICROSECOND = 0.0006;
   const SVG = 'http://www.w3.org/2000/svg';
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
   let made = 0;
@@ -201,7 +203,7 @@
 
     /** What lies beyond the moment that is shown has not happened. */
     veil() {
-      const title = [...this.diagram.querySelectorAll('title')].find(each => each.textContent.endsWith(' ms: now'));
+      const title = [...this.diagram.querySelectorAll('title')].find(each => / ms: (now|.* is broken)$/.test(each.textContent));
       const line = title && !this.diagram.querySelector('.ex-veil') && /^M([\d.]+) ([\d.]+)L[\d.]+ ([\d.]+)/.exec(title.parentNode.querySelector('path').getAttribute('d'));
       if (!line) {
         return;
@@ -431,6 +433,12 @@
     goTo(moment, hurries = false) {
       this.active.moment = Math.max(0, Math.min(moment, this.active.last));
       this.changed(hurries);
+    }
+
+    /** Shows the moment of a time, in milliseconds as a picture says it; the last one if none is so late. */
+    goToTime(time) {
+      this.pause();
+      this.goTo(Number.isFinite(time) ? this.run.momentAt(time - HALF_A_MICROSECOND) : this.active.last);
     }
 
     firstLeader() {
