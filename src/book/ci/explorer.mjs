@@ -119,6 +119,12 @@ await check('A link is the run, to the event, for whoever opens it', async () =>
   expect(await text(other) === await text(page), 'the second reader sees another run');
   expect(await other.locator('.ex-broken').count() === 1, 'the invariant is not named to the second reader');
   await other.close();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  for (const [name, what] of [['Copy link', () => location.href], ['Copy Java', () => explorer.run.java(explorer.moment)]]) {
+    await press(name);
+    await until(async () => await page.evaluate(() => navigator.clipboard.readText()) === await page.evaluate(what),
+      () => `${name} does not copy it`);
+  }
 });
 
 await check('A world of a campaign is looked at, and not steered', async () => {

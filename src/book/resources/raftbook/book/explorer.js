@@ -669,23 +669,22 @@
     share() {
       this.address = element('a', { class: 'ex-link' });
       this.java = element('code', {});
-      const copy = (words, text) => {
-        const node = button(words, () => this.copy(text(), node));
-        return node;
-      };
+      this.copied = element('p', { class: 'ex-copied' });
+      const copy = (words, text) => button(words, () => this.copy(text()));
       return element('section', { class: 'ex-share' }, element('h2', {}, 'This run'),
         element('p', {}, copy('Copy link', () => this.url), ' ', this.address),
         element('p', {}, copy('Copy Java', () => this.run.java(this.moment)), ' the line that replays it in a notebook:'),
-        element('pre', {}, this.java));
+        element('pre', {}, this.java), this.copied);
     }
 
-    async copy(text, node) {
+    async copy(text) {
       try {
         await navigator.clipboard.writeText(text);
-        this.say('Copied.');
+        this.copied.textContent = 'Copied.';
       } catch (refused) {
-        this.say('The browser does not let this page copy: select the text, and copy it yourself.');
+        this.copied.textContent = 'The browser does not let this page copy: mark the text, and copy it yourself.';
       }
+      this.say(this.copied.textContent);
     }
 
     draw() {
@@ -720,6 +719,7 @@
       for (const [name, { box }] of this.rules || []) {
         box.checked = this.active.rules.includes(name);
       }
+      this.copied.textContent = '';
       this.address.href = this.url;
       this.address.textContent = this.link;
       this.java.textContent = run.java(moment);
