@@ -3,7 +3,6 @@
 'use strict';
 
 (() => {
-  const LIBRARY = 'world.js';
   const OWN = 'campaign.js';
   const MOST_WORKERS = 8;
   /** A worker is given so many worlds at once as it judges in about this time. */
@@ -13,14 +12,26 @@
 
   // ---- In a worker: one question at a time.
 
+  /** @param library a promise of it, since questions may come before it is there */
   function answer(library) {
-    self.onmessage = ({ data: { name, args } }) => {
+    self.onmessage = async ({ data: { name, args } }) => {
       try {
-        self.postMessage({ value: JSON.parse(library[name](...args)) });
+        self.postMessage({ value: JSON.parse((await library)[name](...args)) });
       } catch (problem) {
         self.postMessage({ problem: problem.message || String(problem) });
       }
     };
+  }
+
+  /** As WebAssembly, which is faster; as JavaScript, where the browser or the page's policy has none. */
+  async function bring() {
+    try {
+      importScripts('worlds-wasm.js');
+      return (await TeaVM.wasmGC.load('worlds.wasm')).exports;
+    } catch (problem) {
+      importScripts('world.js');
+      return raftbook;
+    }
   }
 
   /** A page that was opened as a file cannot tell a worker where the library is, but what it is. */
@@ -36,8 +47,7 @@
   }
 
   if (typeof document === 'undefined') {
-    importScripts(LIBRARY);
-    answer(raftbook);
+    answer(bring());
     return;
   }
 
@@ -335,7 +345,8 @@
           this.say(`${found} It is still being made smaller, for ${seconds} seconds now …`);
         }
       }, 1000);
-      const small = await this.workers.ask(this.workers.add(), 'shrink', failed.failed, asked.rules);
+      const link = await this.workers.ask(this.workers.add(), 'smallest', failed.failed, asked.rules);
+      const small = JSON.parse(raftbook.shrunk(link));
       this.showSmall(small);
       this.end(`${found} It is shrunk to ${small.scenario}.`);
     }

@@ -7,8 +7,9 @@
   const FORMAT = 'raftbook-challenges';
   const VERSION = 1;
   const MOST_BYTES = 1_000_000;
-  // Scrubbing passes many moments, and a moment that is not the last is run anew to be judged.
-  const PAUSE_MILLISECONDS = 80;
+  // A moment that is not the last is run anew to be judged: too much for each that a reader scrubs through.
+  const REST_MILLISECONDS = 200;
+  const BEAT_MILLISECONDS = 80;
 
   const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
   const moves = solution => solution.decisions + solution.steps;
@@ -19,7 +20,8 @@
   class Solved {
     constructor(challenges) {
       this.challenges = challenges;
-      this.problem = '';
+      this.unread = '';
+      this.unkept = '';
       this.runs = new Map();
       let kept = null;
       try {
@@ -38,9 +40,14 @@
       } catch (refused) {
         // Perhaps another version of this page can read it.
         localStorage.setItem(`${KEY}-unread`, kept);
-        this.problem = `What this browser remembers of solved challenges cannot be read: ${refused.message}`
+        this.unread = `What this browser remembers of solved challenges cannot be read: ${refused.message}`
             + ` It is kept as ${KEY}-unread.`;
       }
+    }
+
+    /** What a reader should know about what is remembered; empty if nothing. */
+    get problem() {
+      return `${this.unread} ${this.unkept}`.trim();
     }
 
     has(name) {
@@ -71,9 +78,9 @@
     keep() {
       try {
         localStorage.setItem(KEY, this.text());
-        this.problem = '';
+        this.unkept = '';
       } catch (refused) {
-        this.problem = 'This browser lets the page remember nothing: save what is solved before you leave.';
+        this.unkept = 'This browser lets the page remember nothing: save what is solved before you leave.';
       }
     }
 
@@ -247,7 +254,6 @@
       challenge.section.hidden = false;
       this.place.hidden = false;
       this.verdict.textContent = '';
-      this.showBest();
       this.start(attempts.get(challenge.name) || challenge.beginning);
     }
 
@@ -259,31 +265,42 @@
         root.addEventListener('run', event => this.changed(event.detail));
         this.explorer = new Explorer(root, { link, start: false, rules: false });
       }
-      this.judge(this.explorer.run, this.explorer.moment);
+      this.shown = { run: this.explorer.run, moment: this.explorer.moment };
+      this.judge();
     }
 
+    /** What is played is judged as it goes; what is scrubbed through, once that has ended. */
     changed({ run, moment }) {
-      clearTimeout(this.judging);
-      this.judging = setTimeout(() => this.judge(run, moment), PAUSE_MILLISECONDS);
+      const isPast = moment < run.moments() - 1;
+      this.shown = { run, moment };
+      if (isPast) {
+        clearTimeout(this.judging);
+        this.judging = 0;
+      }
+      this.judging ||= setTimeout(() => this.judge(), isPast ? REST_MILLISECONDS : BEAT_MILLISECONDS);
     }
 
-    judge(run, moment) {
+    judge() {
       clearTimeout(this.judging);
+      this.judging = 0;
+      const { run, moment } = this.shown;
       const { name } = this.open;
       const verdict = JSON.parse(run.judge(name, moment));
       attempts.set(name, run.link(run.moments() - 1));
-      this.place.classList.toggle('challenge-done', verdict.done);
-      if (!verdict.done) {
+      if (verdict.done) {
+        this.praise({ link: run.link(moment), decisions: verdict.decisions, steps: verdict.steps });
+      } else {
         this.say(`Not yet. ${verdict.words}`);
-        return;
       }
-      const solution = { link: run.link(moment), decisions: verdict.decisions, steps: verdict.steps };
+      this.showBest(verdict.done);
+    }
+
+    praise(solution) {
       this.say(`Solved, with ${inMoves(solution)}.`);
-      if (this.solved.add(name, solution)) {
+      if (this.solved.add(this.open.name, solution)) {
         this.list();
         this.tell(this.solved.problem);
       }
-      this.showBest();
     }
 
     /** Only what is new: words that stay are not read out again. */
@@ -293,16 +310,21 @@
       }
     }
 
-    /** What has been seen is told once it has been. */
-    showBest() {
+    /** What has been seen is told where it is seen; elsewhere, that there is a solution. */
+    showBest(isSolution) {
       const best = this.solved.get(this.open.name);
       const { par, section } = this.open;
-      const fewest = par ? ` The fewest moves that are known: ${par}.` : '';
-      this.find('best').textContent = best
-        ? `Your solution has ${inMoves(best)}${par ? `, ${plural(moves(best), 'move')} together` : ''}.${fewest}`
-        : fewest.trim();
-      this.button('solution').hidden = !best;
-      this.find('told').textContent = best ? section.querySelector('.challenge-seen').textContent : '';
+      const words = [];
+      if (best && (par || !isSolution)) {
+        words.push(`Your solution has ${inMoves(best)}${par ? `, ${plural(moves(best), 'move')} together` : ''}.`);
+      }
+      if (par) {
+        words.push(`The fewest moves that are known: ${par}.`);
+      }
+      this.find('best').textContent = words.join(' ');
+      this.find('told').textContent = isSolution ? section.querySelector('.challenge-seen').textContent : '';
+      this.place.classList.toggle('challenge-done', isSolution);
+      this.button('solution').hidden = !best || isSolution;
     }
 
     // ---- What the buttons do: each has the name of one of these.
@@ -345,7 +367,7 @@
       }
       this.list();
       if (this.open) {
-        this.showBest();
+        this.showBest(this.place.classList.contains('challenge-done'));
       }
     }
 
@@ -363,7 +385,7 @@
       this.list();
       this.tell(`Forgotten. ${this.solved.problem}`);
       if (this.open) {
-        this.showBest();
+        this.showBest(this.place.classList.contains('challenge-done'));
       }
     }
   }

@@ -15,10 +15,15 @@ import org.teavm.tooling.builder.BuildException;
 import org.teavm.tooling.builder.BuildResult;
 import org.teavm.tooling.builder.InProcessBuildStrategy;
 import org.teavm.vm.TeaVMOptimizationLevel;
+import raftbook.book.world.Page;
+import raftbook.book.world.Worlds;
 
 /** One compilation, in a JVM of its own beside the one that builds the book. */
 final class Compiler {
-    private static final String MAIN = "raftbook.book.world.Page";
+    /** What a page can call, and what of it a worker needs that has long work. */
+    private static final Class<?> PAGE = Page.class;
+
+    private static final Class<?> WORKER = Worlds.class;
     /** What loads WebAssembly is a part of the compiler. */
     private static final String RUNTIME = "org/teavm/backend/wasm/wasm-gc-runtime.min.js";
 
@@ -27,21 +32,22 @@ final class Compiler {
     /** Takes the folder to write to. Ends with status 1, and says why, if the library cannot be compiled. */
     public static void main(String[] args) throws IOException, BuildException {
         Path folder = Path.of(args[0]);
-        if (!compile(folder, WorldScript.WASM, TeaVMTargetType.WEBASSEMBLY_GC)) System.exit(1);
-        if (!compile(folder, WorldScript.NAME, TeaVMTargetType.JAVASCRIPT)) System.exit(1);
+        if (!compile(WORKER, folder, WorldScript.WASM, TeaVMTargetType.WEBASSEMBLY_GC)) System.exit(1);
+        if (!compile(PAGE, folder, WorldScript.NAME, TeaVMTargetType.JAVASCRIPT)) System.exit(1);
         Path script = folder.resolve(WorldScript.NAME);
-        Files.writeString(script, classic(Files.readString(script)));
+        Files.writeString(script, classic(LongLiterals.in(Files.readString(script))));
         try (InputStream runtime = TeaVMTargetType.class.getClassLoader().getResourceAsStream(RUNTIME)) {
             Files.write(folder.resolve(WorldScript.WASM_LOADER), runtime.readAllBytes());
         }
     }
 
-    private static boolean compile(Path folder, String name, TeaVMTargetType type) throws BuildException {
+    private static boolean compile(Class<?> main, Path folder, String name, TeaVMTargetType type)
+            throws BuildException {
         InProcessBuildStrategy build = new InProcessBuildStrategy();
         build.init();
         build.setLog(new EmptyTeaVMToolLog());
         build.setClassPathEntries(List.of(System.getProperty("java.class.path").split(File.pathSeparator)));
-        build.setMainClass(MAIN);
+        build.setMainClass(main.getName());
         build.setTransformers(new String[] {StandInCalls.class.getName()});
         build.setTargetType(type);
         build.setJsModuleType(JSModuleType.UMD);

@@ -6,6 +6,7 @@
  * <ol>
  *   <li>{@link raftbook.book.script.WorldScript}: the script, remembered as long as nothing in it has changed
  *   <li>{@link raftbook.book.script.Compiler}: one compilation, in a JVM of its own
+ *   <li>{@link raftbook.book.script.LongLiterals}: what it does better than the compiler
  *   <li>{@link raftbook.book.script.StandInTypes}, {@link raftbook.book.script.StandInCalls}: which classes and which calls
  *       are replaced
  *   <li>{@code raftbook.book.script.standin}: by what

@@ -19,7 +19,8 @@ import raftbook.book.source.SourceFile;
 
 /** The book as a folder of pages that need nothing but themselves. */
 public final class Site {
-    private static final List<String> ASSETS = List.of("book.css", "figures.css", "book.js", "live.css", "live.js");
+    private static final List<String> ASSETS =
+            List.of("book.css", "figures.css", "book.js", "live.css", "live.js", "front.css", "front.js");
 
     private static final String COMING = "<div class=\"" + Mark.COMING + "\"";
 
@@ -48,7 +49,7 @@ public final class Site {
             for (SourceFile source : sources) {
                 site.put(Body.sourcePage(source.path()), site.frame.page(source.path(), "../", listing(source)));
             }
-            site.put("index.html", site.frame.page("Contents", "", site.index()));
+            site.put("index.html", site.frame.page("Contents", "", new FrontPage(site.bodies).body()));
             for (Room room : Room.all()) {
                 site.put(room.name() + ".html", site.frame.page(room.title(), "", room.body()));
             }
@@ -74,7 +75,7 @@ public final class Site {
         try {
             site.writeAssets();
             if (!Files.exists(folder.resolve("index.html"))) {
-                site.put("index.html", site.frame.page("Contents", "", site.index()));
+                site.put("index.html", site.frame.page("Contents", "", new FrontPage(site.bodies).body()));
             }
             for (Chapter chapter : chapters) {
                 Path page = folder.resolve(chapter.name() + ".html");
@@ -168,38 +169,6 @@ public final class Site {
                 }
             }
         }
-    }
-
-    private String index() {
-        StringBuilder html = new StringBuilder("<h1 class=\"book-title\">" + PageFrame.BOOK + "</h1>\n"
-                + "<p class=\"book-subtitle\">A consensus algorithm, built and broken in front of you</p>\n"
-                + "<ol class=\"chapters\">\n");
-        for (Map.Entry<Chapter, Element> each : bodies.entrySet()) {
-            Chapter chapter = each.getKey();
-            html.append(("%s<a href=\"%s.html\"><span class=\"number\">%s</span><span class=\"name\">%s</span>"
-                            + "<span class=\"about\">%s</span></a></li>\n")
-                    .formatted(
-                            PageFrame.item(chapter),
-                            chapter.name(),
-                            PageFrame.number(chapter),
-                            JavaHighlighter.escape(chapter.title()),
-                            chapter.isWorkshop() ? "" : about(each.getValue())));
-        }
-        return html.append("</ol>\n<p><a href=\"book.html\">The whole book on one page</a>, to print or to keep.</p>\n")
-                .toString();
-    }
-
-    /** The first sentence says what a chapter is about. */
-    private static String about(Element body) {
-        Element first = body.selectFirst(".paragraph > p");
-        if (first == null) return "";
-        Element plain = first.clone();
-        plain.select("sup").remove();
-        String text = plain.text();
-        int end = text.indexOf(". ");
-        String sentence = end < 0 ? text : text.substring(0, end + 1);
-        return "%s <span class=\"time\">%d minutes</span>"
-                .formatted(JavaHighlighter.escape(sentence), Reading.of(body).minutes());
     }
 
     private static String listing(SourceFile source) {

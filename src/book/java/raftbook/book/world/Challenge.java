@@ -82,10 +82,16 @@ enum Challenge {
         return new Verdict(words.isEmpty(), words, story.decisions(), story.steps());
     }
 
+    /** Until the moment at which it was done; that it has been done does not go away where moves are counted. */
     private Story shortest(Story whole) {
-        int moment = 0;
-        while (!missing.apply(whole.until(moment)).isEmpty()) moment++;
-        return whole.until(moment);
+        int tooEarly = -1;
+        int done = whole.moments().size() - 1;
+        while (done - tooEarly > 1) {
+            int middle = (tooEarly + done) / 2;
+            if (missing.apply(whole.until(middle)).isEmpty()) done = middle;
+            else tooEarly = middle;
+        }
+        return whole.until(done);
     }
 
     Map<String, Object> json() {

@@ -84,7 +84,7 @@ final class ElectionJudge {
     static String returning(Story story) {
         int returned = -1;
         for (int m = 1; m < story.moments().size() && returned < 0; m++) if (isDeposed(story, m)) returned = m;
-        if (returned < 0) return notYetBack(story.now());
+        if (returned < 0) return notYetBack(story);
         long term = highestTerm(story.moments().get(returned));
         Moment now = story.now();
         for (NodeState leader : Story.leaders(now)) {
@@ -126,13 +126,14 @@ final class ElectionJudge {
                         && moment.cut().contains(new Link(other, id)));
     }
 
-    private static String notYetBack(Moment now) {
+    private static String notYetBack(Story story) {
+        Moment now = story.now();
         List<NodeState> leaders = Story.leaders(now);
         if (leaders.isEmpty()) return "No server leads yet that could be deposed.";
         NodeState leader = leaders.get(0);
         List<NodeState> cut = now.states().stream()
                 .filter(server -> server.running() && !server.leads())
-                .filter(server -> isCutOff(server.id(), now) || server.term() >= leader.term() + TERMS_ABOVE)
+                .filter(server -> isCutOff(server.id(), now) || hasStoodCutOff(story, leader.term(), server.term()))
                 .toList();
         if (cut.isEmpty())
             return leader.id() + " leads term " + leader.term() + ". No server is cut off from both others.";

@@ -21,6 +21,11 @@ final class Findings {
         String seed = Long.toString(failure.orElseThrow().seed());
         System.out.println("{\"steps\":" + intact.steps() + ",\"scenario\":"
                 + Json.text(failure.get().shrunk().toString()) + ",\"verdict\":" + Page.judge("1", worlds, args[1])
-                + ",\"small\":" + Page.shrink(seed, args[1]) + "}");
+                + ",\"small\":" + small(seed, args[1]) + "}");
+    }
+
+    private static String small(String seed, String broken) {
+        String link = Worlds.smallest(seed, broken);
+        return Page.shrunk(link.substring(1, link.length() - 1));
     }
 }

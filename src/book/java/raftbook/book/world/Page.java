@@ -2,22 +2,18 @@ package raftbook.book.world;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.teavm.jso.JSExport;
 import raftbook.check.BrokenRule;
-import raftbook.check.Campaign;
 import raftbook.check.Invariant;
 import raftbook.check.InvariantViolation;
 import raftbook.check.Scenario;
 import raftbook.check.World;
 import raftbook.picture.SpaceTimeDiagram;
-import raftbook.raft.RaftConfig;
+import raftbook.raft.OneLine;
 import raftbook.trace.TraceEvent;
 
 /** What a page's script can call: its functions are those of the global {@code raftbook} there. */
 public final class Page {
-    /** So many worlds are judged in one call, which nothing can interrupt. */
-    private static final int MOST_WORLDS = 1_000;
     /** In a longer one, nothing can be told from another. */
     private static final Duration LONGEST_PICTURE = Duration.ofMillis(1500);
 
@@ -74,7 +70,7 @@ public final class Page {
                 "steps", Run.MOST_STEPS,
                 "decisions", Run.MOST_DECISIONS,
                 "delay", Decision.LONGEST_DELAY_MILLIS,
-                "worlds", MOST_WORLDS,
+                "worlds", Worlds.MOST,
                 "campaign", CampaignLink.MOST_WORLDS));
     }
 
@@ -87,55 +83,32 @@ public final class Page {
         return new CampaignLink(link).json();
     }
 
-    /**
-     * Judges so many worlds of a campaign, from a seed on, until one breaks: {@code {worlds, steps, undecided, failed, invariant,
-     * words}}, where {@code failed} is a seed, or empty.
-     */
+    /** See {@link Worlds#judge}. */
     @JSExport
     public static String judge(String firstSeed, int worlds, String broken) {
-        if (worlds < 1 || worlds > MOST_WORLDS) {
-            throw new IllegalArgumentException(worlds + " worlds: a page judges 1 to " + MOST_WORLDS + " at once");
-        }
-        RaftConfig behaviour = behaviour(broken);
-        long first = seed(firstSeed);
-        long steps = 0;
-        int undecided = 0;
-        for (int i = 0; i < worlds; i++) {
-            World world = new World(Scenario.of(first + i), behaviour, 0);
-            Optional<InvariantViolation> found = world.run();
-            steps += world.steps();
-            if (world.undecidedKey().isPresent()) undecided++;
-            if (found.isPresent()) {
-                return verdict(i + 1, steps, undecided, Long.toString(first + i), found.get());
-            }
-        }
-        return verdict(worlds, steps, undecided, "", null);
+        return Worlds.judge(firstSeed, worlds, broken);
     }
 
-    private static String verdict(int worlds, long steps, int undecided, String failed, InvariantViolation violation) {
-        return Json.text(Json.object(
-                "worlds", worlds,
-                "steps", steps,
-                "undecided", undecided,
-                "failed", failed,
-                "invariant", violation == null ? "" : violation.invariant().name(),
-                "words", violation == null ? "" : violation.getMessage()));
+    /** See {@link Worlds#smallest}. */
+    @JSExport
+    public static String smallest(String seed, String broken) {
+        return Worlds.smallest(seed, broken);
     }
 
     /**
-     * The smallest scenario that is found in which a failing world's invariant still breaks: {@code {scenario, script, invariant,
-     * title, meaning, words, at, java, link, picture, from}}. Times are milliseconds; the picture begins at {@code from}.
+     * A world in which an invariant breaks, by its link: {@code {scenario, script, invariant, title, meaning, words, at, java, link,
+     * picture, from}}. Times are milliseconds; the picture begins at {@code from}.
      */
     @JSExport
-    public static String shrink(String seed, String broken) {
-        Setup setup = Setup.of("3", "1", broken);
-        RaftConfig behaviour = RaftConfig.DEFAULT.with(setup.rules());
-        InvariantViolation violation = new World(Scenario.of(seed(seed)), behaviour, 0)
+    public static String shrunk(String link) {
+        WatchedWorld watched = RunLink.open(link)
                 .run()
-                .orElseThrow(() -> new IllegalArgumentException("world " + seed + ": no invariant breaks in it"));
-        Scenario small = new Campaign.Failure(behaviour, seed(seed), violation).shrunk();
-        World world = new World(small, behaviour, EVERYTHING);
-        InvariantViolation found = world.run().orElse(violation);
+                .world()
+                .orElseThrow(() -> new IllegalArgumentException(OneLine.of(link, 80) + ": is no link of a world"));
+        Scenario small = watched.scenario();
+        World world = watched.world();
+        InvariantViolation found = watched.violation()
+                .orElseThrow(() -> new IllegalArgumentException(small + ": no invariant breaks in it"));
         long from = from(world, found.at());
         return Json.text(Json.object(
                 "scenario", small.toString(),
@@ -145,8 +118,8 @@ public final class Page {
                 "meaning", found.invariant().meaning(),
                 "words", Run.detail(found),
                 "at", found.at() / 1e6,
-                "java", WatchedWorld.java(small, setup.broken()) + " world.run(); world.picture()",
-                "link", WatchedWorld.link(small, setup.broken()),
+                "java", watched.java() + " world.picture()",
+                "link", watched.link(),
                 "picture", picture(world, from),
                 "from", from / 1e6));
     }
@@ -169,7 +142,7 @@ public final class Page {
     /** All that can be seen of a world in one text, to compare with what another Java makes of it. */
     @JSExport
     public static String world(String seed, String broken) {
-        World world = new World(Scenario.of(seed(seed)), behaviour(broken), 1_000_000);
+        World world = new World(Scenario.of(Worlds.seed(seed)), Worlds.behaviour(broken), EVERYTHING);
         String words = world.run().map(InvariantViolation::getMessage).orElse("");
         return String.join(
                 "\n",
@@ -186,13 +159,5 @@ public final class Page {
     public static String challenges() {
         return Json.text(
                 List.of(Challenge.values()).stream().map(Challenge::json).toList());
-    }
-
-    private static RaftConfig behaviour(String broken) {
-        return RaftConfig.DEFAULT.with(Setup.of("3", "1", broken).rules());
-    }
-
-    private static long seed(String typed) {
-        return Setup.of("3", typed, "").seed();
     }
 }

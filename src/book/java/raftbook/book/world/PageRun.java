@@ -314,11 +314,45 @@ public final class PageRun {
                 .toSvg();
     }
 
+    /**
+     * The servers in a ring some time after a moment, before anything else has happened: timers have gone on, and messages
+     * are where they are on their way by then. Those that have arrived can be seen for so many milliseconds more.
+     */
+    @JSExport
+    public String moving(int moment, double at, double trail) {
+        List<TraceEvent> events = new ArrayList<>(past(moment, nanos(at - trail)));
+        for (InFlight flight : run.moments().get(moment).flights()) {
+            if (flight.lost()) continue;
+            events.add(new TraceEvent.Received(
+                    flight.arrivesAt(), flight.id(), flight.from(), flight.to(), flight.message()));
+        }
+        return ClusterPicture.of(events)
+                .nodes(nodes())
+                .at(nanos(at))
+                .trail(nanos(trail))
+                .toSvg();
+    }
+
     /** The logs side by side at a moment. */
     @JSExport
     public String logs(int moment) {
-        return LogStrip.of(require(moment).states().stream().map(NodeState::row).toList())
-                .toSvg();
+        return strip(moment).toSvg();
+    }
+
+    /** The same with so many entries of a log at most, for a narrow page. */
+    @JSExport
+    public String shortLogs(int moment, int columns) {
+        return strip(moment).columns(columns).toSvg();
+    }
+
+    private LogStrip strip(int moment) {
+        return LogStrip.of(require(moment).states().stream().map(NodeState::row).toList());
+    }
+
+    /** When a moment is, in milliseconds since the start. */
+    @JSExport
+    public double time(int moment) {
+        return millis(require(moment).at());
     }
 
     /** The states of all servers at a moment, as a table. */
@@ -349,6 +383,7 @@ public final class PageRun {
                             text(moment),
                             logs(moment),
                             ring(moment),
+                            moving(moment, time(moment) + 2, 8),
                             link(moment),
                             java(moment))
                     .forEach(each -> all.append('\n').append(each));

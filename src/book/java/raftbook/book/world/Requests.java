@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import raftbook.check.History;
 import raftbook.check.Linearizability;
 import raftbook.cluster.SimulatedCluster;
@@ -79,7 +80,7 @@ final class Requests {
         return requests.size() - 1;
     }
 
-    private void end(int number, Throwable failure, java.util.function.Supplier<String> answer) {
+    private void end(int number, Throwable failure, Supplier<String> answer) {
         Request open = requests.get(number);
         End end = failure == null ? End.DONE : failure instanceof UnknownOutcomeException ? End.UNKNOWN : End.REFUSED;
         String words = failure == null ? answer.get() : failure.getMessage();

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import raftbook.check.BrokenRule;
 import raftbook.cluster.ClusterConfig;
 import raftbook.cluster.SimulatedCluster;
+import raftbook.raft.OneLine;
 import raftbook.raft.RaftConfig;
 import raftbook.raft.Rules;
 import raftbook.raft.SendLimits;
@@ -111,7 +112,7 @@ record Setup(int size, long seed, Set<BrokenRule> broken, int batch, boolean jud
 
     /** What somebody typed, as it may be said back. */
     static String shown(String typed) {
-        return raftbook.raft.OneLine.of(typed, 40);
+        return OneLine.of(typed, 40);
     }
 
     Setup withBroken(String names) {

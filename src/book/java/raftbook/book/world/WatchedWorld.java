@@ -43,10 +43,10 @@ final class WatchedWorld {
     WatchedWorld(Scenario scenario, Set<BrokenRule> broken) {
         this.scenario = scenario;
         this.broken = broken;
-        World first = world();
+        World first = begin();
         first.run();
         this.events = first.cluster().trace().events();
-        this.world = world();
+        this.world = begin();
         this.cluster = world.cluster();
         remember(0);
         planLooks();
@@ -57,7 +57,7 @@ final class WatchedWorld {
         if (moments.get(moments.size() - 1).events() < events.size()) remember(events.size());
     }
 
-    private World world() {
+    private World begin() {
         RaftConfig behaviour = RaftConfig.DEFAULT.with(new Setup(1, 1, broken).rules());
         return new World(scenario, behaviour, EVERYTHING);
     }
@@ -157,6 +157,20 @@ final class WatchedWorld {
     /** The statement that makes a world in which these rules are broken. */
     static String java(Scenario scenario, Set<BrokenRule> broken) {
         return "World world = new World(" + scenario + ", " + Setup.rulesInJava(broken) + ");";
+    }
+
+    Scenario scenario() {
+        return scenario;
+    }
+
+    /** As it was at its end. */
+    World world() {
+        return world;
+    }
+
+    /** What ended it; empty if all went well. */
+    Optional<InvariantViolation> violation() {
+        return violation;
     }
 
     String link() {

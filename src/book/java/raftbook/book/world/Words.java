@@ -4,11 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import raftbook.raft.OneLine;
 
 /** Texts as a link's fragment may hold them. */
 final class Words {
     private static final String HEX = "0123456789ABCDEF";
     private static final String PLAIN = "/-._~";
+    /** What bytes become that are no character. */
+    private static final char NO_CHARACTER = 0xfffd;
 
     private Words() {}
 
@@ -38,25 +41,26 @@ final class Words {
         return encoded.toString();
     }
 
-    /** @throws IllegalArgumentException if a percent sign is not followed by two hexadecimal digits */
+    /** @throws IllegalArgumentException if a percent sign is not followed by two digits, or what they say is no UTF-8 */
     static String decode(String encoded) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int i = 0; i < encoded.length(); i++) {
-            char c = encoded.charAt(i);
-            if (c != '%') {
-                byte[] plain = String.valueOf(c).getBytes(StandardCharsets.UTF_8);
-                bytes.write(plain, 0, plain.length);
-                continue;
-            }
-            int high = i + 2 < encoded.length() ? HEX.indexOf(Character.toUpperCase(encoded.charAt(i + 1))) : -1;
-            int low = i + 2 < encoded.length() ? HEX.indexOf(Character.toUpperCase(encoded.charAt(i + 2))) : -1;
-            if (high < 0 || low < 0) {
-                throw new IllegalArgumentException("'" + raftbook.raft.OneLine.of(encoded, 40)
-                        + "': a percent sign stands before two hexadecimal digits");
-            }
-            bytes.write(high << 4 | low);
-            i += 2;
+        for (int i = 0; i < encoded.length(); ) {
+            int percent = encoded.indexOf('%', i);
+            int plainEnd = percent < 0 ? encoded.length() : percent;
+            byte[] plain = encoded.substring(i, plainEnd).getBytes(StandardCharsets.UTF_8);
+            bytes.write(plain, 0, plain.length);
+            if (percent >= 0) bytes.write(digit(encoded, percent + 1) << 4 | digit(encoded, percent + 2));
+            i = percent < 0 ? plainEnd : percent + 3;
         }
-        return new String(bytes.toByteArray(), StandardCharsets.UTF_8);
+        String text = new String(bytes.toByteArray(), StandardCharsets.UTF_8);
+        if (text.indexOf(NO_CHARACTER) < 0) return text;
+        throw new IllegalArgumentException("'" + OneLine.of(encoded, 40) + "': is no text in UTF-8");
+    }
+
+    private static int digit(String encoded, int at) {
+        int digit = at < encoded.length() ? HEX.indexOf(Character.toUpperCase(encoded.charAt(at))) : -1;
+        if (digit >= 0) return digit;
+        throw new IllegalArgumentException(
+                "'" + OneLine.of(encoded, 40) + "': a percent sign stands before two hexadecimal digits");
     }
 }

@@ -33,7 +33,7 @@ class WorldScriptTest {
 
         Path site = root.resolve("target/site");
         WorldScript.install(folder, site);
-        for (String name : List.of("world.js", "world.wasm", "world-wasm.js")) {
+        for (String name : List.of("world.js", "worlds.wasm", "worlds-wasm.js")) {
             assertThat(site.resolve(name)).hasSameBinaryContentAs(folder.resolve(name));
         }
         assertThat(site).isDirectoryNotContaining(file -> file.toString().endsWith(".new"));

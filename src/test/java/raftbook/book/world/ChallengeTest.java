@@ -110,6 +110,13 @@ class ChallengeTest {
                         + "| n2 leads term 1; n3 is in term 6. Now let it back.",
                 "RETURNING | fire,n2;20;fire,n3;fire,n3;fire,n3;fire,n3;fire,n3;60"
                         + "| n3 leads term 6. No server is cut off from both others.",
+                "RETURNING | fire,n2;20;fire,n3;fire,n3;fire,n3;fire,n3;fire,n3"
+                        + "| n2 leads term 1. No server is cut off from both others.",
+                "RETURNING | fire,n2;20;cut,n3,n1;cut,n3,n2;cut,n1,n3;cut,n2,n3;fire,n3;fire,n3;fire,n3;fire,n3;fire,n3;"
+                        + "heal,n3,n1;heal,n3,n2;heal,n1,n3;heal,n2,n3;60;stop,n1 | The old leader is gone. All three"
+                        + " servers must now follow one new leader; let them go on.",
+                "RETURNING | fire,n2;20;fire,n3;fire,n3;fire,n3;fire,n3;fire,n3;lose,21;lose,23;lose,25;lose,27;100"
+                        + "| n3 leads term 6. No server is cut off from both others.",
                 "CUT_OFF | fire,n1;20;put,n1,/k,v1;20 | All writes so far are committed: this leader reaches somebody.",
                 "CUT_OFF | fire,n1;12;cut,n1,n2;cut,n1,n3;cut,n2,n1;cut,n3,n1;fire,n2;20;heal,n1,n2;heal,n1,n3;heal,n2,n1;"
                         + "heal,n3,n1;30;put,n1,/k,v1;1 | No leader has taken in a write yet.",

@@ -66,6 +66,39 @@ class RunTest {
     }
 
     @Test
+    void aPictureMovesBetweenMomentsWithWhatIsOnItsWay() {
+        run.step();
+        double asked = run.time(1);
+        assertThat(asked).isBetween(165.592, 165.593);
+        String before = run.moving(1, asked + 2, 8);
+        assertThat(before).contains("167 ms: ", "RequestVote").doesNotContain("still on its way");
+        assertThat(run.moving(1, asked + 4, 8)).isNotEqualTo(before).contains("n1: follower, term 0");
+        assertThat(run.moving(1, asked, 250)).isEqualTo(run.moving(1, asked, 250));
+        run.step();
+        assertThat(run.moving(1, asked + 2, 8)).as("a moment stays as it was").isEqualTo(before);
+    }
+
+    @Test
+    void whatHasArrivedIsSeenForAsLongAsOneWishes() {
+        run.step();
+        run.step();
+        double arrived = run.time(2);
+        String arrival = (int) arrived + "\\.\\d{3} ms  n2 → n\\d  gets  RequestVote";
+        assertThat(run.moving(2, arrived + 4, 8)).containsPattern(arrival);
+        assertThat(run.moving(2, arrived + 4, 1)).doesNotContainPattern(arrival);
+    }
+
+    @Test
+    void logsCanBeShortForANarrowPage() {
+        run.runFor(250);
+        for (int i = 1; i < 6; i++) run.decide("put,n2,/k" + i + ",v" + i);
+        run.step();
+        assertThat(run.logs(last(run))).contains("PUT k4 v4");
+        assertThat(run.shortLogs(last(run), 10)).isEqualTo(run.logs(last(run)));
+        assertThat(run.shortLogs(last(run), 4)).contains("…").contains("PUT k5 v5");
+    }
+
+    @Test
     void aLinkIsTheSameRunToTheByte() {
         run.runFor(250);
         assertThat(run.decide("put,n2,/config/a b,v%201%3B%26%25")).isEmpty();
@@ -280,7 +313,15 @@ class RunTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"99999999999", "<script>alert(1)</script>", "put,n1,%4,a", "put,n1,%zz,a", "'\"", "lose,1,2"})
+            strings = {
+                "99999999999",
+                "<script>alert(1)</script>",
+                "put,n1,%4,a",
+                "put,n1,%zz,a",
+                "put,n1,%ff,a",
+                "'\"",
+                "lose,1,2"
+            })
     void aMoveThatIsNoneIsQuotedAndNothingElse(String move) {
         PageRun shown = Page.open(SEED + "&moves=3;" + move + ";3");
         assertThat(shown.problem()).startsWith("Move 2 of 3, ").endsWith(" The run is shown up to it.");
@@ -328,6 +369,14 @@ class RunTest {
         assertThat(JsonParser.parseString(requests).getAsJsonArray()).hasSize(1);
         run.runFor(50);
         assertThat(run.logs(last(run))).doesNotContain("<b>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "v1", "a b;c,d&e=f%#+", "ü€😀", "\u0000\n\u2028\u007f", "/config/a-b_c.d~"})
+    void anyTextCanBeSaidInALink(String text) {
+        assertThat(Words.encode(text)).matches("[A-Za-z0-9/._~%-]*");
+        assertThat(Words.decode(Words.encode(text))).isEqualTo(text);
+        if (text.indexOf('%') < 0) assertThat(Words.decode(text)).isEqualTo(text);
     }
 
     /** A notebook's reader has the library alone. */

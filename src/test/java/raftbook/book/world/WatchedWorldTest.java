@@ -133,7 +133,9 @@ class WatchedWorldTest {
     @ParameterizedTest
     @ValueSource(strings = {"VOTES_TWICE", "COMMITS_ALONE", "VOTES_FOR_ANY_LOG"})
     void aFailureIsShrunkAndItsWorldOpens(String rule) {
-        JsonObject shrunk = JsonParser.parseString(Page.shrink("3", rule)).getAsJsonObject();
+        JsonObject shrunk = JsonParser.parseString(Page.shrunk(
+                        JsonParser.parseString(Page.smallest("3", rule)).getAsString()))
+                .getAsJsonObject();
         PageRun run = Page.open(shrunk.get("link").getAsString());
         assertThat(run.world()).isEqualTo(shrunk.get("scenario").getAsString());
         assertThat(run.broken()).contains("\"invariant\":" + shrunk.get("invariant"));
