@@ -119,6 +119,12 @@ await check('A link is the run, to the event, for whoever opens it', async () =>
   expect(await text(other) === await text(page), 'the second reader sees another run');
   expect(await other.locator('.ex-broken').count() === 1, 'the invariant is not named to the second reader');
   await other.close();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  for (const [name, what] of [['Copy link', () => location.href], ['Copy Java', () => explorer.run.java(explorer.moment)]]) {
+    await press(name);
+    await until(async () => await page.evaluate(() => navigator.clipboard.readText()) === await page.evaluate(what),
+      () => `${name} does not copy it`);
+  }
 });
 
 await check('A world of a campaign is looked at, and not steered', async () => {
@@ -128,6 +134,31 @@ await check('A world of a campaign is looked at, and not steered', async () => {
   expect(await page.locator('.ex-next button:visible').count() === 0, 'something is offered');
   await press('◀ Back');
   await until(async () => (await link()).endsWith('&until=3'), async () => 'the link does not follow');
+});
+
+await check('A world that a chapter draws opens in place, at the event that is clicked', async () => {
+  await page.goto(pathToFileURL(join(root, 'target/site/16-every-rule-broken.html')).href);
+  await page.getByRole('button', { name: 'Open it here' }).first().click();
+  await page.locator('.ex-diagram svg').waitFor();
+  const place = () => page.evaluate(() => {
+    const { explorer } = document.querySelector('.explorer');
+    return { at: JSON.parse(explorer.run.at(explorer.moment)).at, link: explorer.run.link(explorer.run.moments() - 1) };
+  });
+  expect((await place()).link === (await page.locator('.in-page a[href^="explorer.html#"]').first().getAttribute('href')).split('#')[1],
+    'it is another world than the link\'s');
+  // As a site has it whose cells have run; this one may have been built without.
+  const time = await page.evaluate(() => {
+    const { explorer } = document.querySelector('.explorer');
+    const cell = document.querySelector('.cell:has(+ .in-page a[href^="explorer.html#"])');
+    const picture = document.createElement('div');
+    picture.innerHTML = explorer.run.diagram(explorer.run.moments() - 1, 0, 1000, 760);
+    cell.append(picture);
+    const arrow = [...picture.querySelectorAll('g')].find(each => / sends /.test(each.querySelector(':scope > title')?.textContent));
+    arrow.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    return Number(arrow.querySelector('title').textContent.split(' ms')[0]);
+  });
+  await until(async () => Math.abs((await place()).at - time) < 0.001, () => `it does not show ${time} ms`);
+  await isAccessible(page, ['light']);
 });
 
 await check('A link with a mistake says which, and shows the run up to it', async () => {

@@ -197,3 +197,65 @@ addEventListener("afterprint", () => {
     delete d.dataset.printed;
   });
 });
+
+// A world that a cell draws opens in place, below its picture: with a button, or at the event in the picture that one clicks.
+const WORLD = ".in-page a[href^='explorer.html#']";
+let explorerIsHere;
+
+function load(tag, properties) {
+  return new Promise((done, failed) => {
+    const node = Object.assign(document.createElement(tag), properties);
+    node.addEventListener("load", done);
+    node.addEventListener("error", failed);
+    document.head.append(node);
+  });
+}
+
+/** The library and the explorer come when they are first needed. */
+function needExplorer() {
+  explorerIsHere ||= Promise.all([
+    load("link", { rel: "stylesheet", href: "explorer.css" }),
+    load("script", { src: "world.js" }).then(() => load("script", { src: "explorer.js" })),
+  ]);
+  return explorerIsHere;
+}
+
+async function openInPlace(link, time) {
+  const paragraph = link.closest(".in-page");
+  await needExplorer();
+  let place = paragraph.nextElementSibling;
+  if (!place?.matches(".explorer")) {
+    place = document.createElement("div");
+    paragraph.after(place);
+    place.explorer = new window.Explorer(place, { link: link.hash.slice(1), start: false });
+  }
+  place.explorer.goToTime(time);
+  place.scrollIntoView({ block: "start" });
+  place.explorer.slider.focus({ preventScroll: true });
+}
+
+/** The link to the world that a cell draws, if there is one. */
+function worldOf(cell) {
+  let next = cell?.nextElementSibling;
+  while (next?.matches(".in-page") && !next.querySelector("a[href^='explorer.html#']")) {
+    next = next.nextElementSibling;
+  }
+  return next?.matches(".in-page") ? next.querySelector("a[href^='explorer.html#']") : null;
+}
+
+for (const link of document.querySelectorAll(`main ${WORLD}`)) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "in-place";
+  button.textContent = "Open it here";
+  button.addEventListener("click", () => openInPlace(link, Infinity));
+  link.after(" ", button);
+}
+document.addEventListener("click", (event) => {
+  const title = event.target.closest(".cell svg g")?.querySelector(":scope > title")?.textContent;
+  const time = title && /^([\d.,]+) ms/.exec(title);
+  const link = time && worldOf(event.target.closest(".cell"));
+  if (link) {
+    openInPlace(link, Number(time[1].replaceAll(",", "")));
+  }
+});

@@ -25,6 +25,8 @@
   const MOST_STEPS_BESIDE = 3000;
   /** So high is the label above a line in the diagram. */
   const LABEL = 15;
+  /** Pictures round their times so far. */
+  const HALF_A_MICROSECOND = 0.0006;
   const SVG = 'http://www.w3.org/2000/svg';
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
   let made = 0;
@@ -201,7 +203,7 @@
 
     /** What lies beyond the moment that is shown has not happened. */
     veil() {
-      const title = [...this.diagram.querySelectorAll('title')].find(each => each.textContent.endsWith(' ms: now'));
+      const title = [...this.diagram.querySelectorAll('title')].find(each => / ms: (now|.* is broken)$/.test(each.textContent));
       const line = title && !this.diagram.querySelector('.ex-veil') && /^M([\d.]+) ([\d.]+)L[\d.]+ ([\d.]+)/.exec(title.parentNode.querySelector('path').getAttribute('d'));
       if (!line) {
         return;
@@ -433,6 +435,12 @@
       this.changed(hurries);
     }
 
+    /** Shows the moment of a time, in milliseconds as a picture says it; the last one if none is so late. */
+    goToTime(time) {
+      this.pause();
+      this.goTo(Number.isFinite(time) ? this.run.momentAt(time - HALF_A_MICROSECOND) : this.active.last);
+    }
+
     firstLeader() {
       const run = raftbook.create(SIZE, SEED, '');
       for (let i = 0; i < MOST_STEPS_TO_LEADER; i++) {
@@ -661,23 +669,22 @@
     share() {
       this.address = element('a', { class: 'ex-link' });
       this.java = element('code', {});
-      const copy = (words, text) => {
-        const node = button(words, () => this.copy(text(), node));
-        return node;
-      };
+      this.copied = element('p', { class: 'ex-copied' });
+      const copy = (words, text) => button(words, () => this.copy(text()));
       return element('section', { class: 'ex-share' }, element('h2', {}, 'This run'),
         element('p', {}, copy('Copy link', () => this.url), ' ', this.address),
         element('p', {}, copy('Copy Java', () => this.run.java(this.moment)), ' the line that replays it in a notebook:'),
-        element('pre', {}, this.java));
+        element('pre', {}, this.java), this.copied);
     }
 
-    async copy(text, node) {
+    async copy(text) {
       try {
         await navigator.clipboard.writeText(text);
-        this.say('Copied.');
+        this.copied.textContent = 'Copied.';
       } catch (refused) {
-        this.say('The browser does not let this page copy: select the text, and copy it yourself.');
+        this.copied.textContent = 'The browser does not let this page copy: mark the text, and copy it yourself.';
       }
+      this.say(this.copied.textContent);
     }
 
     draw() {
@@ -712,6 +719,7 @@
       for (const [name, { box }] of this.rules || []) {
         box.checked = this.active.rules.includes(name);
       }
+      this.copied.textContent = '';
       this.address.href = this.url;
       this.address.textContent = this.link;
       this.java.textContent = run.java(moment);
