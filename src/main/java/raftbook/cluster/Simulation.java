@@ -79,11 +79,7 @@ public class Simulation<N extends Node> extends Servers<N, SimulatedNode<N>> {
                         "nothing can happen any more: all nodes are stopped, paused, or wait in vain"));
     }
 
-    /**
-     * Carries out the next event, if it is due by then, in virtual nanoseconds; empty if none is.
-     *
-     * @throws IllegalStateException if the simulation is closed
-     */
+    /** Carries out the next event, if it is due by then, in virtual nanoseconds; empty if none is. */
     public final Optional<List<TraceEvent>> stepBy(long time) {
         requireOpen();
         SimulatedNode<N> sleeper = nextToWake();

@@ -1,21 +1,12 @@
 package raftbook.book.world;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.teavm.jso.JSExport;
-import raftbook.cluster.InFlight;
-import raftbook.cluster.NodeState;
 import raftbook.cluster.StateTable;
-import raftbook.picture.ClusterPicture;
-import raftbook.picture.LogStrip;
-import raftbook.picture.SpaceTimeDiagram;
-import raftbook.raft.NodeId;
 import raftbook.raft.OneLine;
 import raftbook.trace.Trace;
 import raftbook.trace.TraceEvent;
-import raftbook.trace.TraceEvent.NetworkFault.Link;
 
 /**
  * A run, as a page's script sees it: texts, numbers, and JSON. Moments count from 0, the beginning, to {@code moments() - 1};
@@ -23,21 +14,15 @@ import raftbook.trace.TraceEvent.NetworkFault.Link;
  */
 public final class PageRun {
     private static final int TITLE = 200;
-    private static final Duration TRAIL = Duration.ofMillis(250);
 
     private final Run run;
     private final String problem;
-    /** The events that the last picture was drawn from: one of the same moment is mostly drawn from them as well. */
-    private List<TraceEvent> window = List.of();
-
-    private int windowsMoment = -1;
-    private long windowsFrom;
-    private long markedAt;
-    private String mark = "";
+    private final RunPictures pictures;
 
     PageRun(RunLink.Opened opened) {
         this.run = opened.run();
         this.problem = opened.problem();
+        this.pictures = new RunPictures(run);
     }
 
     /** What is wrong with the link that it was opened from; empty if nothing is. */
@@ -142,44 +127,7 @@ public final class PageRun {
      */
     @JSExport
     public String at(int moment) {
-        Moment now = require(moment);
-        int before = moment == 0 ? 0 : run.moments().get(moment - 1).events();
-        List<Object> news = new ArrayList<>();
-        for (TraceEvent event : run.events().subList(before, now.events())) {
-            if (!(event instanceof TraceEvent.TimerSet)) news.add(event.describe());
-        }
-        List<Object> cut = new ArrayList<>();
-        for (Link way : now.cut()) cut.add(List.of(way.from().name(), way.to().name()));
-        return Json.text(Json.object(
-                "at",
-                millis(now.at()),
-                "next",
-                now.next() == Long.MAX_VALUE ? -1 : millis(now.next()),
-                "decision",
-                now.decision() == null ? "" : now.decision().toString(),
-                "news",
-                news,
-                "servers",
-                now.states().stream().map(state -> server(state, now)).toList(),
-                "cut",
-                cut));
-    }
-
-    private static Map<String, Object> server(NodeState state, Moment now) {
-        NodeId leader = state.termState().leader();
-        NodeId vote = state.termState().votedFor();
-        return Json.object(
-                "id", state.id().name(),
-                "running", state.running(),
-                "paused", now.paused().contains(state.id()),
-                "role", state.role().name(),
-                "term", state.term(),
-                "votedFor", vote == null ? "" : vote.name(),
-                "leader", leader == null ? "" : leader.name(),
-                "log", state.log().size(),
-                "commit", state.commitIndex(),
-                "applied", state.lastApplied(),
-                "store", StateTable.store(state.store()));
+        return Json.text(RunJson.moment(run, require(moment), moment));
     }
 
     /**
@@ -191,70 +139,19 @@ public final class PageRun {
     public String choices(int moment) {
         Moment now = require(moment);
         boolean isOver = run.broken().isPresent() && moment == moments() - 1;
-        if (isOver || run.world().isPresent()) return "[]";
-        return Json.text(Choices.at(now, run.requests().size()).stream()
-                .map(choice -> choice(choice, now))
-                .toList());
-    }
-
-    private Map<String, Object> choice(Decision decision, Moment now) {
-        Map<String, Object> choice = Json.object(
-                "do", decision.toString(),
-                "kind", decision.kind().word(),
-                "words", decision.describe(now));
-        switch (decision.kind()) {
-            case DELIVER, LOSE, DOUBLE, DELAY -> {
-                InFlight flight = now.flight(Long.parseLong(decision.words().get(0)));
-                choice.put("from", flight.from().name());
-                choice.put("to", flight.to().name());
-                choice.put("message", flight.id());
-                choice.put("copy", flight.copy());
-                choice.put("arrives", millis(flight.arrivesAt()));
-                choice.put("shown", shown(flight, now));
-            }
-            case CUT, HEAL -> {
-                choice.put("from", decision.words().get(0));
-                choice.put("to", decision.words().get(1));
-            }
-            default -> choice.put("server", decision.words().get(0));
-        }
-        return choice;
-    }
-
-    private String shown(InFlight flight, Moment now) {
-        for (int i = now.events() - 1; i >= 0; i--) {
-            boolean left = run.events().get(i) instanceof TraceEvent.Sent sent && sent.id() == flight.id();
-            if (left) return run.events().get(i).line().strip() + "\nstill on its way";
-        }
-        return "";
+        return isOver || run.world().isPresent() ? "[]" : Json.text(RunJson.choices(run, now));
     }
 
     /** What clients have asked so far: {@code [{what, server, from, to, end, answer}]}; {@code to} is -1 while nothing has come. */
     @JSExport
     public String requests() {
-        return Json.text(run.requests().stream()
-                .map(request -> Json.object(
-                        "what", request.what(),
-                        "server", request.node().name(),
-                        "from", millis(request.from()),
-                        "to", request.to() < 0 ? -1 : millis(request.to()),
-                        "end", request.end().name(),
-                        "answer", request.answer()))
-                .toList());
+        return Json.text(RunJson.requests(run));
     }
 
     /** The invariant that has ended the run: {@code {invariant, title, meaning, words, servers, moment}}; empty if none has. */
     @JSExport
     public String broken() {
-        return run.broken()
-                .map(broken -> Json.text(Json.object(
-                        "invariant", broken.invariant().name(),
-                        "title", broken.invariant().title(),
-                        "meaning", broken.invariant().meaning(),
-                        "words", broken.words(),
-                        "servers", broken.nodes().stream().map(NodeId::name).toList(),
-                        "moment", broken.moment())))
-                .orElse("");
+        return run.broken().map(broken -> Json.text(RunJson.broken(broken))).orElse("");
     }
 
     /**
@@ -276,8 +173,7 @@ public final class PageRun {
     /** Points something out in all diagrams from now on, at a time, in a few words; nothing if there are none. */
     @JSExport
     public void mark(double milliseconds, String words) {
-        markedAt = nanos(milliseconds).toNanos();
-        mark = words;
+        pictures.mark(nanos(milliseconds), words);
     }
 
     /**
@@ -286,32 +182,15 @@ public final class PageRun {
      */
     @JSExport
     public String diagram(int moment, double from, double to, int width) {
-        Duration now = Duration.ofNanos(require(moment).at());
-        SpaceTimeDiagram diagram = SpaceTimeDiagram.of(past(moment, nanos(from)))
-                .nodes(nodes())
-                .from(nanos(from))
-                .to(nanos(to))
-                .width(width)
-                .replay(run.world()
-                        .map(WatchedWorld::replay)
-                        .orElse("seed " + run.setup().seed()));
-        if (!mark.isEmpty()) diagram = diagram.note(Duration.ofNanos(markedAt), mark);
-        boolean shows = run.broken().isPresent() && moment == moments() - 1;
-        if (shows)
-            return diagram.note(now, run.broken().get().invariant().title() + " is broken")
-                    .toSvg();
-        return nanos(to).compareTo(now) > 0 ? diagram.note(now, "now").toSvg() : diagram.toSvg();
+        require(moment);
+        return pictures.diagram(moment, nanos(from), nanos(to), width).toSvg();
     }
 
     /** The servers in a ring at a moment. */
     @JSExport
     public String ring(int moment) {
-        Duration now = Duration.ofNanos(require(moment).at());
-        return ClusterPicture.of(past(moment, now.minus(TRAIL)))
-                .nodes(nodes())
-                .trail(TRAIL)
-                .at(now)
-                .toSvg();
+        require(moment);
+        return pictures.ring(moment).toSvg();
     }
 
     /**
@@ -320,33 +199,20 @@ public final class PageRun {
      */
     @JSExport
     public String moving(int moment, double at, double trail) {
-        List<TraceEvent> events = new ArrayList<>(past(moment, nanos(at - trail)));
-        for (InFlight flight : run.moments().get(moment).flights()) {
-            if (flight.lost()) continue;
-            events.add(new TraceEvent.Received(
-                    flight.arrivesAt(), flight.id(), flight.from(), flight.to(), flight.message()));
-        }
-        return ClusterPicture.of(events)
-                .nodes(nodes())
-                .at(nanos(at))
-                .trail(nanos(trail))
-                .toSvg();
+        require(moment);
+        return pictures.moving(moment, nanos(at), nanos(trail)).toSvg();
     }
 
     /** The logs side by side at a moment. */
     @JSExport
     public String logs(int moment) {
-        return strip(moment).toSvg();
+        return RunPictures.logs(require(moment)).toSvg();
     }
 
     /** The same with so many entries of a log at most, for a narrow page. */
     @JSExport
     public String shortLogs(int moment, int columns) {
-        return strip(moment).columns(columns).toSvg();
-    }
-
-    private LogStrip strip(int moment) {
-        return LogStrip.of(require(moment).states().stream().map(NodeState::row).toList());
+        return RunPictures.logs(require(moment)).columns(columns).toSvg();
     }
 
     /** When a moment is, in milliseconds since the start. */
@@ -364,7 +230,7 @@ public final class PageRun {
     /** All that has happened until a moment, a line an event; timers are left out. */
     @JSExport
     public String text(int moment) {
-        List<TraceEvent> events = events(moment);
+        List<TraceEvent> events = run.events().subList(0, require(moment).events());
         Trace trace = new Trace(events.size());
         events.forEach(trace::record);
         return trace.text();
@@ -392,30 +258,12 @@ public final class PageRun {
         return all.append(requests()).append(broken()).append(whyOver()).toString();
     }
 
-    private List<TraceEvent> events(int moment) {
-        return run.events().subList(0, require(moment).events());
-    }
-
-    private List<TraceEvent> past(int moment, Duration from) {
-        List<TraceEvent> events = events(moment);
-        if (windowsMoment != moment || windowsFrom > from.toNanos()) {
-            windowsMoment = moment;
-            windowsFrom = from.toNanos();
-            window = Window.of(events, windowsFrom);
-        }
-        return window;
-    }
-
-    private List<NodeId> nodes() {
-        return run.last().states().stream().map(NodeState::id).toList();
-    }
-
     private Moment require(int moment) {
         if (moment >= 0 && moment < moments()) return run.moments().get(moment);
         throw new IllegalArgumentException("moment " + moment + ": this run has moments 0 to " + (moments() - 1));
     }
 
-    private static double millis(long nanos) {
+    static double millis(long nanos) {
         return nanos / 1e6;
     }
 

@@ -14,7 +14,9 @@
  *       raftbook.book.world.Story}, {@link raftbook.book.world.ElectionJudge}, {@link raftbook.book.world.WriteJudge}: whether it
  *       is done
  *   <li>{@link raftbook.book.world.Window}: what a picture needs of a long run
- *   <li>{@link raftbook.book.world.Json}, {@link raftbook.book.world.PageRun}, {@link raftbook.book.world.Page}: what a page
+ *   <li>{@link raftbook.book.world.RunPictures}, {@link raftbook.book.world.Json}, {@link raftbook.book.world.RunJson}: what of a
+ *       run is drawn, and what is told
+ *   <li>{@link raftbook.book.world.PageRun}, {@link raftbook.book.world.Worlds}, {@link raftbook.book.world.Page}: what a page
  *       can call
  *   <li>{@link raftbook.book.world.Fingerprints}, {@link raftbook.book.world.Findings}: what the page must agree with
  * </ol>
