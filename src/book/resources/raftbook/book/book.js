@@ -199,7 +199,7 @@ addEventListener("afterprint", () => {
 });
 
 // A world that a cell draws opens in place, below its picture: with a button, or at the event in the picture that one clicks.
-const WORLD = ".in-page a[href^='explorer.html#']";
+const WORLD = ".in-page a[href^='explorer']";
 let explorerIsHere;
 
 function load(tag, properties) {
@@ -224,7 +224,7 @@ async function openInPlace(link, time) {
   const paragraph = link.closest(".in-page");
   await needExplorer();
   let place = paragraph.nextElementSibling;
-  if (!place?.matches(".explorer")) {
+  if (!place?.explorer) {
     place = document.createElement("div");
     paragraph.after(place);
     place.explorer = new window.Explorer(place, { link: link.hash.slice(1), start: false });
@@ -237,10 +237,10 @@ async function openInPlace(link, time) {
 /** The link to the world that a cell draws, if there is one. */
 function worldOf(cell) {
   let next = cell?.nextElementSibling;
-  while (next?.matches(".in-page") && !next.querySelector("a[href^='explorer.html#']")) {
+  while (next?.matches(".in-page") && !next.querySelector("a[href^='explorer']")) {
     next = next.nextElementSibling;
   }
-  return next?.matches(".in-page") ? next.querySelector("a[href^='explorer.html#']") : null;
+  return next?.matches(".in-page") ? next.querySelector("a[href^='explorer']") : null;
 }
 
 for (const link of document.querySelectorAll(`main ${WORLD}`)) {
