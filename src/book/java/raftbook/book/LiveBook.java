@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import raftbook.book.chapter.Chapter;
 import raftbook.book.chapter.Chapters;
@@ -32,6 +33,9 @@ public final class LiveBook implements AutoCloseable {
     private final Path site;
     private final Consumer<String> says;
     private final PageServer server;
+    /** Whether the script of the library is still to be made. */
+    private final AtomicBoolean scriptDue = new AtomicBoolean();
+
     /** The chapters that have no page yet. */
     private final Set<String> coming;
 
@@ -106,6 +110,7 @@ public final class LiveBook implements AutoCloseable {
             public void begins(Chapter chapter, Book.Page page) {
                 Site.writeBegun(site, page.chapters(), chapter, page.body());
                 server.rebuilt(chapter.name());
+                script();
             }
 
             @Override
@@ -139,9 +144,10 @@ public final class LiveBook implements AutoCloseable {
     /** Builds again whenever the chapters, what belongs to them, or the library changes. Never returns by itself. */
     private void follow() throws IOException, InterruptedException {
         Path root = layout.root();
-        script();
+        scriptDue.set(true);
         try (Changes changes = new Changes(List.of(root.resolve("docs"), layout.sources()))) {
             build();
+            script();
             background("Asciidoctor", Chapters::warm); // the first change is to be as quick as any
             while (true) {
                 says.accept(changes.await().stream().map(layout::show).toList() + " changed");
@@ -150,10 +156,17 @@ public final class LiveBook implements AutoCloseable {
         }
     }
 
-    /** The script of the library as it was compiled last: a change of its sources comes with the next start. */
+    /**
+     * The script of the library as it was compiled last: a change of its sources comes with the next start. It comes after the
+     * first chapter that can be read, for which it would take a processor.
+     */
     private void script() {
+        if (!scriptDue.compareAndSet(true, false)) return;
         WorldScript.start(layout, this::hear)
-                .thenAccept(script -> WorldScript.install(script, site))
+                .thenAccept(script -> {
+                    // Pages that run were waiting for it.
+                    if (WorldScript.install(script, site)) server.rebuilt("");
+                })
                 .exceptionally(failed -> {
                     says.accept(failed.getCause().getMessage());
                     return null;

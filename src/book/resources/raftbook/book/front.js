@@ -27,7 +27,7 @@
       script.addEventListener("error", () => {
         fetched = null;
         script.remove();
-        reject(new Error(`the library cannot be loaded: there is no ${LIBRARY} beside this page`));
+        reject(new Error(`there is no ${LIBRARY} beside this page; where mvn is still making it, it comes by itself`));
       });
       document.head.append(script);
     });

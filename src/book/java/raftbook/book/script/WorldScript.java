@@ -69,8 +69,13 @@ public final class WorldScript {
         return folder.resolve(NAME);
     }
 
-    /** Puts it among the pages, unless it is there. A page that is being read gets the old one or the new one, and never a half. */
-    public static void install(Path folder, Path site) {
+    /**
+     * Puts it among the pages, unless it is there. A page that is being read gets the old one or the new one, and never a half.
+     *
+     * @return whether it was not there
+     */
+    public static boolean install(Path folder, Path site) {
+        boolean changed = false;
         try {
             Files.createDirectories(site);
             for (String name : FILES) {
@@ -79,7 +84,9 @@ public final class WorldScript {
                 Path whole = site.resolve(name + ".new");
                 Files.copy(folder.resolve(name), whole, StandardCopyOption.REPLACE_EXISTING);
                 Files.move(whole, target, StandardCopyOption.REPLACE_EXISTING);
+                changed = true;
             }
+            return changed;
         } catch (IOException failed) {
             throw new UncheckedIOException(folder + " cannot be copied to " + site, failed);
         }

@@ -32,10 +32,11 @@ class WorldScriptTest {
         assertThat(said).hasSize(1);
 
         Path site = root.resolve("target/site");
-        WorldScript.install(folder, site);
+        assertThat(WorldScript.install(folder, site)).as("it was not there").isTrue();
         for (String name : List.of("world.js", "worlds.wasm", "worlds-wasm.js")) {
             assertThat(site.resolve(name)).hasSameBinaryContentAs(folder.resolve(name));
         }
+        assertThat(WorldScript.install(folder, site)).as("it is there").isFalse();
         assertThat(site).isDirectoryNotContaining(file -> file.toString().endsWith(".new"));
     }
 }
