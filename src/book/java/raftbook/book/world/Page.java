@@ -18,8 +18,6 @@ public final class Page {
     private static final Duration LONGEST_PICTURE = Duration.ofMillis(1500);
 
     private static final Duration BEFORE = Duration.ofMillis(15);
-    /** More events than a world has. */
-    private static final int EVERYTHING = 1_000_000;
 
     private Page() {}
 
@@ -142,7 +140,8 @@ public final class Page {
     /** All that can be seen of a world in one text, to compare with what another Java makes of it. */
     @JSExport
     public static String world(String seed, String broken) {
-        World world = new World(Scenario.of(Worlds.seed(seed)), Worlds.behaviour(broken), EVERYTHING);
+        World world = new World(
+                Scenario.of(Worlds.seed(seed)), Setup.of("3", "1", broken).rules());
         String words = world.run().map(InvariantViolation::getMessage).orElse("");
         return String.join(
                 "\n",

@@ -2,21 +2,15 @@ package raftbook.book.world;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import raftbook.check.Invariant;
 import raftbook.check.InvariantViolation;
 import raftbook.check.Invariants;
-import raftbook.cluster.NodeState;
 import raftbook.cluster.SimulatedCluster;
 import raftbook.raft.NodeId;
 import raftbook.trace.TraceEvent;
-import raftbook.trace.TraceEvent.NetworkFault.Link;
-import raftbook.trace.TraceEvent.NodeFault.Kind;
 
 /**
  * A run that its reader steers: it goes on by steps and decisions, never by itself, and keeps all its moments, so that one can
@@ -32,9 +26,6 @@ final class Run {
 
     /** So many steps may bring about nothing before a reader is shown that nothing happens. */
     private static final int MOST_QUIET_STEPS = 1_000;
-
-    /** Beyond that, a timer is none. */
-    private static final long NEVER = Long.MAX_VALUE / 2;
 
     /**
      * The invariant that has ended the run.
@@ -54,7 +45,7 @@ final class Run {
     /** Null in a run that is steered. */
     private final WatchedWorld world;
 
-    private final Set<NodeId> paused = new TreeSet<>();
+    private final Watcher watcher;
     private int steps;
     private int decisions;
     private Broken broken;
@@ -67,6 +58,7 @@ final class Run {
         this.events = new ArrayList<>();
         this.moments = new ArrayList<>();
         this.world = null;
+        this.watcher = new Watcher(cluster, true);
         remember(null, 0, cluster.news());
     }
 
@@ -80,6 +72,7 @@ final class Run {
         int end = Math.min(until, world.moments().size() - 1);
         this.moments = world.moments().subList(0, end + 1);
         this.world = world;
+        this.watcher = new Watcher(cluster, false);
         this.broken = world.broken().filter(found -> found.moment() == end).orElse(null);
     }
 
@@ -208,52 +201,7 @@ final class Run {
     }
 
     private void remember(Decision decision, int taken, List<TraceEvent> news) {
-        Set<NodeId> touched = new HashSet<>();
-        for (TraceEvent event : news) {
-            if (event instanceof TraceEvent.NodeFault fault) note(fault);
-            if (event instanceof TraceEvent.OfNode own) touched.add(own.node());
-            else if (event instanceof TraceEvent.Received received) touched.add(received.to());
-        }
         events.addAll(news);
-        moments.add(new Moment(
-                decision,
-                taken,
-                cluster.now(),
-                events.size(),
-                cluster.nextEventAt(),
-                states(touched),
-                cluster.inFlight(),
-                Set.copyOf(paused),
-                timers(),
-                cut()));
-    }
-
-    private void note(TraceEvent.NodeFault fault) {
-        if (fault.kind() == Kind.PAUSED) paused.add(fault.node());
-        else paused.remove(fault.node());
-    }
-
-    private List<NodeState> states(Set<NodeId> touched) {
-        if (moments.isEmpty()) return cluster.states();
-        return last().states().stream()
-                .map(before -> touched.contains(before.id()) ? cluster.state(before.id()) : before)
-                .toList();
-    }
-
-    private Set<NodeId> timers() {
-        Set<NodeId> timers = new TreeSet<>();
-        for (NodeId id : cluster.nodes()) {
-            boolean ticks = cluster.isRunning(id) && !paused.contains(id);
-            if (ticks && cluster.inside(id).wakeAt() <= NEVER) timers.add(id);
-        }
-        return timers;
-    }
-
-    private Set<Link> cut() {
-        Set<Link> cut = new TreeSet<>();
-        for (NodeId from : cluster.nodes()) {
-            for (NodeId to : cluster.nodes()) if (!cluster.canReach(from, to)) cut.add(new Link(from, to));
-        }
-        return cut;
+        moments.add(watcher.look(decision, taken, cluster.now(), events.size(), news));
     }
 }

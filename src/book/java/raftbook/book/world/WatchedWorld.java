@@ -1,23 +1,16 @@
 package raftbook.book.world;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import raftbook.check.BrokenRule;
 import raftbook.check.InvariantViolation;
 import raftbook.check.Scenario;
 import raftbook.check.World;
-import raftbook.cluster.NodeState;
 import raftbook.cluster.SimulatedCluster;
-import raftbook.raft.NodeId;
-import raftbook.raft.RaftConfig;
 import raftbook.trace.TraceEvent;
-import raftbook.trace.TraceEvent.NetworkFault.Link;
-import raftbook.trace.TraceEvent.NodeFault.Kind;
 
 /**
  * A world of a campaign, run to its end, with all its moments: to be looked at, and not to be steered. It is run twice. The
@@ -29,15 +22,13 @@ final class WatchedWorld {
     /** Nobody looks at more; what is beyond is left out, but for the end. */
     static final int MOST_MOMENTS = 20_000;
 
-    private static final int EVERYTHING = 1_000_000;
-
     private final Scenario scenario;
     private final Set<BrokenRule> broken;
     private final World world;
     private final SimulatedCluster cluster;
     private final List<TraceEvent> events;
     private final List<Moment> moments = new ArrayList<>();
-    private final Set<NodeId> paused = new TreeSet<>();
+    private final Watcher watcher;
     private final Optional<InvariantViolation> violation;
 
     WatchedWorld(Scenario scenario, Set<BrokenRule> broken) {
@@ -48,6 +39,7 @@ final class WatchedWorld {
         this.events = first.cluster().trace().events();
         this.world = begin();
         this.cluster = world.cluster();
+        this.watcher = new Watcher(cluster, false);
         remember(0);
         planLooks();
         this.violation = world.run();
@@ -58,8 +50,7 @@ final class WatchedWorld {
     }
 
     private World begin() {
-        RaftConfig behaviour = RaftConfig.DEFAULT.with(new Setup(1, 1, broken).rules());
-        return new World(scenario, behaviour, EVERYTHING);
+        return new World(scenario, new Setup(1, 1, broken).rules());
     }
 
     /** A look comes after all that happens at a time; one that is set by timers alone is not worth one. */
@@ -78,42 +69,9 @@ final class WatchedWorld {
     }
 
     private void remember(int count) {
-        Moment before = moments.isEmpty() ? null : moments.get(moments.size() - 1);
-        Set<NodeId> touched = new HashSet<>();
-        for (TraceEvent event : events.subList(before == null ? 0 : before.events(), count)) {
-            if (event instanceof TraceEvent.NodeFault fault) note(fault);
-            if (event instanceof TraceEvent.OfNode own) touched.add(own.node());
-            else if (event instanceof TraceEvent.Received received) touched.add(received.to());
-        }
-        List<NodeState> states = before == null
-                ? cluster.states()
-                : before.states().stream()
-                        .map(state -> touched.contains(state.id()) ? cluster.state(state.id()) : state)
-                        .toList();
-        moments.add(new Moment(
-                null,
-                1,
-                count == 0 ? 0 : events.get(count - 1).at(),
-                count,
-                cluster.nextEventAt(),
-                states,
-                cluster.inFlight(),
-                Set.copyOf(paused),
-                Set.of(),
-                cut()));
-    }
-
-    private void note(TraceEvent.NodeFault fault) {
-        if (fault.kind() == Kind.PAUSED) paused.add(fault.node());
-        else paused.remove(fault.node());
-    }
-
-    private Set<Link> cut() {
-        Set<Link> cut = new TreeSet<>();
-        for (NodeId from : cluster.nodes()) {
-            for (NodeId to : cluster.nodes()) if (!cluster.canReach(from, to)) cut.add(new Link(from, to));
-        }
-        return cut;
+        int before = moments.isEmpty() ? 0 : moments.get(moments.size() - 1).events();
+        long at = count == 0 ? 0 : events.get(count - 1).at();
+        moments.add(watcher.look(null, 1, at, count, events.subList(before, count)));
     }
 
     SimulatedCluster cluster() {

@@ -5,7 +5,8 @@
  * <ol>
  *   <li>{@link raftbook.book.world.Setup}: what a run begins with
  *   <li>{@link raftbook.book.world.Decision}, {@link raftbook.book.world.Requests}: what a reader may do between two events
- *   <li>{@link raftbook.book.world.Moment}, {@link raftbook.book.world.Run}: the run, with all its moments
+ *   <li>{@link raftbook.book.world.Moment}, {@link raftbook.book.world.Watcher}, {@link raftbook.book.world.Run}: the run, with all
+ *       its moments
  *   <li>{@link raftbook.book.world.Choices}: what can happen next
  *   <li>{@link raftbook.book.world.WatchedWorld}: the run of a campaign's world, to be looked at
  *   <li>{@link raftbook.book.world.RunLink}, {@link raftbook.book.world.CampaignLink}: a run, or a campaign, as the text of a
