@@ -1,6 +1,7 @@
 package raftbook.book.chapter;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,27 +24,34 @@ public final class Digest {
         static final String DIGEST = read();
 
         private static String read() {
-            try {
-                Path classes = Path.of(Digest.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI());
-                StringBuilder text = new StringBuilder(Runtime.version().toString());
-                for (String part : new String[] {"chapter", "eval", "source"}) {
-                    try (Stream<Path> files =
-                            Files.walk(classes.resolve("raftbook/book").resolve(part))) {
-                        for (Path file :
-                                files.filter(Files::isRegularFile).sorted().toList()) {
-                            text.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
-                        }
-                    }
-                }
-                return of(text.toString());
-            } catch (IOException | URISyntaxException failed) {
-                throw new IllegalStateException("The book's machinery runs from a folder of classes", failed);
-            }
+            Path book = folderOf(Digest.class).resolve("raftbook/book");
+            StringBuilder text = new StringBuilder(Runtime.version().toString());
+            for (String part : new String[] {"chapter", "eval", "source"}) text.append(content(book.resolve(part)));
+            return of(text.toString());
         }
+    }
+
+    /** The folder of classes that a class of ours comes from. */
+    public static Path folderOf(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException failed) {
+            throw new IllegalStateException(type + " does not come from a folder of classes", failed);
+        }
+    }
+
+    /** All files below a folder, one after the other, a character for each byte. */
+    public static String content(Path folder) {
+        StringBuilder text = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                text.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(folder + " cannot be read", failed);
+        }
+        return text.toString();
     }
 
     public static String of(String... texts) {

@@ -3,8 +3,6 @@ package raftbook.book.script;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import raftbook.book.chapter.Digest;
 import raftbook.book.chapter.Layout;
 import raftbook.book.world.Page;
@@ -142,27 +139,9 @@ public final class WorldScript {
             String name = Path.of(entry).getFileName().toString();
             if (name.startsWith("teavm-")) all.append(name).append('\n');
         }
-        add(classes(RaftNode.class).resolve("raftbook"), all);
-        ROOMS.forEach(room -> add(classes(Page.class).resolve(room), all));
+        all.append(Digest.content(Digest.folderOf(RaftNode.class).resolve("raftbook")));
+        ROOMS.forEach(
+                room -> all.append(Digest.content(Digest.folderOf(Page.class).resolve(room))));
         return Digest.of(all.toString());
-    }
-
-    private static void add(Path folder, StringBuilder all) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                all.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(folder + " cannot be read", failed);
-        }
-    }
-
-    private static Path classes(Class<?> type) {
-        try {
-            return Path.of(
-                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException failed) {
-            throw new IllegalStateException(type + " does not come from a folder of classes", failed);
-        }
     }
 }
