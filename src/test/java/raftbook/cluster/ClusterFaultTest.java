@@ -9,8 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,7 +22,6 @@ import raftbook.trace.TraceEvent.Received;
 /** What both kinds of cluster survive: servers that stop, and networks that are cut. */
 @ParameterizedClass
 @EnumSource(ClusterKind.class)
-@Execution(ExecutionMode.CONCURRENT)
 class ClusterFaultTest {
 
     @Parameter

@@ -12,7 +12,6 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,7 +21,6 @@ import raftbook.raft.RaftMessage.RequestVoteReply;
 import raftbook.raft.RefusedException;
 
 /** What closing leaves behind, with both kinds of cluster: no thread, and nobody who waits. */
-@Isolated("the threads of all clusters are looked for")
 @ParameterizedClass
 @EnumSource(ClusterKind.class)
 class ClusterLifecycleTest {

@@ -10,8 +10,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,7 +21,6 @@ import raftbook.raft.RaftRole;
 /** What both kinds of cluster do for clients while nothing goes wrong. */
 @ParameterizedClass
 @EnumSource(ClusterKind.class)
-@Execution(ExecutionMode.CONCURRENT)
 class ClusterServiceTest {
 
     @Parameter
