@@ -79,6 +79,11 @@ public final class MetadataNode implements MetadataRequest.Server {
     @Override
     public void advance(long now, Outbox outbox) {
         raft.advance(now, outbox);
+    }
+
+    @Override
+    public void apply(long now, Outbox outbox) {
+        raft.apply(now, outbox);
         if (raft.role() != RaftRole.LEADER || raft.term() != servingTerm) {
             giveUp(
                     "the leader lost its office while this was under way; read the key at the new leader to find out",
