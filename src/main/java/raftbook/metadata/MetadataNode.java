@@ -3,7 +3,6 @@ package raftbook.metadata;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import raftbook.raft.NodeId;
 import raftbook.raft.Outbox;
 import raftbook.raft.RaftMessage;
@@ -109,9 +108,9 @@ public final class MetadataNode implements MetadataRequest.Server {
 
     private void giveUpOverdue(long now, Deque<Pending> queue, Outbox outbox) {
         while (!queue.isEmpty() && queue.element().deadline <= now) {
-            MetadataRequest late = queue.remove().request;
-            outbox.answer(() -> late.giveUp("no majority has answered within " + Duration.ofNanos(patience)
-                    + "; it may still happen. Is this leader cut off?"));
+            String why = "no majority has answered within " + Duration.ofNanos(patience)
+                    + "; it may still happen. Is this leader cut off?";
+            giveUpFirst(queue, why, outbox);
         }
     }
 
@@ -123,10 +122,13 @@ public final class MetadataNode implements MetadataRequest.Server {
     }
 
     private void giveUp(String why, Outbox outbox) {
-        for (Deque<Pending> queue : List.of(writes, reads)) {
-            for (Pending pending : queue) outbox.answer(() -> pending.request.giveUp(why));
-            queue.clear();
-        }
+        while (!writes.isEmpty()) giveUpFirst(writes, why, outbox);
+        while (!reads.isEmpty()) giveUpFirst(reads, why, outbox);
+    }
+
+    private static void giveUpFirst(Deque<Pending> queue, String why, Outbox outbox) {
+        MetadataRequest request = queue.remove().request;
+        outbox.answer(() -> request.giveUp(why));
     }
 
     @Override
