@@ -14,7 +14,7 @@ class BookTest {
 
     @BeforeAll
     static void run() {
-        book = Book.run(Path.of(""), Book.Results.FRESH, line -> System.out.println("  " + line));
+        book = Book.runToTeach(Path.of(""), Book.Results.FRESH, line -> System.out.println("  " + line));
     }
 
     @Test
