@@ -64,6 +64,7 @@ final class ChapterParser {
         Document document = asciidoctor.load(chapter.text(), options(chapter));
         List<Problem> problems = new ArrayList<>();
         List<Cell> cells = new CellReader(chapter, problems).read(document);
+        List<Question> questions = new QuestionReader(chapter, cells, problems).read(document);
         List<Exercise> exercises = exercises(chapter, document, problems);
         String html = document.convert();
         for (LogRecord record : log) {
@@ -72,7 +73,7 @@ final class ChapterParser {
                 problems.add(new Problem(chapter.file(), line, record.getMessage()));
             }
         }
-        return new ParsedChapter(chapter, html, cells, exercises, problems);
+        return new ParsedChapter(chapter, html, cells, exercises, questions, problems);
     }
 
     private Options options(Chapter chapter) {

@@ -136,7 +136,9 @@ public final class Chapters {
             wish.progress().accept(chapter.name() + ": not run, as its stage does not compile");
             return new ChapterRun(parsed, List.of());
         }
-        String cells = parsed.cells().stream().map(Cell::source).collect(Collectors.joining("\n---\n"));
+        String cells = parsed.cells().stream()
+                .map(cell -> cell.id() + "\n" + cell.source())
+                .collect(Collectors.joining("\n---\n"));
         String answers = parsed.exercises().stream()
                 .map(exercise -> exercise.id() + solutions.source(chapter, exercise))
                 .collect(Collectors.joining("\n---\n"));

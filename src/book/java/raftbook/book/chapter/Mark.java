@@ -42,6 +42,30 @@ public final class Mark {
     /** An exercise: the syntax writes it; the parser, reading times and scripts look for it. */
     public static final String EXERCISE = "exercise";
 
+    /** A question in the text: the syntax writes it; the parser, the body, reading times, the search and scripts look for it. */
+    public static final String QUESTION = "question";
+
+    /** The list of a question's choices: the parser writes it, the body reads it. */
+    public static final String CHOICES = "choices";
+
+    /** The list of typed answers that are wrong and have a reply: the parser writes it, the body reads it. */
+    public static final String EXPECTED = "expected";
+
+    /** What is said to any other wrong answer: the syntax writes it, the body reads it. */
+    public static final String OTHERWISE = "otherwise";
+
+    /** What is said after the right answer: the syntax writes it, the body reads it. */
+    public static final String WHY = "why";
+
+    /** The kind of question that asks what a cell prints: the syntax writes it, the parser reads it. */
+    public static final String PRINTS = "prints";
+
+    /** The place of a cell's output in a reply, and there the name of the cell: the syntax writes it, the body fills it. */
+    public static final String RUN = "data-run";
+
+    /** What belongs on slides alone: a block that the syntax drops, and an option that marks what a slide shows. */
+    public static final String SLIDE = "slide";
+
     /** A hint: the syntax writes it, the body folds it, scripts leave it folded on paper. */
     public static final String HINT = "hint";
 

@@ -133,6 +133,8 @@ public final class Body {
                 .forEach(option -> frame.attr(Mark.CELL_OPTION + option, ""));
         block.replaceWith(frame);
         frame.appendChild(block);
+        if (!cell.anchor().isEmpty()) frame.id(cell.anchor());
+        block.removeAttr("id");
         block.removeClass(Mark.cell(cell.id()));
         Element output = frame.appendElement("div").addClass(Mark.OUTPUT);
         run.result(cell.id()).ifPresent(result -> output.html(Outputs.html(result)));
