@@ -28,7 +28,6 @@ import raftbook.book.source.Problem;
 import raftbook.book.truth.Bounds;
 import raftbook.book.truth.Citations;
 import raftbook.book.truth.Coverage;
-import raftbook.book.truth.Lessons;
 import raftbook.book.truth.Links;
 import raftbook.book.truth.MisconceptionsMet;
 import raftbook.book.truth.RuleMapHolds;
@@ -161,7 +160,6 @@ public final class Book {
         Map<Chapter, Element> bodies = bodies(false);
         problems.addAll(Links.problems(bodies, layout));
         problems.addAll(Bounds.problems(bodies));
-        problems.addAll(Lessons.problems(runs, layout));
         problems.addAll(LessonPage.problems(runs, bodies));
         return problems;
     }

@@ -35,6 +35,13 @@ class BookTest {
                         + "(LiveServers<\\w+> \\w+ = new|LiveCluster \\w+ = |LiveServers<\\w+> \\w+ = \\w+\\()"));
     }
 
+    @Test
+    void everyChapterSaysHowItIsTaught() {
+        assertThat(book.chapters()).filteredOn(Chapter::isNumbered).allSatisfy(chapter -> assertThat(
+                        Path.of("docs/teaching", chapter.name() + ".adoc"))
+                .isRegularFile());
+    }
+
     /** One problem a line, as a failure's message is easiest to read. */
     private static String lines(List<?> problems) {
         return String.join("\n", problems.stream().map(Object::toString).toList());

@@ -20,7 +20,7 @@ public record Lesson(Chapter notes, String html, List<WrongAnswer> wrongAnswers,
      *
      * @param number among those of its exercise, from 1
      * @param line of its first line of code
-     * @param raises whether it ends in an exception by itself
+     * @param raises whether it, or the check of it, ends in an exception
      */
     public record WrongAnswer(String exercise, int number, int line, String title, String source, boolean raises) {
         /** Where it stands in the notes. */

@@ -2,6 +2,8 @@ package raftbook.book.chapter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import raftbook.book.chapter.CellResult.Output;
 import raftbook.book.chapter.Lesson.WrongAnswer;
 import raftbook.book.source.Problem;
@@ -15,38 +17,27 @@ final class LessonProblems {
         run.lesson().ifPresent(lesson -> {
             problems.addAll(lesson.problems());
             for (WrongAnswer wrong : lesson.wrongAnswers()) {
-                run.result(wrong.answer())
-                        .map(result -> ofAnswer(wrong, result))
-                        .ifPresent(why -> add(problems, lesson, wrong, why));
                 run.result(wrong.check())
-                        .map(result -> ofCheck(result))
-                        .ifPresent(why -> add(problems, lesson, wrong, why));
+                        .flatMap(check -> of(wrong, run.result(wrong.answer()), check))
+                        .ifPresent(why -> problems.add(new Problem(
+                                lesson.notes().file(),
+                                wrong.line(),
+                                "exercise " + wrong.exercise() + ": the wrong answer '" + wrong.title() + "' " + why)));
             }
         });
         return problems;
     }
 
-    /** Null where all is well. */
-    private static String ofAnswer(WrongAnswer wrong, CellResult result) {
-        boolean fails = result.failure().isPresent();
-        if (fails && !wrong.raises()) {
-            String how = result.failure().map(Output::text).orElse("");
-            return "fails by itself, with " + how + "; if students see that, say [wrong%raises]";
+    private static Optional<String> of(WrongAnswer wrong, Optional<CellResult> answer, CellResult check) {
+        if (check.passes()) return Optional.of("is passed by the check: it is not wrong, or the check is too kind");
+        Optional<Output> failure = Stream.concat(answer.stream(), Stream.of(check))
+                .flatMap(result -> result.failure().stream())
+                .findFirst();
+        if (failure.isPresent() && !wrong.raises()) {
+            return Optional.of("ends in " + failure.get().text() + "; if students see that, say [wrong%raises]");
         }
-        return !fails && wrong.raises() ? "says %raises, and ends without an exception" : null;
-    }
-
-    private static String ofCheck(CellResult result) {
-        if (result.passes()) return "is passed by the check, so it is not wrong, or the check is too kind";
-        return result.failure()
-                .map(failure -> "ends the check with " + failure.text() + "; a check answers in words")
-                .orElse(null);
-    }
-
-    private static void add(List<Problem> problems, Lesson lesson, WrongAnswer wrong, String why) {
-        problems.add(new Problem(
-                lesson.notes().file(),
-                wrong.line(),
-                "exercise " + wrong.exercise() + ": the wrong answer '" + wrong.title() + "' " + why));
+        return failure.isEmpty() && wrong.raises()
+                ? Optional.of("says %raises, and neither it nor the check ends in an exception")
+                : Optional.empty();
     }
 }

@@ -12,6 +12,7 @@ import raftbook.book.chapter.Chapter;
 import raftbook.book.chapter.ChapterRun;
 import raftbook.book.chapter.Lesson;
 import raftbook.book.chapter.Lesson.WrongAnswer;
+import raftbook.book.chapter.Mark;
 import raftbook.book.source.Problem;
 
 /** What an instructor has of a chapter besides its page: goals, plans, and wrong answers with what the check says to each. */
@@ -99,12 +100,21 @@ public final class LessonPage {
         for (Element heading : root.select("h3")) {
             Element exercise = chapterBody.getElementById(heading.text().strip());
             if (exercise == null) continue;
-            Element title = exercise.selectFirst("h3");
-            heading.empty()
+            heading.removeAttr("id")
+                    .empty()
                     .appendElement("a")
                     .attr("href", lesson.notes().name() + ".html#" + exercise.id())
-                    .text(title == null ? exercise.id() : title.text());
+                    .text(words(exercise));
         }
+    }
+
+    /** What to call something of the chapter: its title, if it has one, or what its author calls it. */
+    private static String words(Element named) {
+        Element title = named.selectFirst("> h3");
+        if (title == null) return named.id().replace('-', ' ');
+        Element words = title.clone();
+        words.select("." + Mark.KIND).remove();
+        return words.text();
     }
 
     /** Links to something that is not on this page. */
@@ -117,7 +127,8 @@ public final class LessonPage {
 
     private void lead(Element link) {
         String id = link.attr("href").substring(1);
-        if (link.text().equals("[" + id + "]")) link.text(id.replace('-', ' '));
+        Element named = chapterBody.getElementById(id);
+        if (named != null && List.of(id, "[" + id + "]").contains(link.text())) link.text(words(named));
         link.attr("href", lesson.notes().name() + ".html#" + id);
     }
 }
