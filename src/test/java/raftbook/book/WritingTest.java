@@ -54,6 +54,7 @@ class WritingTest {
         assertThat(chapter.select("figure.shown ~ .colist li, figure.shown ~ .colist tr"))
                 .hasSize(2);
         assertThat(chapter.select(".exercise .hint")).hasSize(2);
+        assertThat(chapter.select(".question").eachAttr("data-asks")).containsExactly("choice", "short", "prints");
         Document pictures = Jsoup.parse(Files.readString(folder.resolve("site/03-pictures.html")));
         assertThat(pictures.select(".cell-output svg")).hasSizeGreaterThan(4);
     }
