@@ -66,7 +66,7 @@ class QuestionNotebookTest {
                 .endsWith("**Question:** Why are both never green?\n\nBoth begin with red.\n\n"
                         + "* **A** The lights are slow\n* **B** A light looks *green*\n"
                         + "* **C** A light that is red moves only if the other is red");
-        assertThat(cells.get("why-not-both-answer")).isEqualTo("String whyNotBoth = \"\"; // A, B or C");
+        assertThat(cells.get("why-not-both-answer")).isEqualTo("String answerToWhyNotBoth = \"\"; // A, B or C");
         assertThat(cells.get("after-why-not-both"))
                 .startsWith("<details>\n<summary>The answer, and what is said to others</summary>\n\nA is not it.")
                 .contains("```text\n[GREEN/RED, AMBER/RED]\n```\n\nFrom [the run above](#two-steps)")

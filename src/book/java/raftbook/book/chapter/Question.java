@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.lang.model.SourceVersion;
+import java.util.stream.Collectors;
 
 /**
  * A question in the text, whose key a run asserts.
@@ -71,15 +71,12 @@ public record Question(
         return answers.stream().findFirst();
     }
 
-    /** The name of the learner's answer in a notebook: {@code whyMoreThanHalf} for {@code why-more-than-half}. */
-    public String variable() {
-        StringBuilder name = new StringBuilder();
-        for (String word : id.split("-")) {
-            if (word.isEmpty()) continue;
-            name.append(name.length() == 0 ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
-        }
-        String plain = name.toString();
-        return SourceVersion.isName(plain) ? plain : "answer" + plain;
+    /** The id as the end of a variable's name: {@code WhyMoreThanHalf} for {@code why-more-than-half}. */
+    public String camelCase() {
+        return Arrays.stream(id.split("-"))
+                .filter(word -> !word.isEmpty())
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining());
     }
 
     /** Its spellings, which are parted by bars, as they are compared. */

@@ -47,7 +47,7 @@ record Quiz(ChapterRun run, Question question, Element section) {
 
     /** The cell in which the learner answers. */
     String answer() {
-        return "String " + question.variable() + " = \"\"; // " + choices();
+        return "String " + answerName() + " = \"\"; // " + choices();
     }
 
     private String choices() {
@@ -73,7 +73,7 @@ record Quiz(ChapterRun run, Question question, Element section) {
             if (!cut.before().isBlank()) lines.add(cut.before().strip());
             lines.add("var " + key() + " = " + cut.expression() + ";");
         });
-        String given = question.variable() + ".strip()";
+        String given = answerName() + ".strip()";
         lines.add(given + ".isEmpty() ? \"Not answered yet: answer in the cell above, and run it and this one\"");
         lines.add("    : " + comparison(given));
         lines.add("    ? \"Right: \" + " + given + " + \". Why is told below.\"");
@@ -81,8 +81,12 @@ record Quiz(ChapterRun run, Question question, Element section) {
         return String.join("\n", lines);
     }
 
+    private String answerName() {
+        return "answerTo" + question.camelCase();
+    }
+
     private String key() {
-        return question.variable() + "Key";
+        return "keyTo" + question.camelCase();
     }
 
     private String comparison(String given) {
