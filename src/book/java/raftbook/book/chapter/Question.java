@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javax.lang.model.SourceVersion;
 
 /**
  * A question in the text, whose key a run asserts.
@@ -68,6 +69,17 @@ public record Question(
             if (choices.get(i).right()) return Optional.of(letter(i));
         }
         return answers.stream().findFirst();
+    }
+
+    /** The name of the learner's answer in a notebook: {@code whyMoreThanHalf} for {@code why-more-than-half}. */
+    public String variable() {
+        StringBuilder name = new StringBuilder();
+        for (String word : id.split("-")) {
+            if (word.isEmpty()) continue;
+            name.append(name.length() == 0 ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+        }
+        String plain = name.toString();
+        return SourceVersion.isName(plain) ? plain : "answer" + plain;
     }
 
     /** Its spellings, which are parted by bars, as they are compared. */

@@ -19,6 +19,7 @@ import org.jsoup.Jsoup;
 import raftbook.book.chapter.Question.Choice;
 import raftbook.book.chapter.Question.Kind;
 import raftbook.book.chapter.Question.Run;
+import raftbook.book.eval.LastSnippet;
 import raftbook.book.source.Problem;
 
 /** Finds a chapter's questions, and says what keeps one from being asked. */
@@ -57,6 +58,7 @@ final class QuestionReader {
         }
         checkCells(questions);
         checkRuns(questions);
+        checkNotebook(questions);
         return questions;
     }
 
@@ -231,6 +233,28 @@ final class QuestionReader {
                 fail(
                         cell.line(),
                         name(cell) + " has a key that is written down, not run: let the cell call the library");
+            }
+        }
+    }
+
+    /** A notebook keeps the key in a variable, and the learner's answer in another. */
+    private void checkNotebook(List<Question> questions) {
+        for (Question question : questions) {
+            Pattern variable = Pattern.compile("\\b" + question.variable() + "\\b");
+            for (Cell cell : cells) {
+                if (!cell.question().equals(question.id())) continue;
+                if (variable.matcher(cell.source()).find()) {
+                    fail(
+                            cell.line(),
+                            name(cell) + " uses the name " + question.variable()
+                                    + ", which in the notebook is the learner's answer: take another");
+                }
+                if (cell.is(Cell.KEY) && !LastSnippet.of(cell.source()).isExpression()) {
+                    fail(
+                            cell.line(),
+                            name(cell) + " has a key that ends in no expression: end it in its value, or in"
+                                    + " System.out.println(value)");
+                }
             }
         }
     }

@@ -19,8 +19,17 @@ import raftbook.book.source.SourceFile;
 
 /** The book as a folder of pages that need nothing but themselves. */
 public final class Site {
-    private static final List<String> ASSETS =
-            List.of("book.css", "figures.css", "book.js", "live.css", "live.js", "front.css", "front.js");
+    private static final List<String> ASSETS = List.of(
+            "book.css",
+            "figures.css",
+            "book.js",
+            "live.css",
+            "live.js",
+            "front.css",
+            "front.js",
+            "kept.js",
+            "questions.css",
+            "questions.js");
 
     private static final String COMING = "<div class=\"" + Mark.COMING + "\"";
 
