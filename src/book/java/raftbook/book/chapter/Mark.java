@@ -93,6 +93,9 @@ public final class Mark {
     /** What belongs on slides alone: a block that the syntax drops, and an option that marks what a slide shows. */
     public static final String SLIDE = "slide";
 
+    /** A wrong answer in what an instructor is told: the syntax writes it, the lesson's reader and its page look for it. */
+    public static final String WRONG = "wrong";
+
     /** A hint: the syntax writes it, the body folds it, scripts leave it folded on paper. */
     public static final String HINT = "hint";
 
