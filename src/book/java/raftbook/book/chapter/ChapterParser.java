@@ -65,6 +65,7 @@ final class ChapterParser {
         List<Problem> problems = new ArrayList<>();
         List<Cell> cells = new CellReader(chapter, problems).read(document);
         List<Question> questions = new QuestionReader(chapter, cells, problems).read(document);
+        List<Slide> slides = new SlideReader(chapter, problems).read(document);
         List<Exercise> exercises = exercises(chapter, document, problems);
         String html = document.convert();
         for (LogRecord record : log) {
@@ -73,7 +74,7 @@ final class ChapterParser {
                 problems.add(new Problem(chapter.file(), line, record.getMessage()));
             }
         }
-        return new ParsedChapter(chapter, html, cells, exercises, questions, problems);
+        return new ParsedChapter(chapter, html, cells, exercises, questions, slides, problems);
     }
 
     private Options options(Chapter chapter) {
