@@ -23,6 +23,8 @@ import raftbook.book.notebook.Notebooks;
 import raftbook.book.site.Body;
 import raftbook.book.site.LessonPage;
 import raftbook.book.site.Site;
+import raftbook.book.slides.Decks;
+import raftbook.book.slides.RevealJs;
 import raftbook.book.source.Library;
 import raftbook.book.source.Problem;
 import raftbook.book.truth.Bounds;
@@ -31,6 +33,7 @@ import raftbook.book.truth.Coverage;
 import raftbook.book.truth.Links;
 import raftbook.book.truth.MisconceptionsMet;
 import raftbook.book.truth.RuleMapHolds;
+import raftbook.book.truth.SlideRules;
 
 /**
  * The book of one checkout: its chapters read, its stages compiled, its cells run once. Pages, notebooks and the list
@@ -50,6 +53,9 @@ public final class Book {
     private final References references;
     private final CompletableFuture<Stages> stages;
     private final Map<Chapter, Element> readers = new ConcurrentHashMap<>();
+    /** Of the chapters that have slides the body with them. */
+    private final Map<Chapter, Element> slides = new ConcurrentHashMap<>();
+
     private List<ChapterRun> runs = List.of();
 
     private Book(Path root) {
@@ -118,6 +124,7 @@ public final class Book {
                     @Override
                     public void done(ChapterRun run) {
                         Page page = page(run);
+                        if (!run.parsed().slides().isEmpty()) slides.put(run.chapter(), withSlides(run));
                         readers.put(run.chapter(), page.body());
                         reader.done(run.chapter(), page);
                     }
@@ -161,6 +168,7 @@ public final class Book {
         problems.addAll(Links.problems(bodies, layout));
         problems.addAll(Bounds.problems(bodies));
         problems.addAll(LessonPage.problems(runs, bodies));
+        withSlides().forEach((run, body) -> problems.addAll(SlideRules.problems(run, body)));
         return problems;
     }
 
@@ -174,6 +182,11 @@ public final class Book {
         Map<Chapter, Element> bodies = bodies(instructor);
         return Site.write(
                 folder, bodies, plan.library().files().values(), instructor ? LessonPage.all(runs, bodies) : Map.of());
+    }
+
+    /** Writes the chapters' slides, and returns how many decks there are. */
+    public int writeSlides(Path folder, RevealJs reveal) {
+        return Decks.write(folder, withSlides(), reveal);
     }
 
     /** Writes the notebooks, and returns what there is to say about what was there. */
@@ -192,6 +205,18 @@ public final class Book {
             bodies.put(run.chapter(), instructor ? body(run, true) : readers.get(run.chapter()));
         }
         return bodies;
+    }
+
+    private Map<ChapterRun, Element> withSlides() {
+        Map<ChapterRun, Element> bodies = new LinkedHashMap<>();
+        for (ChapterRun run : runs) {
+            bodies.put(run, slides.getOrDefault(run.chapter(), readers.get(run.chapter())));
+        }
+        return bodies;
+    }
+
+    private Element withSlides(ChapterRun run) {
+        return Body.withSlides(plan, run, new Solutions(layout), false);
     }
 
     private Element body(ChapterRun run, boolean instructor) {
