@@ -21,6 +21,7 @@ import raftbook.book.chapter.Stages;
 import raftbook.book.chapter.Wish;
 import raftbook.book.notebook.Notebooks;
 import raftbook.book.site.Body;
+import raftbook.book.site.Cards;
 import raftbook.book.site.Site;
 import raftbook.book.source.Library;
 import raftbook.book.source.Problem;
@@ -30,6 +31,7 @@ import raftbook.book.truth.Coverage;
 import raftbook.book.truth.Links;
 import raftbook.book.truth.MisconceptionsMet;
 import raftbook.book.truth.RuleMapHolds;
+import raftbook.book.truth.WordsTold;
 
 /**
  * The book of one checkout: its chapters read, its stages compiled, its cells run once. Pages, notebooks and the list
@@ -94,8 +96,9 @@ public final class Book {
      * What a chapter's page is made from.
      *
      * @param classPath what its cells run on
+     * @param cards what its words say when they are pointed at
      */
-    record Page(List<Chapter> chapters, Element body, List<Path> classPath) {}
+    record Page(List<Chapter> chapters, Element body, List<Path> classPath, Cards cards) {}
 
     /** As above; the reader is given each chapter as soon as it is done. */
     static Book run(Path root, Results results, Consumer<String> progress, Reader reader) {
@@ -121,7 +124,7 @@ public final class Book {
     }
 
     private Page page(ChapterRun run) {
-        return new Page(plan.chapters(), body(run, false), stages.join().classPath(run.chapter()));
+        return new Page(plan.chapters(), body(run, false), stages.join().classPath(run.chapter()), cards());
     }
 
     public List<Chapter> chapters() {
@@ -151,6 +154,7 @@ public final class Book {
         problems.addAll(Citations.problems(plan, references, layout));
         problems.addAll(RuleMapHolds.problems(plan, references, layout));
         problems.addAll(MisconceptionsMet.problems(plan, references.misconceptions(), layout));
+        problems.addAll(WordsTold.problems(plan, references.glossary(), layout));
         Map<Chapter, Element> bodies = bodies(false);
         problems.addAll(Links.problems(bodies, layout));
         problems.addAll(Bounds.problems(bodies));
@@ -164,7 +168,11 @@ public final class Book {
 
     /** Writes the pages, and returns the names of those that have changed. The instructor's have the exercises' solutions. */
     public Set<String> writeSite(Path folder, boolean instructor) {
-        return Site.write(folder, bodies(instructor), plan.library().files().values());
+        return Site.write(folder, bodies(instructor), plan.library().files().values(), cards());
+    }
+
+    private Cards cards() {
+        return Cards.of(references, plan.chapters());
     }
 
     /** Writes the notebooks, and returns what there is to say about what was there. */

@@ -46,6 +46,8 @@ final class BookSyntax {
                 .blockMacro(new Generated(RuleMap.MACRO, none -> map.table(figure2, plan)))
                 .blockMacro(new Generated("misconception", id -> misconceptions.met(id, plan.chapters())))
                 .blockMacro(new Generated("misconceptions", none -> misconceptions.table(plan.misconceptions())))
+                .blockMacro(new Generated(
+                        Glossary.MACRO, none -> references.glossary().table(plan.chapters())))
                 .inlineMacro(new RuleNamed());
     }
 
