@@ -20,6 +20,7 @@ import raftbook.book.chapter.Solutions;
 import raftbook.book.chapter.Stages;
 import raftbook.book.chapter.Wish;
 import raftbook.book.notebook.Notebooks;
+import raftbook.book.print.Bound;
 import raftbook.book.site.Body;
 import raftbook.book.site.Cards;
 import raftbook.book.site.Site;
@@ -173,6 +174,11 @@ public final class Book {
 
     private Cards cards() {
         return Cards.of(references, plan.chapters());
+    }
+
+    /** Writes the book as one AsciiDoc document for paper or for e-readers, and returns its file. */
+    Path writeBound(Path folder, boolean paper) {
+        return Bound.write(folder, bodies(false), cards(), references.glossary(), paper);
     }
 
     /** Writes the notebooks, and returns what there is to say about what was there. */

@@ -73,7 +73,7 @@ public final class Cards {
     }
 
     /** Gives its card to the first of each term in each section. Changes the body. */
-    void addTo(Element body) {
+    public void addTo(Element body) {
         if (cards.isEmpty() || body.selectFirst("." + Mark.GLOSSARY) != null) return;
         List<Element> sections = body.select("div.sect1");
         sections.forEach(this::addToSection);
