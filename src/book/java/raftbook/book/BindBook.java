@@ -74,6 +74,8 @@ public final class BindBook {
                 Attributes.builder().attribute("reproducible", "").attribute("lang", "en");
         if (kind.equals("pdf")) {
             attributes
+                    .attribute("compress", "")
+                    .attribute("toc-title", "Contents")
                     .attribute("pdf-theme", "paper")
                     .attribute("pdf-themesdir", RESOURCES)
                     .attribute("pdf-fontsdir", "uri:classloader:/net/sf/jasperreports/fonts/dejavu,GEM_FONTS_DIR");

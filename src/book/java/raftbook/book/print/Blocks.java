@@ -15,6 +15,9 @@ final class Blocks {
     /** How many letters of code fit into a line of the page. */
     static final int COLUMNS = 98;
 
+    /** A listing no longer than this is not parted by the end of a page. */
+    private static final int ONE_PIECE_LINES = 24;
+
     private static final int FULL_WIDTH_PIXELS = 760;
     private static final String FENCE = "-".repeat(20);
     private static final String ASIDE = "*".repeat(8);
@@ -122,10 +125,11 @@ final class Blocks {
     private void listing(Element pre, String role, String title) {
         if (pre == null || pre.wholeText().isBlank()) return;
         Element code = pre.selectFirst("code");
+        String text = PaperCode.of(code == null ? pre : code, COLUMNS);
         titled(title);
-        out.append("[listing").append(role.isEmpty() ? "" : "." + role).append(",subs=none]\n");
-        out.append(FENCE).append('\n').append(PaperCode.of(code == null ? pre : code, COLUMNS));
-        out.append(FENCE).append("\n\n");
+        out.append("[listing").append(role.isEmpty() ? "" : "." + role);
+        out.append(text.lines().count() <= ONE_PIECE_LINES ? "%unbreakable" : "");
+        out.append(",subs=none]\n").append(FENCE).append('\n').append(text).append(FENCE).append("\n\n");
     }
 
     /** The code with its outputs; below a picture stands what it is called. */

@@ -91,8 +91,9 @@ final class Inline {
         String words = inner(link);
         if (link.hasAttr(Mark.CARD)) {
             String entry = indexed.apply(link.attr(Mark.CARD));
-            if (entry != null) text.append("indexterm:[").append(escape(entry)).append("]");
             text.append(words);
+            // Behind its word: asciidoctor-pdf takes away a space in front of it.
+            if (entry != null) text.append("indexterm:[").append(escape(entry)).append("]");
             return;
         }
         String href = link.attr("href");

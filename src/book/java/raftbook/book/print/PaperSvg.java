@@ -27,7 +27,7 @@ public final class PaperSvg {
 
     private static final String UNSEEN =
             "title, desc, metadata, script, animate, animateTransform, animateMotion, set, "
-                    + "[display=none], [opacity=0]";
+                    + "[display=none], [opacity=0], rect[width=0], rect[height=0]";
     private static final String SHAPES =
             "path, rect, circle, ellipse, line, polyline, polygon, text, tspan, image, use";
     private static final String BASELINE = "dominant-baseline";
