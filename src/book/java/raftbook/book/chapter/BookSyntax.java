@@ -54,6 +54,8 @@ final class BookSyntax {
                 .blockMacro(new Generated(RuleMap.MACRO, none -> map.table(figure2, plan)))
                 .blockMacro(new Generated("misconception", id -> misconceptions.met(id, plan.chapters())))
                 .blockMacro(new Generated("misconceptions", none -> misconceptions.table(plan.misconceptions())))
+                .blockMacro(new Generated(
+                        Glossary.MACRO, none -> references.glossary().table(plan.chapters())))
                 .inlineMacro(new Named("rule", id -> figure2.named(id, plan.rules())))
                 .inlineMacro(new Named("misconception", id -> misconceptions.named(id, plan.misconceptions())));
     }

@@ -140,6 +140,12 @@ public final class Mark {
     /** The table of misconceptions: Misconceptions writes it, reading times pass over it. */
     public static final String MISCONCEPTIONS = "misconceptions";
 
+    /** The glossary: Glossary writes it, reading times pass over it, paper looks for it. */
+    public static final String GLOSSARY = "glossary";
+
+    /** On a word that has a card, the card's id: the site writes it, card.js shows the card. */
+    public static final String CARD = "data-card";
+
     /** On a link to a page of the library: the path of the file; RuleMap writes it, notebooks read it. */
     public static final String SOURCE = "data-source";
 
