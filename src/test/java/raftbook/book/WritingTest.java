@@ -37,11 +37,15 @@ class WritingTest {
         write("02-example.adoc", String.join("\n", examples(page)));
         write("03-pictures.adoc", pictures(page));
         solve(listings(page, "java").get(0));
+        Files.createDirectories(folder.resolve("docs/teaching"));
+        Files.writeString(
+                folder.resolve("docs/teaching/02-example.adoc"),
+                listings(page, "teaching").get(0));
         keepTheRestUntold();
         FixtureBook.copy(Path.of("src/main/java"), folder.resolve("src/main/java"));
         Files.copy(Path.of("docs/paper.txt"), folder.resolve("docs/paper.txt"));
 
-        Book book = Book.run(folder, Book.Results.FRESH, line -> {});
+        Book book = Book.runToTeach(folder, Book.Results.FRESH, line -> {});
         assertThat(book.problems()).singleElement().asString().contains(": has 1 slides, and a chapter has 10 to 15");
 
         book.writeSite(folder.resolve("site"), false);

@@ -107,6 +107,9 @@ public final class Mark {
         return "slide-" + id;
     }
 
+    /** A wrong answer in what an instructor is told: the syntax writes it, the lesson's reader and its page look for it. */
+    public static final String WRONG = "wrong";
+
     /** A hint: the syntax writes it, the body folds it, scripts leave it folded on paper. */
     public static final String HINT = "hint";
 

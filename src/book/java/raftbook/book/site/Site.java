@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,14 +50,19 @@ public final class Site {
      * Writes all pages that have changed, and returns their names; removes those of chapters and files that are gone.
      *
      * @param bodies the chapters', in order
+     * @param lessons how chapters are taught, for instructors alone
      */
-    public static Set<String> write(Path folder, Map<Chapter, Element> bodies, Iterable<SourceFile> sources) {
+    public static Set<String> write(
+            Path folder, Map<Chapter, Element> bodies, Iterable<SourceFile> sources, Map<Chapter, Element> lessons) {
         Site site = new Site(folder, new LinkedHashMap<>(bodies));
         try {
             site.writeAssets();
-            site.writeChapters(sources);
+            site.writeChapters(sources, lessons);
             for (SourceFile source : sources) {
                 site.put(Body.sourcePage(source.path()), site.frame.page(source.path(), "../", listing(source)));
+            }
+            for (Map.Entry<Chapter, Element> lesson : lessons.entrySet()) {
+                site.putLesson(lesson.getKey(), lesson.getValue());
             }
             site.put("index.html", site.frame.page("Contents", "", new FrontPage(site.bodies).body()));
             for (Room room : Room.all()) {
@@ -142,10 +148,15 @@ public final class Site {
         }
     }
 
-    private void writeChapters(Iterable<SourceFile> sources) throws IOException {
+    private void writeChapters(Iterable<SourceFile> sources, Map<Chapter, Element> lessons) throws IOException {
         SearchIndex index = new SearchIndex();
         for (Map.Entry<Chapter, Element> each : bodies.entrySet()) {
-            putChapter(each.getKey(), each.getValue());
+            Element body = each.getValue().clone();
+            if (lessons.containsKey(each.getKey())) {
+                body.prepend("<p class=\"reading\"><a href=\"%s.html\">How to teach it</a></p>\n"
+                        .formatted(LessonPage.name(each.getKey())));
+            }
+            putChapter(each.getKey(), body);
             index.add(each.getKey(), each.getValue());
         }
         sources.forEach(index::add);
@@ -157,6 +168,17 @@ public final class Site {
         Element linked = body.clone();
         PageLinks.addTo(linked, Room::isThere);
         put(chapter.name() + ".html", frame.chapter(chapter, linked));
+    }
+
+    private void putLesson(Chapter chapter, Element lesson) throws IOException {
+        String title = "Teaching " + chapter.label().toLowerCase(Locale.ROOT);
+        String heading = "<h1><span class=\"chapter-number\">%s</span>%s</h1>\n<p class=\"reading\">%s</p>\n"
+                .formatted(
+                        title,
+                        JavaHighlighter.escape(chapter.title()),
+                        "For instructors. <a href=\"%s.html\">The chapter, with its solutions</a>."
+                                .formatted(chapter.name()));
+        put(LessonPage.name(chapter) + ".html", frame.page(title, "", heading + lesson.html()));
     }
 
     /** The page may be being served: readers get the old one or the new one, and never a half. */
