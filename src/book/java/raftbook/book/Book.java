@@ -20,7 +20,9 @@ import raftbook.book.chapter.Solutions;
 import raftbook.book.chapter.Stages;
 import raftbook.book.chapter.Wish;
 import raftbook.book.notebook.Notebooks;
+import raftbook.book.print.Bound;
 import raftbook.book.site.Body;
+import raftbook.book.site.Cards;
 import raftbook.book.site.LessonPage;
 import raftbook.book.site.Site;
 import raftbook.book.slides.Decks;
@@ -34,6 +36,7 @@ import raftbook.book.truth.Links;
 import raftbook.book.truth.MisconceptionsMet;
 import raftbook.book.truth.RuleMapHolds;
 import raftbook.book.truth.SlideRules;
+import raftbook.book.truth.WordsTold;
 
 /**
  * The book of one checkout: its chapters read, its stages compiled, its cells run once. Pages, notebooks and the list
@@ -106,8 +109,9 @@ public final class Book {
      * What a chapter's page is made from.
      *
      * @param classPath what its cells run on
+     * @param cards what its words say when they are pointed at
      */
-    record Page(List<Chapter> chapters, Element body, List<Path> classPath) {}
+    record Page(List<Chapter> chapters, Element body, List<Path> classPath, Cards cards) {}
 
     /** As above; the reader is given each chapter as soon as it is done. */
     static Book run(Path root, Results results, Consumer<String> progress, Reader reader) {
@@ -134,7 +138,7 @@ public final class Book {
     }
 
     private Page page(ChapterRun run) {
-        return new Page(plan.chapters(), body(run, false), stages.join().classPath(run.chapter()));
+        return new Page(plan.chapters(), body(run, false), stages.join().classPath(run.chapter()), cards());
     }
 
     public List<Chapter> chapters() {
@@ -164,11 +168,12 @@ public final class Book {
         problems.addAll(Citations.problems(plan, references, layout));
         problems.addAll(RuleMapHolds.problems(plan, references, layout));
         problems.addAll(MisconceptionsMet.problems(plan, references.misconceptions(), layout));
+        problems.addAll(WordsTold.problems(plan, references.glossary(), layout));
         Map<Chapter, Element> bodies = bodies(false);
         problems.addAll(Links.problems(bodies, layout));
         problems.addAll(Bounds.problems(bodies));
-        withSlides().forEach((run, body) -> problems.addAll(SlideRules.problems(run, body)));
         problems.addAll(LessonPage.problems(runs, bodies));
+        withSlides().forEach((run, body) -> problems.addAll(SlideRules.problems(run, body)));
         return problems;
     }
 
@@ -180,8 +185,8 @@ public final class Book {
     /** Writes the pages, and returns the names of those that have changed. The instructor's have the exercises' solutions. */
     public Set<String> writeSite(Path folder, boolean instructor) {
         Map<Chapter, Element> bodies = bodies(instructor);
-        return Site.write(
-                folder, bodies, plan.library().files().values(), instructor ? LessonPage.all(runs, bodies) : Map.of());
+        Map<Chapter, Element> lessons = instructor ? LessonPage.all(runs, bodies) : Map.of();
+        return Site.write(folder, bodies, plan.library().files().values(), lessons, cards());
     }
 
     /** Writes the chapters' slides, and returns how many decks there are. */
@@ -196,6 +201,15 @@ public final class Book {
                 .map(each -> Decks.slides(each.getKey(), each.getValue()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("The book has no chapter " + chapter));
+    }
+
+    private Cards cards() {
+        return Cards.of(references, plan.chapters());
+    }
+
+    /** Writes the book as one AsciiDoc document for paper or for e-readers, and returns its file. */
+    Path writeBound(Path folder, boolean paper) {
+        return Bound.write(folder, bodies(false), cards(), references.glossary(), paper);
     }
 
     /** Writes the notebooks, and returns what there is to say about what was there. */

@@ -44,16 +44,18 @@ final class BookSyntax {
                 .block(new CompoundBlock(Mark.QUESTION))
                 .block(new CompoundBlock(Mark.OTHERWISE))
                 .block(new CompoundBlock(Mark.WHY))
+                .block(new CompoundBlock(Mark.WRONG))
                 .block(new CompoundBlock(Mark.SLIDE))
                 .block(new CompoundBlock(Mark.ASK))
                 .block(new CompoundBlock(Mark.NOTES))
-                .block(new CompoundBlock(Mark.WRONG))
                 .blockMacro(new Generated("run", "<div %s=\"%%s\"></div>".formatted(Mark.RUN)::formatted))
                 .blockMacro(new Generated("rule", figure2::told))
                 .blockMacro(new Generated("figure2", none -> figure2.table(plan.rules())))
                 .blockMacro(new Generated(RuleMap.MACRO, none -> map.table(figure2, plan)))
                 .blockMacro(new Generated("misconception", id -> misconceptions.met(id, plan.chapters())))
                 .blockMacro(new Generated("misconceptions", none -> misconceptions.table(plan.misconceptions())))
+                .blockMacro(new Generated(
+                        Glossary.MACRO, none -> references.glossary().table(plan.chapters())))
                 .inlineMacro(new Named("rule", id -> figure2.named(id, plan.rules())))
                 .inlineMacro(new Named("misconception", id -> misconceptions.named(id, plan.misconceptions())));
     }

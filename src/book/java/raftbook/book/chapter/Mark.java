@@ -93,6 +93,9 @@ public final class Mark {
     /** A slide: the syntax writes it; the page's body leaves it out, a deck is made of it. Also the option that marks a block for one. */
     public static final String SLIDE = "slide";
 
+    /** A wrong answer in what an instructor is told: the syntax writes it, the lesson's reader and its page look for it. */
+    public static final String WRONG = "wrong";
+
     /** A block that a slide shows: the parser writes it, the page's body takes it away, a deck looks for it. */
     public static final String ON_SLIDE = "on-slide";
 
@@ -106,9 +109,6 @@ public final class Mark {
     public static String slide(String id) {
         return "slide-" + id;
     }
-
-    /** A wrong answer in what an instructor is told: the syntax writes it, the lesson's reader and its page look for it. */
-    public static final String WRONG = "wrong";
 
     /** A hint: the syntax writes it, the body folds it, scripts leave it folded on paper. */
     public static final String HINT = "hint";
@@ -139,6 +139,12 @@ public final class Mark {
 
     /** The table of misconceptions: Misconceptions writes it, reading times pass over it. */
     public static final String MISCONCEPTIONS = "misconceptions";
+
+    /** The glossary: Glossary writes it, reading times pass over it, paper looks for it. */
+    public static final String GLOSSARY = "glossary";
+
+    /** On a word that has a card, the card's id: the site writes it, card.js shows the card. */
+    public static final String CARD = "data-card";
 
     /** On a link to a page of the library: the path of the file; RuleMap writes it, notebooks read it. */
     public static final String SOURCE = "data-source";
