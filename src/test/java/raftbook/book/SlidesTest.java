@@ -197,6 +197,7 @@ class SlidesTest {
         assertThat(deck.eachAttr("data-timing")).containsExactly("0", "120", "90", "180", "120", "60", "0");
         assertThat(deck.get(2).select("aside.notes").text())
                 .isEqualTo("1.5 min, from 2 to 3.5 of 9.5 The room says amber. It is.");
+        assertThat(deck.get(3).select(".clock").text()).isEqualTo("3 min, from 3.5 to 6.5 of 9.5");
         assertThat(deck.get(2).select(".frame").text()).doesNotContain("The room says");
     }
 
