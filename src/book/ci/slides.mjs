@@ -187,6 +187,7 @@ if (decks.length > 0) {
     await served.page.setViewportSize({ width: WIDTH, height: HEIGHT });
     await served.page.goto(live.href);
     await served.page.waitForURL(live.origin + '/');
+    await until(() => /built in \d+ ms|cannot be built/.test(server.said()), () => `the book is not built: ${server.said()}`);
     await check('a key runs the cell of a slide that is served', () => runs(served.page, `${live.origin}/slides/${decks[0]}`));
     await check('the speaker has notes and timing, served', () => speaks(served.page, `${live.origin}/slides/${decks[0]}`));
     await check('served, no slide asks anything of another host',
