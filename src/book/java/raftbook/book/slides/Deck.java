@@ -18,7 +18,7 @@ import raftbook.book.chapter.Mark;
  */
 final class Deck {
     /** With longer lines than these there is no room for words beside them. */
-    private static final int NARROW = 66;
+    private static final int NARROW = 50;
 
     private static final Pattern IMPORTS = Pattern.compile("\\A(?:<span class=\"k\">import</span>[^\\n]*\\n+)+");
 
