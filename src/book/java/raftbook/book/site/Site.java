@@ -187,7 +187,7 @@ public final class Site {
         // Notebooks, and the book in one file, lie beside no other page.
         Element linked = body.clone();
         PageLinks.addTo(linked, Room::isThere);
-        cards.addTo(linked);
+        cards.addAllTo(linked);
         put(chapter.name() + ".html", frame.chapter(chapter, linked));
     }
 
