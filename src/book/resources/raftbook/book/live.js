@@ -230,6 +230,9 @@
         offer.remove();
         this.write(edit.code);
         this.live.edits.keep(this.id, this.original, edit.code);
+      }), ' ', button('Keep this one', 'Forget what you wrote', () => {
+        offer.remove();
+        this.live.edits.keep(this.id, this.original, this.original);
       }));
       this.bar.append(offer);
     }
