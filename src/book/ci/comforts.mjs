@@ -26,6 +26,17 @@ const server = createServer((request, response) => {
     response.write([{ type: 'anew' }, { type: 'ready', number: 1, made: '' }, ...events].map(each => JSON.stringify(each)).join('\n') + '\n');
     return;
   }
+  if (path === '/api/complete') {
+    let body = '';
+    request.on('data', part => { body += part; });
+    request.on('end', () => {
+      const { code, cursor } = JSON.parse(body);
+      const start = code.slice(0, cursor).search(/\w*$/);
+      const candidates = ['quorumOfFive', 'quorumOfThree'].filter(each => each.startsWith(code.slice(start, cursor)));
+      response.end(JSON.stringify({ start, candidates }));
+    });
+    return;
+  }
   try {
     const text = readFileSync(join(site, path));
     response.writeHead(200, { 'Content-Type': TYPES[path.split('.').pop()], 'Content-Security-Policy': POLICY });
@@ -237,6 +248,33 @@ await check('a cell keeps what is written in it and colours it, and undo works',
   await page.keyboard.type('x');
   await pressed('Control+z');
   expect(await code.evaluate(each => each.textContent) === after, 'it is not undone');
+});
+
+await check('what may be written is listed, chosen by key, written as if it were typed, and read out', async () => {
+  const code = page.locator('.cell:not(details *) code[contenteditable]').first();
+  const text = () => code.evaluate(each => each.textContent);
+  const list = page.getByRole('listbox', { name: 'What may be written' });
+  const before = await text();
+  await code.focus();
+  await pressed('Control+End');
+  await page.keyboard.type(' + quor');
+  await pressed('Control+Space');
+  await until(() => list.isVisible(), () => 'nothing is listed');
+  await pressed('ArrowDown');
+  expect(await code.getAttribute('aria-activedescendant') === 'complete-1', 'the choice is not read out');
+  await page.screenshot({ path: join(shots, 'comforts-complete.png') });
+  await isAccessible(page);
+  await pressed('Enter');
+  expect(await text() === `${before.trimEnd()} + quorumOfThree`, `written: ${await text()}`);
+  expect(!await list.isVisible(), 'the list stays');
+  await pressed('Control+z');
+  expect((await text()).endsWith('+ quor'), `undone: ${await text()}`);
+  await pressed('Control+Space');
+  await until(() => list.isVisible(), () => 'nothing is listed again');
+  await pressed('Escape');
+  expect(!await list.isVisible() && (await text()).endsWith('+ quor'), 'Escape does not close it');
+  await pressed('Tab');
+  expect(!await code.evaluate(each => each === document.activeElement), 'Tab leads nowhere');
 });
 
 await check('a cell that was changed in an older edition offers that and this, and forgets what is not wanted', async () => {

@@ -673,7 +673,8 @@
     if ('opens' in document.body.dataset) {
       location.replace(document.body.dataset.opens);
     } else if (token) {
-      new Live(token).start();
+      window.live = new Live(token); // complete.js asks through it
+      window.live.start();
     }
   }
 })();
