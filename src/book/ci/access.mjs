@@ -23,8 +23,15 @@ export async function isAccessible(page, schemes = ['light', 'dark']) {
   }
 }
 
-/** How often one has to press Tab to get through the open page, besides the links of its text. */
+/**
+ * How often one has to press Tab to get through the open page, besides the links of its text and its words that have cards. The
+ * choices of a question are one stop.
+ */
 export function tabStops(page) {
-  return page.evaluate(() => [...document.querySelectorAll('a[href], button, input, summary, textarea, [contenteditable], [tabindex]')]
-    .filter(each => !each.matches('main a') && each.tabIndex >= 0 && !each.disabled && each.checkVisibility({ visibilityProperty: true })).length);
+  return page.evaluate(() => {
+    const another = each => each.type === 'radio' && each.closest('label').previousElementSibling?.matches('label');
+    return [...document.querySelectorAll('a[href], button, input, summary, textarea, [contenteditable], [tabindex]')]
+      .filter(each => !each.matches('main a, main .word') && !another(each) && each.tabIndex >= 0 && !each.disabled
+        && each.checkVisibility({ visibilityProperty: true })).length;
+  });
 }

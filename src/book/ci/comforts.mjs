@@ -19,8 +19,13 @@ const POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src
 
 /** Says to live pages that all is well, and what their exercises' checks have said. */
 const events = [];
+let isLive = true;
 const server = createServer((request, response) => {
   const path = new URL(request.url, 'http://127.0.0.1').pathname;
+  if (path === '/api/events' && !isLive) {
+    response.writeHead(200).end();
+    return;
+  }
   if (path === '/api/events') {
     response.writeHead(200, { 'Content-Type': 'application/x-ndjson' });
     response.write([{ type: 'anew' }, { type: 'ready', number: 1, made: '' }, ...events].map(each => JSON.stringify(each)).join('\n') + '\n');
@@ -166,7 +171,7 @@ await check('a hint that is opened is open after a reload, and closed when it wa
 
 await check('a figure opens large by key, Escape closes it, and nothing has moved', async () => {
   await page.goto(file('04-elections.html'));
-  const opener = page.locator('.enlarge-place:not([hidden]) .enlarge').first();
+  const opener = page.locator('.enlarge:not([hidden])').first();
   const height = () => page.evaluate(() => document.body.scrollHeight);
   const before = await height();
   await opener.focus();
@@ -300,6 +305,7 @@ await check('the row of buttons of a cell that runs has one to copy what is ther
   await catchCopies(false);
   const bar = page.locator('.cell:not(details *) > .live-cell-bar').first();
   expect(await bar.locator('button').evaluateAll(all => all.filter(each => each.tabIndex === 0).length) === 1, 'it has more stops');
+  expect(await page.getByRole('button', { name: 'Enlarge the figure' }).count() > 0, 'no figure can be enlarged');
   await bar.getByRole('button', { name: 'Copy the code' }).click();
   await until(async () => (await page.evaluate(() => window.copied)).includes('quorum = "three"'), () => 'it is not copied');
 });
@@ -332,6 +338,16 @@ await check('a phone shows it, and the audit finds nothing', async () => {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width: 1280, height: 800 });
 
+});
+
+await check('a page that is not live after all has its buttons in the corners', async () => {
+  isLive = false;
+  await page.goto('about:blank'); // another fragment alone would load nothing
+  await page.goto(live('04-elections.html'));
+  await until(async () => await page.locator('.live-cell-bar').count() === 0, () => 'the rows stay');
+  expect(await page.locator('.cell .copied-from > .copy').count() > 0, 'cells cannot be copied');
+  expect(await page.locator('.enlarge-place > .enlarge:not([hidden])').count() > 0, 'figures cannot be enlarged');
+  isLive = true;
 });
 
 await check('an aside stands in the margin of a wide window, beside the text', async () => {

@@ -9,7 +9,7 @@ import { check, expect, follows, open, start, until } from './browser.mjs';
 
 const root = resolve(process.argv[2] || '.');
 const REPLAY_MILLISECONDS = 30_000;
-/** Of Tab in a chapter: two for each cell, its code and its buttons, and so many for contents, folds and hints. */
+/** Of Tab in a chapter: two for each cell, its code and its buttons, one to copy each listing, and so many for contents, folds and hints. */
 const OTHER_STOPS = 100;
 const shots = join(root, 'target/screenshots');
 
@@ -245,7 +245,8 @@ try {
       await isAccessible(browser.page);
       const stops = await tabStops(browser.page);
       const cells = await browser.page.locator('.cell[data-cell]:visible').count();
-      expect(stops <= 2 * cells + OTHER_STOPS, `${stops} stops, ${cells} cells`);
+      const copies = await browser.page.locator('main .copied-from > .copy:visible').count();
+      expect(stops <= 2 * cells + copies + OTHER_STOPS, `${stops} stops, ${cells} cells, ${copies} listings`);
     });
   }
   if (chapters.length > 0) {

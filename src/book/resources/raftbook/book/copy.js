@@ -3,7 +3,7 @@
 
 (() => {
   const SAID_MILLISECONDS = 2000;
-  const { button, say, copy } = window.Parts;
+  const { button, addToRow, say, copy } = window.Parts;
 
   /** Lines of a source page are blocks, and have no line breaks of their own. */
   function codeOf(pre) {
@@ -23,21 +23,18 @@
     made.timer = setTimeout(() => { made.textContent = 'Copy'; }, SAID_MILLISECONDS);
   }
 
-  /** A cell that runs has its row of buttons, one stop of the Tab key; all other code has the button in its corner. */
+  /** In the row of a cell that runs; all other code has the button in its corner. */
   function addTo(pre) {
-    const bar = pre.closest('.cell')?.querySelector(':scope > .live-cell-bar');
-    const made = button('Copy', bar ? 'live-button' : 'copy', () => press(made, pre));
+    const made = button('Copy', 'copy', () => press(made, pre));
     made.setAttribute('aria-label', 'Copy the code');
     made.title = 'Copy the code';
-    if (bar) {
-      made.tabIndex = -1;
-      bar.querySelector('.live-state').before(made);
-    } else {
-      const corner = pre.parentElement;
-      corner.classList.add('copied-from');
+    if (!addToRow(pre.closest('.cell'), made)) {
+      pre.parentElement.classList.add('copied-from');
       pre.after(made);
     }
   }
 
   document.querySelectorAll('main .listingblock pre').forEach(addTo);
+  // Cells that do not run after all have lost their rows.
+  addEventListener('dismantled', () => document.querySelectorAll('main .cell .listingblock pre').forEach(addTo));
 })();

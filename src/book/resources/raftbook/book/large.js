@@ -2,7 +2,7 @@
 'use strict';
 
 (() => {
-  const { element, button } = window.Parts;
+  const { element, button, addToRow } = window.Parts;
   const dialog = element('dialog', { class: 'large', 'aria-label': 'The figure, large' });
   let back = () => {};
 
@@ -29,20 +29,21 @@
     close.focus();
   }
 
-  /** Shown once the cell has a figure, as cells get theirs when they run; it is there from the beginning, and moves nothing. */
+  /** Shown once the cell has a figure, as cells get theirs when they run. In a corner it takes no room from the beginning. */
   function addTo(output) {
     const opener = button('Enlarge', 'copy enlarge', () => open(output, opener));
-    opener.setAttribute('aria-label', 'Show the figure large');
-    opener.title = 'Show the figure large';
-    const place = element('div', { class: 'enlarge-place' }, opener);
-    const look = () => { place.hidden = !output.querySelector('svg'); };
-    output.before(place);
+    opener.setAttribute('aria-label', 'Enlarge the figure');
+    opener.title = 'Enlarge the figure';
+    if (!addToRow(output.parentElement, opener)) {
+      output.before(element('div', { class: 'enlarge-place' }, opener));
+    }
+    const look = () => { opener.hidden = !output.querySelector('svg'); };
     new MutationObserver(look).observe(output, { childList: true, subtree: true });
     look();
   }
 
-  for (const output of document.querySelectorAll('main .cell > .cell-output')) {
-    addTo(output);
-  }
+  const addToAll = () => document.querySelectorAll('main .cell > .cell-output').forEach(addTo);
+  addToAll();
+  addEventListener('dismantled', addToAll);
   addEventListener('beforeprint', () => dialog.open && dialog.close());
 })();

@@ -572,7 +572,7 @@
     }
 
     enable(on) {
-      document.querySelectorAll('.live-button').forEach(each => { each.disabled = !on; });
+      document.querySelectorAll('.live-button:not([data-still])').forEach(each => { each.disabled = !on; });
     }
 
     say(words) {
@@ -648,6 +648,7 @@
     dismantle() {
       document.querySelectorAll('.live-bar, .live-cell-bar, .live-verdict').forEach(each => each.remove());
       this.cells.forEach(cell => cell.code.removeAttribute('contenteditable'));
+      dispatchEvent(new Event('dismantled'));
     }
 
     async post(action, details = {}) {

@@ -1,4 +1,4 @@
-// What the scripts of a page build with: elements, buttons, words for those who listen, and the clipboard.
+// What the scripts of a page build with: elements, buttons and where they belong, words for those who listen, and the clipboard.
 'use strict';
 
 window.Parts ||= (() => {
@@ -15,6 +15,20 @@ window.Parts ||= (() => {
     const made = element('button', { type: 'button', class: style }, label);
     made.addEventListener('click', action);
     return made;
+  }
+
+  /**
+   * Puts a button into the row of a cell that runs, which is one stop of the Tab key; it works without the server, too. Returns
+   * whether there is such a row.
+   */
+  function addToRow(cell, made) {
+    const row = cell?.querySelector(':scope > .live-cell-bar');
+    if (row) {
+      Object.assign(made, { className: 'live-button', tabIndex: -1 });
+      made.dataset.still = '';
+      row.querySelector('.live-state').before(made);
+    }
+    return Boolean(row);
   }
 
   const said = element('p', { class: 'unseen', role: 'status' });
@@ -48,5 +62,5 @@ window.Parts ||= (() => {
     }
   }
 
-  return { element, button, say, copy };
+  return { element, button, addToRow, say, copy };
 })();
