@@ -98,7 +98,7 @@ await check('the listings of a source page are copied line by line', async () =>
   await page.locator('.copy').first().focus();
   await pressed('Enter');
   await until(async () => (await page.evaluate(() => window.copied)).startsWith('package raftbook.raft;\n\nimport'),
-    async () => 'what is copied has no lines');
+    () => 'what is copied has no lines');
 });
 
 await check('arrow keys turn pages, but not in fields, not with another key, and not where code scrolls', async () => {
