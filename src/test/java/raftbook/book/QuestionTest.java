@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,6 +149,142 @@ class QuestionTest {
     void runsAreShownInRepliesAlone() {
         book.replace(CHAPTER, "== What it keeps\n", "== What it keeps\n\nrun::lights[]\n");
         fails("run::ID[] shows a cell's output in the reply to an answer, and stands in no question");
+    }
+
+    @Test
+    void aChoiceThatTheKeysRunDoesNotConfirm() {
+        book.replace(CHAPTER, "* [x] A light that is red", "* [ ] A light that is red");
+        book.replace(CHAPTER, "* [ ] The lights are slow", "* [x] The lights are slow");
+        assertThat(book.problems())
+                .containsExactly(CHAPTER + ":" + book.line(CHAPTER, "List<Boolean> both")
+                        + ": question why-not-both: the key's run says [false, false, true], and the choices are marked"
+                        + " [true, false, false], in order: mark the one that is so, or make the others false");
+    }
+
+    @Test
+    void aKeyMayBeTheRightChoiceInItsWords() {
+        book.replace(
+                CHAPTER,
+                "bothNeverGreen\n----",
+                "bothNeverGreen.get(2) ? \"A light that is red moves only if" + " the other is red\" : \"\"\n----");
+        assertThat(book.problems()).isEmpty();
+        book.replace(CHAPTER, "bothNeverGreen.get(2) ?", "bothNeverGreen.get(1) ?");
+        fails(
+                "question why-not-both: the key's run says \"\", and the choice marked right is \"A light that is red moves"
+                        + " only if the other is red\"; a key is the text of the right choice, or a List<Boolean> with one for"
+                        + " each choice");
+    }
+
+    @Test
+    void aShortAnswerThatTheKeysRunDoesNotConfirm() {
+        book.replace(CHAPTER, "answer=\"2|two\"", "answer=\"Two|one\"");
+        assertThat(book.problems())
+                .containsExactly(CHAPTER + ":" + book.line(CHAPTER, "new Crossing().run(1).get(0).split")
+                        + ": question how-many: the key's run says \"2\", and the answers marked right are [Two, one]:"
+                        + " one of them must be what the run says");
+    }
+
+    @Test
+    void whatIsPrintedIsOneLineThatIsNotListedAsWrong() {
+        book.replace(CHAPTER, "green/red::", "Red/Red::");
+        fails("question third-step: the key's run prints \"RED/RED\", which is listed among the wrong answers");
+        book.replace(
+                CHAPTER,
+                "System.out.println(new Crossing().run(3).get(2));",
+                "new Crossing().run(3).forEach(System.out::println);");
+        fails("question third-step: the key's run prints 3 lines, and a reader can type one: print one, or let the cell"
+                + " end in it");
+    }
+
+    @Test
+    void aRunThatSaysNothingRefutesNothing() {
+        book.replace(
+                CHAPTER,
+                "\"north, middle, east\".split(\", \").length + \" and \" + new Crossing().run(1)",
+                "int silent = 1;");
+        fails("question how-many shows run::three-sides[], and that run prints and draws nothing: let its cell end in a"
+                + " value");
+    }
+
+    @Test
+    void aKeyEndsInAValueWhichANotebookCanCompare() {
+        book.replace(
+                CHAPTER,
+                "System.out.println(new Crossing().run(3).get(2));",
+                "System.out.printf(new Crossing().run(3).get(2));");
+        fails(
+                "question third-step has a key that ends in no expression, which a notebook could compare: end it in its value, or in"
+                        + " System.out.println(value)");
+    }
+
+    @Test
+    void inTheBookOnOnePageAnswersStandAtTheChaptersEnd() {
+        page();
+        Document whole = Jsoup.parse(book.read("site/book.html"));
+        assertThat(whole.select(".question .answers")).isEmpty();
+        assertThat(whole.select("#04-questions > .answers > summary").eachText())
+                .containsExactly("Why are both never green?", "How many sides has it?", "What does this print?");
+    }
+
+    @Test
+    void aKeyThatFailsIsAProblem() {
+        book.replace(CHAPTER, "new Crossing().run(3).get(2)", "new Crossing().run(3).get(3)");
+        assertThat(book.problems()).singleElement().asString().contains("cell third-step-key fails: IndexOutOf");
+    }
+
+    @Test
+    void theFoldBelowAQuestionSaysToEachAnswerWhatTheRunSays() {
+        Document page = page();
+        Element choice = page.getElementById("why-not-both");
+        assertThat(choice.attr("data-right")).isEqualTo("[\"C\"]");
+        assertThat(choice.select("ol.choices > li").eachText())
+                .containsExactly(
+                        "The lights are slow",
+                        "A light looks green",
+                        "A light that is red moves only if the other is red");
+        assertThat(choice.select(".answers > .reply > .reply-to").eachText())
+                .containsExactly("A is not it.", "B is not it.", "C is right.");
+        assertThat(choice.select(".answers > .reply")
+                        .get(0)
+                        .select(".cell-output pre")
+                        .text())
+                .isEqualTo("[GREEN/RED, AMBER/RED]");
+        assertThat(choice.select(".answers > .reply").get(0).select(".run-of a[href=#two-steps]"))
+                .hasSize(1);
+        assertThat(choice.select(".answers > .reply").get(1).select(".cell-output svg"))
+                .hasSize(1);
+        assertThat(choice.select(".answers > .reply").get(2).select(".cell[data-cell=why-not-both-key]"))
+                .hasSize(1);
+
+        Element typed = page.getElementById("how-many");
+        assertThat(typed.attr("data-right")).isEqualTo("[\"2\",\"two\"]");
+        assertThat(typed.select(".answers > .reply").eachAttr("data-when"))
+                .containsExactly("[\"2\",\"two\"]", "[\"3\"]", "[\"four\",\"4\"]", "[]");
+        assertThat(typed.select(".reply").get(1).select("#three-sides.cell")).hasSize(1);
+
+        Element printed = page.getElementById("third-step");
+        assertThat(printed.attr("data-right")).isEqualTo("[\"RED/RED\"]");
+        assertThat(printed.select("> .content .asked-code").text()).contains("run(3)");
+        assertThat(printed.select("> .content .cell-output")).isEmpty();
+        assertThat(printed.select("> .content, > .asked").text()).doesNotContain("RED/RED");
+    }
+
+    @Test
+    void aCellsAnchorIsOnItsFrame() {
+        assertThat(page().getElementById("two-steps").attr("data-cell")).isEqualTo("c1");
+    }
+
+    @Test
+    void theSearchDoesNotFindAnswers() {
+        page();
+        assertThat(book.read("site/search-index.js"))
+                .contains("Why are both never green?", "The lights are slow")
+                .doesNotContain("Two reds, and one moves", "North and east", "bothNeverGreen");
+    }
+
+    private Document page() {
+        book.run().writeSite(folder.resolve("site"), false);
+        return Jsoup.parse(book.read("site/04-questions.html"));
     }
 
     private void fails(String message) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A question in the text, whose key a run asserts.
@@ -68,6 +69,14 @@ public record Question(
             if (choices.get(i).right()) return Optional.of(letter(i));
         }
         return answers.stream().findFirst();
+    }
+
+    /** The id as the end of a variable's name: {@code WhyMoreThanHalf} for {@code why-more-than-half}. */
+    public String camelCase() {
+        return Arrays.stream(id.split("-"))
+                .filter(word -> !word.isEmpty())
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining());
     }
 
     /** Its spellings, which are parted by bars, as they are compared. */

@@ -19,6 +19,7 @@ import org.jsoup.Jsoup;
 import raftbook.book.chapter.Question.Choice;
 import raftbook.book.chapter.Question.Kind;
 import raftbook.book.chapter.Question.Run;
+import raftbook.book.eval.LastSnippet;
 import raftbook.book.source.Problem;
 
 /** Finds a chapter's questions, and says what keeps one from being asked. */
@@ -226,6 +227,12 @@ final class QuestionReader {
             }
             if (cell.is(Cell.VARIES)) {
                 fail(cell.line(), name(cell) + " has a key that varies: compute it in virtual time, or from a seed");
+            }
+            if (!LastSnippet.of(cell.source()).isExpression()) {
+                fail(
+                        cell.line(),
+                        name(cell) + " has a key that ends in no expression, which a notebook could compare: end it in"
+                                + " its value, or in System.out.println(value)");
             }
             if (!cell.source().replaceAll("\\b(List\\.of|println|print)\\(", "").contains("(")) {
                 fail(

@@ -51,6 +51,7 @@ class PageServerTest {
     private PageServer open(int port) throws IOException {
         return PageServer.start(
                 site,
+                folder.resolve("slides"),
                 chapter -> {
                     evaluators.incrementAndGet();
                     return new Evaluator(List.of());
