@@ -41,7 +41,11 @@ public final class Grade {
                 seconds(given.getOrDefault("--seconds", "5")),
                 System.out::println);
         Book book = Book.run(root, Book.Results.REMEMBERED, line -> {});
-        Grading.grade(book.runs(), new Layout(root), run -> book.classPath(run.chapter().name()), wish);
+        Grading.grade(
+                book.runs(),
+                new Layout(root),
+                run -> book.classPath(run.chapter().name()),
+                wish);
     }
 
     private static Path folder(Map<String, String> given, String name, String what) {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import raftbook.book.chapter.Cell;
 import raftbook.book.grade.NotebookFile.CodeCell;
+import raftbook.book.notebook.Notebook;
 
 /**
  * Finds a student's answers in a notebook: by the names that its cells have from us, or by what cells declare where a front end
@@ -71,7 +72,8 @@ final class Answers {
         if (!best.isEmpty()) return Optional.of(best);
         return edition.chapters().stream()
                 .filter(chapter -> notebook.name().contains(chapter)
-                        || notebook.heading().startsWith("# Chapter " + Integer.parseInt(chapter.substring(0, 2)) + ":"))
+                        || notebook.heading()
+                                .startsWith("# Chapter " + Integer.parseInt(chapter.substring(0, 2)) + ":"))
                 .findFirst();
     }
 
@@ -91,7 +93,8 @@ final class Answers {
             Set<String> checks = new HashSet<>(names(task.check()));
             checks.removeAll(names(task.starter()));
             boolean answers = !Collections.disjoint(declared, names(task.starter()));
-            if (!answers && !Collections.disjoint(declared, checks) && resembles(cell.source(), task.check())) return Is.CHECK;
+            if (!answers && !Collections.disjoint(declared, checks) && resembles(cell.source(), task.check()))
+                return Is.CHECK;
         }
         return Is.OWN;
     }
@@ -105,7 +108,9 @@ final class Answers {
     }
 
     private List<Task> tasks() {
-        return edition.tasks().stream().filter(task -> task.chapter().equals(chapter)).toList();
+        return edition.tasks().stream()
+                .filter(task -> task.chapter().equals(chapter))
+                .toList();
     }
 
     private Set<String> names(String source) {
@@ -125,7 +130,8 @@ final class Answers {
         if (parts.size() > 1) remarks.add("with cells of the student's own");
         helpers(parts);
         if (!hasCheck(task)) remarks.add("its check is missing or changed; the book's was used");
-        String source = parts.stream().map(i -> notebook.cells().get(i).source()).collect(Collectors.joining("\n"));
+        String source =
+                parts.stream().map(i -> notebook.cells().get(i).source()).collect(Collectors.joining("\n"));
         return new Answer(source, plain(source).equals(plain(task.starter())), remarks);
     }
 
@@ -187,14 +193,14 @@ final class Answers {
             Set<String> used = new HashSet<>();
             for (int part : parts) {
                 have.addAll(names(notebook.cells().get(part).source()));
-                used.addAll(edition.names().of(notebook.cells().get(part).source()).free());
+                used.addAll(
+                        edition.names().of(notebook.cells().get(part).source()).free());
             }
             used.removeAll(have);
             for (int i = 0; i < kinds.size(); i++) {
                 if (!parts.contains(i) && isOwn(i, used)) parts.add(0, i);
             }
         }
-        
     }
 
     /** What there is to say of the notebook itself. */
@@ -215,7 +221,11 @@ final class Answers {
         if (missing > 0) {
             remarks.add(missing + " of " + book.size() + " cells of " + chapter + " are missing or not this edition's");
         }
-        if (!order.equals(order.stream().sorted().toList())) remarks.add(notebook.name() + ": cells are in another order");
+        if (!notebook.edition().isEmpty() && !notebook.edition().equals(Notebook.edition(edition.cells(chapter)))) {
+            remarks.add(notebook.name() + ": made from another edition of the chapter");
+        }
+        if (!order.equals(order.stream().sorted().toList()))
+            remarks.add(notebook.name() + ": cells are in another order");
         if (!notebook.hasIds()) remarks.add(notebook.name() + ": the cells have no names");
         if (!notebook.savedBy().isEmpty()) remarks.add(notebook.name() + ": saved by " + notebook.savedBy());
         return remarks;

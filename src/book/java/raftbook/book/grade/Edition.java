@@ -81,8 +81,8 @@ final class Edition implements AutoCloseable {
     List<String> slice(Task task, String answer) {
         Set<Integer> needed = new HashSet<>(task.slice());
         needed.addAll(slices.get(task.name()).of(List.of(answer), Slices.Width.NARROW));
-        List<String> cells = new ArrayList<>(
-                needed.stream().sorted().map(task.before()::get).toList());
+        List<String> cells =
+                new ArrayList<>(needed.stream().sorted().map(task.before()::get).toList());
         if (needsStarter(answer, task.starter())) cells.add(task.starter());
         return cells;
     }
@@ -104,7 +104,11 @@ final class Edition implements AutoCloseable {
                 .collect(Collectors.joining("\n"));
         String machinery = Digest.content(Digest.folderOf(Edition.class).resolve("raftbook/book/grade"));
         String digest = Digest.of(
-                Digest.machinery(), machinery, text, answers, classPaths.apply(run).toString());
+                Digest.machinery(),
+                machinery,
+                text,
+                answers,
+                classPaths.apply(run).toString());
         AllFound found = memory.recall("grade", digest, AllFound.class).orElse(null);
         if (found == null) {
             found = find(run);
@@ -153,8 +157,8 @@ final class Edition implements AutoCloseable {
         return run.parsed().cellsOf(exercise).stream()
                 .filter(cell -> cell.is(option))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("exercise " + exercise.id() + " of "
-                        + run.chapter().name() + " has no %" + option + " cell"));
+                .orElseThrow(() -> new IllegalStateException(
+                        "exercise " + exercise.id() + " of " + run.chapter().name() + " has no %" + option + " cell"));
     }
 
     /** The imports, the cells before the exercise, and of the exercises before it the solutions and the checks. */
@@ -220,11 +224,17 @@ final class Edition implements AutoCloseable {
             List<String> sources =
                     slice.stream().sorted().map(i -> parts.get(i).source()).toList();
             Timed wrong = judge(classPaths.apply(run), library, sources, starter, check.source());
-            if (wrong.said().passes() || onStarter.filter(words -> !words.equals(wrong.said().words())).isPresent()) continue;
+            if (wrong.said().passes()
+                    || onStarter
+                            .filter(words -> !words.equals(wrong.said().words()))
+                            .isPresent()) continue;
             List<String> more = new ArrayList<>(sources);
             if (needsStarter(solution, starter)) more.add(starter);
             Timed right = judge(classPaths.apply(run), library, more, solution, check.source());
-            if (!right.said().passes() || onSolution.filter(words -> !words.equals(right.said().words())).isPresent()) continue;
+            if (!right.said().passes()
+                    || onSolution
+                            .filter(words -> !words.equals(right.said().words()))
+                            .isPresent()) continue;
             return Optional.of(new Found(exercise.id(), slice, wrong.said().words(), right.milliseconds()));
         }
         return Optional.empty();
@@ -254,7 +264,8 @@ final class Edition implements AutoCloseable {
         String shown = "";
         for (CellResult.Output output : result.outputs()) {
             if (output.kind() == Kind.VALUE) return output.text();
-            boolean verdict = output.text().startsWith(Cell.PASSED) || output.text().startsWith(Verdict.NOT_YET);
+            boolean verdict =
+                    output.text().startsWith(Cell.PASSED) || output.text().startsWith(Verdict.NOT_YET);
             if (output.kind() == Kind.DISPLAY && verdict) shown = output.text();
         }
         return shown;

@@ -66,7 +66,8 @@ final class Grader {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while submissions were graded", interrupted);
         } catch (ExecutionException failed) {
-            throw new IllegalStateException("a submission could not be graded: " + failed.getCause(), failed.getCause());
+            throw new IllegalStateException(
+                    "a submission could not be graded: " + failed.getCause(), failed.getCause());
         } finally {
             pool.shutdownNow();
         }
@@ -119,7 +120,8 @@ final class Grader {
                 }
                 Answers answers = new Answers(edition, chapter.get(), notebook);
                 Answers other = notebooks.get(chapter.get());
-                if (other != null) remarks.add("two notebooks of " + chapter.get() + ": the one with more answers counts");
+                if (other != null)
+                    remarks.add("two notebooks of " + chapter.get() + ": the one with more answers counts");
                 if (other == null || other.answered() < answers.answered()) notebooks.put(chapter.get(), answers);
             }
         }

@@ -27,7 +27,8 @@ public final class Grading {
      * @param chapters the numbers of those that are graded, as in {@code 03,04}; empty for all of which something was handed in
      * @param seconds of processor time that each exercise has at least
      */
-    public record Wish(Path submissions, Path out, String secret, String chapters, long seconds, Consumer<String> progress) {}
+    public record Wish(
+            Path submissions, Path out, String secret, String chapters, long seconds, Consumer<String> progress) {}
 
     /**
      * @param runs the book's chapters, with what their cells did
@@ -85,7 +86,8 @@ public final class Grading {
     }
 
     private static List<String> notes(Sandbox sandbox, String secret, List<Task> tasks, Submissions submissions) {
-        long seeded = tasks.stream().filter(task -> JudgingSeed.isIn(task.check())).count();
+        long seeded =
+                tasks.stream().filter(task -> JudgingSeed.isIn(task.check())).count();
         return List.of(
                 submissions.all().size() + " submissions, " + tasks.size() + " exercises, a point each",
                 secret.isEmpty()
@@ -100,25 +102,29 @@ public final class Grading {
     private static List<Task> tasks(Edition edition, Submissions submissions, String chapters) {
         Set<String> wanted = new LinkedHashSet<>();
         for (String number : chapters.isBlank() ? new String[0] : chapters.split("\\s*,\\s*")) {
-            List<String> found =
-                    edition.chapters().stream().filter(name -> name.startsWith(number.strip())).toList();
+            List<String> found = edition.chapters().stream()
+                    .filter(name -> name.startsWith(number.strip()))
+                    .toList();
             if (found.isEmpty()) {
-                throw new IllegalArgumentException("-Dchapters=" + chapters + ": no chapter with exercises begins with '"
-                        + number + "'; there are " + edition.chapters());
+                throw new IllegalArgumentException("-Dchapters=" + chapters
+                        + ": no chapter with exercises begins with '" + number + "'; there are " + edition.chapters());
             }
             wanted.addAll(found);
         }
         if (wanted.isEmpty()) {
             for (Submission each : submissions.all()) {
-                each.notebooks().forEach(notebook -> Answers.chapterOf(notebook, edition).ifPresent(wanted::add));
+                each.notebooks().forEach(notebook -> Answers.chapterOf(notebook, edition)
+                        .ifPresent(wanted::add));
                 each.answers().keySet().forEach(name -> wanted.add(name.substring(0, name.indexOf('/'))));
             }
         }
-        List<Task> tasks =
-                edition.tasks().stream().filter(task -> wanted.contains(task.chapter())).toList();
+        List<Task> tasks = edition.tasks().stream()
+                .filter(task -> wanted.contains(task.chapter()))
+                .toList();
         if (tasks.isEmpty()) {
-            throw new IllegalArgumentException("nothing in -Dsubmissions is a notebook of a chapter with exercises, or a"
-                    + " NN-name/ID.java named as in docs/solutions; -Dchapters=03 grades a chapter all the same");
+            throw new IllegalArgumentException(
+                    "nothing in -Dsubmissions is a notebook of a chapter with exercises, or a"
+                            + " NN-name/ID.java named as in docs/solutions; -Dchapters=03 grades a chapter all the same");
         }
         return tasks;
     }

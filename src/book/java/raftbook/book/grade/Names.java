@@ -21,8 +21,10 @@ import jdk.jshell.VarSnippet;
 /** What a cell declares, and which names stand in it, read off its text: nothing of it is carried out. */
 final class Names implements AutoCloseable {
     private static final Pattern NOT_CODE = Pattern.compile(
-            "\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])*'|//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
-    private static final Pattern NAME = Pattern.compile("(?<![\\w$.])[A-Za-z_$][\\w$]*|(?<=\\.\\.\\.)[A-Za-z_$][\\w$]*");
+            "\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])*'|//[^\\n]*|/\\*.*?\\*/",
+            Pattern.DOTALL);
+    private static final Pattern NAME =
+            Pattern.compile("(?<![\\w$.])[A-Za-z_$][\\w$]*|(?<=\\.\\.\\.)[A-Za-z_$][\\w$]*");
 
     /** A name after a type, as in a declaration of a local variable or of a parameter, a loop's or a lambda's. */
     private static final Pattern LOCAL = Pattern.compile("(?:([\\w$]+)|[>\\]])\\s+([a-z_$][\\w$]*)\\s*(?=[=;:,)])"
@@ -31,8 +33,10 @@ final class Names implements AutoCloseable {
     private static final Set<String> NO_TYPES =
             Set.of("return", "throw", "else", "new", "instanceof", "case", "yield", "assert", "do");
 
-    private final JShell shell =
-            JShell.builder().executionEngine("local").fileManager(files -> files).build();
+    private final JShell shell = JShell.builder()
+            .executionEngine("local")
+            .fileManager(files -> files)
+            .build();
     private final Map<String, Text> known = new ConcurrentHashMap<>();
 
     enum Kind {
@@ -82,7 +86,8 @@ final class Names implements AutoCloseable {
             rest = next;
         }
         String code = NOT_CODE.matcher(source).replaceAll(" ");
-        Set<String> used = NAME.matcher(code).results().map(found -> found.group()).collect(Collectors.toSet());
+        Set<String> used =
+                NAME.matcher(code).results().map(found -> found.group()).collect(Collectors.toSet());
         Set<String> free = new HashSet<>(used);
         locals(code).forEach(free::remove);
         return new Text(List.copyOf(declared), Set.copyOf(used), Set.copyOf(free), statements);
@@ -108,7 +113,8 @@ final class Names implements AutoCloseable {
         Matcher matcher = LOCAL.matcher(code);
         while (matcher.find()) {
             if (matcher.group(3) != null) locals.add(matcher.group(3));
-            else if (matcher.group(4) != null) locals.addAll(List.of(matcher.group(4).split("[, ]+")));
+            else if (matcher.group(4) != null)
+                locals.addAll(List.of(matcher.group(4).split("[, ]+")));
             else if (matcher.group(1) == null || !NO_TYPES.contains(matcher.group(1))) locals.add(matcher.group(2));
         }
         return locals;

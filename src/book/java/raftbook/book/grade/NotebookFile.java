@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
+import raftbook.book.notebook.Notebook;
 
 /**
  * A notebook as somebody has handed it in, whatever saved it.
@@ -18,11 +19,7 @@ import java.util.List;
  * @param savedBy the front end, where it has left a trace; empty otherwise
  * @param hasIds whether cells have names
  */
-record NotebookFile(
-        String name, List<CodeCell> cells, String heading, String edition, String savedBy, boolean hasIds) {
-
-    /** The name of the notebook's metadata that tells editions apart. */
-    static final String EDITION = "raftbook_edition";
+record NotebookFile(String name, List<CodeCell> cells, String heading, String edition, String savedBy, boolean hasIds) {
 
     /** @param id empty if it has none */
     record CodeCell(String id, String source) {}
@@ -36,7 +33,8 @@ record NotebookFile(
         JsonObject notebook;
         try {
             JsonElement json = JsonParser.parseString(text.startsWith("\uFEFF") ? text.substring(1) : text);
-            if (!json.isJsonObject()) throw new IllegalArgumentException(name + " is no notebook: it is no JSON object");
+            if (!json.isJsonObject())
+                throw new IllegalArgumentException(name + " is no notebook: it is no JSON object");
             notebook = json.getAsJsonObject();
         } catch (JsonParseException | StackOverflowError broken) {
             throw new IllegalArgumentException(name + " is no notebook: it is not JSON, or was cut off");
@@ -58,7 +56,8 @@ record NotebookFile(
             code.add(new CodeCell(id, source));
         }
         JsonObject metadata = notebook.get("metadata") instanceof JsonObject object ? object : new JsonObject();
-        return new NotebookFile(name, code, heading, string(metadata.get(EDITION)), savedBy(metadata, text), ids);
+        return new NotebookFile(
+                name, code, heading, string(metadata.get(Notebook.EDITION)), savedBy(metadata, text), ids);
     }
 
     /** Of nbformat 4, and of 3, which had them on sheets. */

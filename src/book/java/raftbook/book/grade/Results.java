@@ -33,7 +33,8 @@ final class Results {
         write(out.resolve("gradebook.csv"), gradebook(all, tasks));
         Set<String> taken = new HashSet<>();
         for (Graded graded : all) {
-            Path folder = out.resolve("gradescope").resolve(folder(graded.submission().student(), taken));
+            Path folder =
+                    out.resolve("gradescope").resolve(folder(graded.submission().student(), taken));
             write(folder.resolve("results.json"), GSON.toJson(gradescope(graded)) + "\n");
         }
     }
@@ -59,7 +60,8 @@ final class Results {
     }
 
     private static String grades(List<Graded> all) {
-        StringBuilder csv = new StringBuilder(Csv.line(List.of("student", "exercise", "points", "words", "seed", "remarks")));
+        StringBuilder csv =
+                new StringBuilder(Csv.line(List.of("student", "exercise", "points", "words", "seed", "remarks")));
         for (Graded graded : all) {
             for (Verdict verdict : graded.verdicts()) {
                 csv.append(Csv.line(List.of(
@@ -79,7 +81,9 @@ final class Results {
         List<String> chapters = tasks.stream().map(Task::chapter).distinct().toList();
         List<String> head = new ArrayList<>(List.of("Student", "ID", "SIS User ID", "SIS Login ID", "Section"));
         for (String chapter : chapters) {
-            List<Task> its = tasks.stream().filter(task -> task.chapter().equals(chapter)).toList();
+            List<Task> its = tasks.stream()
+                    .filter(task -> task.chapter().equals(chapter))
+                    .toList();
             head.add(its.get(0).label() + " (of " + its.size() + ")");
         }
         StringBuilder csv = new StringBuilder(Csv.line(head));

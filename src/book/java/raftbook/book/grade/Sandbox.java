@@ -45,8 +45,8 @@ final class Sandbox {
         List<String> bounded = works(List.of("prlimit", "--core=0", "true"))
                 ? List.of("prlimit", "--core=0", "--fsize=33554432", "--nofile=1024")
                 : List.of();
-        List<String> space = List.of(
-                "unshare", "--mount", "--net", "--pid", "--ipc", "--fork", "--kill-child", "--mount-proc");
+        List<String> space =
+                List.of("unshare", "--mount", "--net", "--pid", "--ipc", "--fork", "--kill-child", "--mount-proc");
         for (List<String> user : List.of(List.<String>of(), List.of("--user", "--map-root-user"))) {
             List<String> closed = new ArrayList<>(space);
             closed.addAll(user);

@@ -11,7 +11,11 @@ import java.util.Map;
  * @param remarks what there is to say of files that cannot be read
  */
 record Submission(
-        String student, String canvasId, List<NotebookFile> notebooks, Map<String, String> answers, List<String> remarks) {
+        String student,
+        String canvasId,
+        List<NotebookFile> notebooks,
+        Map<String, String> answers,
+        List<String> remarks) {
     Submission {
         notebooks = List.copyOf(notebooks);
         answers = Map.copyOf(answers);

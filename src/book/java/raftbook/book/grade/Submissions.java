@@ -60,8 +60,8 @@ final class Submissions {
             students.computeIfAbsent(student, each -> new ArrayList<>()).add(entry);
         }
         if (students.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "-Dsubmissions=" + folder + ": nothing is in it; it holds a folder, or a notebook, for each student");
+            throw new IllegalArgumentException("-Dsubmissions=" + folder
+                    + ": nothing is in it; it holds a folder, or a notebook, for each student");
         }
         students.forEach((student, entries) ->
                 submissions.all.add(submissions.submission(student, canvas.getOrDefault(student, ""), entries)));
@@ -76,7 +76,8 @@ final class Submissions {
         List<NotebookFile> notebooks = new ArrayList<>();
         Map<String, String> answers = new HashMap<>();
         List<String> remarks = new ArrayList<>();
-        List<Path> files = entries.stream().flatMap(entry -> files(entry).stream()).toList();
+        List<Path> files =
+                entries.stream().flatMap(entry -> files(entry).stream()).toList();
         if (files.size() > MOST_FILES) {
             remarks.add(files.size() + " files, of which the first " + MOST_FILES + " were looked at");
         }
@@ -125,7 +126,8 @@ final class Submissions {
     private String content(Path file) {
         try {
             if (Files.size(file) > LARGEST) {
-                throw new IllegalArgumentException(file.getFileName() + " has more than " + LARGEST + " bytes, and was not read");
+                throw new IllegalArgumentException(
+                        file.getFileName() + " has more than " + LARGEST + " bytes, and was not read");
             }
             byte[] bytes = Files.readAllBytes(file);
             contents.put(file, bytes);

@@ -16,9 +16,13 @@ import java.util.stream.Collectors;
  */
 final class Suspicion {
     private static final Map<String, Pattern> WORTH_A_LOOK = Map.of(
-            "ends or steers the JVM", Pattern.compile("\\b(System\\s*\\.\\s*exit|Runtime|halt|ProcessHandle|ProcessBuilder)\\b"),
-            "reflection", Pattern.compile("\\b(reflect|setAccessible|forName|getDeclared\\w+|MethodHandles?|Unsafe|ClassLoader)\\b"),
-            "files or the network", Pattern.compile("\\b(java\\.io|nio|Files?|Paths?|FileDescriptor|Socket|URL|HttpClient)\\b"),
+            "ends or steers the JVM",
+                    Pattern.compile("\\b(System\\s*\\.\\s*exit|Runtime|halt|ProcessHandle|ProcessBuilder)\\b"),
+            "reflection",
+                    Pattern.compile(
+                            "\\b(reflect|setAccessible|forName|getDeclared\\w+|MethodHandles?|Unsafe|ClassLoader)\\b"),
+            "files or the network",
+                    Pattern.compile("\\b(java\\.io|nio|Files?|Paths?|FileDescriptor|Socket|URL|HttpClient)\\b"),
             "threads", Pattern.compile("\\b(Thread|ForkJoinPool|Executors?|ExecutorService|parallel\\w*)\\b"),
             "a check's words", Pattern.compile("\"\\s*Passed"),
             "an equals of its own", Pattern.compile("\\bboolean\\s+equals\\s*\\("));
@@ -29,7 +33,8 @@ final class Suspicion {
     static List<String> worthALook(String answer, Task task) {
         List<String> found = new ArrayList<>();
         WORTH_A_LOOK.forEach((words, pattern) -> {
-            boolean own = pattern.matcher(task.starter()).find() || pattern.matcher(task.solution()).find();
+            boolean own = pattern.matcher(task.starter()).find()
+                    || pattern.matcher(task.solution()).find();
             if (!own && pattern.matcher(answer).find()) found.add(words);
         });
         return found.stream().sorted().toList();

@@ -45,8 +45,9 @@ final class Table {
                 + "<meta name=\"viewport\" content=\"width=device-width\">\n<title>Grades</title>\n<style>\n");
         html.append(STYLE).append("</style>\n<h1>Grades</h1>\n");
         notes.forEach(note -> html.append("<p>").append(escape(note)).append("</p>\n"));
-        html.append("<p>✓ right, a number: so much of it, · untouched, – missing, ✗ wrong, ! fails, ⏻ was ended, ⛔ refused,"
-                + " * look at it.</p>\n");
+        html.append(
+                "<p>✓ right, a number: so much of it, · untouched, – missing, ✗ wrong, ! fails, ⏻ was ended, ⛔ refused,"
+                        + " * look at it.</p>\n");
         table.overview(all, tasks, html);
         for (int i = 0; i < all.size(); i++) table.student(i, all.get(i), html);
         return html.append("</html>\n").toString();
@@ -55,17 +56,30 @@ final class Table {
     private void overview(List<Graded> all, List<Task> tasks, StringBuilder html) {
         html.append("<div class=\"wide\"><table class=\"overview\">\n<thead><tr><th>Student<th>Points");
         for (Task task : tasks) {
-            html.append("<th><abbr title=\"").append(escape(task.label() + ", " + task.title())).append("\">")
-                    .append(escape(task.chapter().substring(0, 2))).append(' ').append(escape(task.id())).append("</abbr>");
+            html.append("<th><abbr title=\"")
+                    .append(escape(task.label() + ", " + task.title()))
+                    .append("\">")
+                    .append(escape(task.chapter().substring(0, 2)))
+                    .append(' ')
+                    .append(escape(task.id()))
+                    .append("</abbr>");
         }
         html.append("</thead>\n<tbody>\n");
         for (int i = 0; i < all.size(); i++) {
             Graded graded = all.get(i);
-            html.append("<tr><th><a href=\"#s").append(i).append("\">").append(escape(graded.submission().student()))
-                    .append("</a><td>").append(Results.number(graded.points()));
+            html.append("<tr><th><a href=\"#s")
+                    .append(i)
+                    .append("\">")
+                    .append(escape(graded.submission().student()))
+                    .append("</a><td>")
+                    .append(Results.number(graded.points()));
             for (Verdict verdict : graded.verdicts()) {
-                html.append("<td class=\"").append(verdict.kind()).append("\" title=\"").append(escape(verdict.kind().words))
-                        .append("\">").append(sign(verdict));
+                html.append("<td class=\"")
+                        .append(verdict.kind())
+                        .append("\" title=\"")
+                        .append(escape(verdict.kind().words))
+                        .append("\">")
+                        .append(sign(verdict));
                 if (verdict.remarks().stream().anyMatch(remark -> remark.startsWith("look"))) html.append('*');
             }
             html.append("</tr>\n");
@@ -87,21 +101,41 @@ final class Table {
     }
 
     private void student(int number, Graded graded, StringBuilder html) {
-        html.append("<h2 id=\"s").append(number).append("\">").append(escape(graded.submission().student())).append(", ")
-                .append(Results.number(graded.points())).append(" of ").append(graded.verdicts().size()).append("</h2>\n");
-        graded.remarks().forEach(remark -> html.append("<p class=\"remark\">").append(escape(remark)).append("</p>\n"));
+        html.append("<h2 id=\"s")
+                .append(number)
+                .append("\">")
+                .append(escape(graded.submission().student()))
+                .append(", ")
+                .append(Results.number(graded.points()))
+                .append(" of ")
+                .append(graded.verdicts().size())
+                .append("</h2>\n");
+        graded.remarks().forEach(remark -> html.append("<p class=\"remark\">")
+                .append(escape(remark))
+                .append("</p>\n"));
         List<Verdict> told = graded.verdicts().stream()
                 .filter(verdict -> verdict.kind() != Verdict.Kind.UNTOUCHED && verdict.kind() != Verdict.Kind.MISSING)
-                .filter(verdict -> verdict.kind() != Verdict.Kind.PASSED || !verdict.remarks().isEmpty())
+                .filter(verdict -> verdict.kind() != Verdict.Kind.PASSED
+                        || !verdict.remarks().isEmpty())
                 .toList();
         if (told.isEmpty()) return;
         html.append("<table>\n<tr><th>Exercise<th>Points<th>What the check says</tr>\n");
         for (Verdict verdict : told) {
-            html.append("<tr class=\"").append(verdict.kind()).append("\"><td>").append(escape(verdict.task().label()))
-                    .append("<br>").append(escape(verdict.task().title())).append("<td>").append(Results.number(verdict.points()))
-                    .append("<td><div class=\"words\">").append(escape(verdict.words())).append("</div>");
+            html.append("<tr class=\"")
+                    .append(verdict.kind())
+                    .append("\"><td>")
+                    .append(escape(verdict.task().label()))
+                    .append("<br>")
+                    .append(escape(verdict.task().title()))
+                    .append("<td>")
+                    .append(Results.number(verdict.points()))
+                    .append("<td><div class=\"words\">")
+                    .append(escape(verdict.words()))
+                    .append("</div>");
             link(verdict).ifPresent(html::append);
-            verdict.remarks().forEach(each -> html.append("<div class=\"remark\">").append(escape(each)).append("</div>"));
+            verdict.remarks().forEach(each -> html.append("<div class=\"remark\">")
+                    .append(escape(each))
+                    .append("</div>"));
             html.append("</tr>\n");
         }
         html.append("</table>\n");
@@ -109,8 +143,9 @@ final class Table {
 
     /** The failing world, where the explorer can show it: it cannot run a student's rule, so it shows it under the paper's. */
     private Optional<String> link(Verdict verdict) {
-        return replay(verdict).map(link -> "<div><a href=\"" + escape(explorer + "#" + link)
-                + "\">This world in the explorer, under the rules of the paper</a></div>");
+        return replay(verdict)
+                .map(link -> "<div><a href=\"" + escape(explorer + "#" + link)
+                        + "\">This world in the explorer, under the rules of the paper</a></div>");
     }
 
     static Optional<String> replay(Verdict verdict) {

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 record Verdict(Task task, Kind kind, int parts, int of, String words, String seed, List<String> remarks) {
     static final String NOT_YET = "Not yet";
 
-    private static final Pattern PARTS = Pattern.compile(NOT_YET + ": (\\d{1,3}) of (\\d{1,3}) are right\\b.*", Pattern.DOTALL);
+    private static final Pattern PARTS =
+            Pattern.compile(NOT_YET + ": (\\d{1,3}) of (\\d{1,3}) are right\\b.*", Pattern.DOTALL);
 
     enum Kind {
         PASSED("right"),

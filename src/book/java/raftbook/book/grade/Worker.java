@@ -57,7 +57,8 @@ final class Worker {
         System.setIn(InputStream.nullInputStream());
         System.setOut(new PrintStream(PrintStream.nullOutputStream()));
         System.setErr(new PrintStream(PrintStream.nullOutputStream()));
-        Worker worker = new Worker(new CellLibrary(Stream.of(classPath).map(Path::of).toList()));
+        Worker worker =
+                new Worker(new CellLibrary(Stream.of(classPath).map(Path::of).toList()));
         Thread watch = new Thread(worker::watch, "watch");
         watch.setDaemon(true);
         watch.setPriority(Thread.MAX_PRIORITY);

@@ -118,7 +118,9 @@ final class WorkerProcess implements AutoCloseable {
         String id = UUID.randomUUID().toString();
         List<String> entries = classPath == null
                 ? null
-                : classPath.stream().map(each -> each.toAbsolutePath().toString()).toList();
+                : classPath.stream()
+                        .map(each -> each.toAbsolutePath().toString())
+                        .toList();
         try {
             String request = gson.toJson(new Worker.Request(id, entries, source, seconds)) + "\n";
             requests.write(request.getBytes(StandardCharsets.UTF_8));
