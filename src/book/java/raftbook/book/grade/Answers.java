@@ -155,17 +155,18 @@ final class Answers {
     }
 
     private int main(Task task, Set<String> wanted, List<String> remarks) {
-        String starter = plain(task.starter());
-        int found = -1;
+        int named = -1;
+        int declaring = -1;
         for (int i = 0; i < kinds.size(); i++) {
             CodeCell cell = notebook.cells().get(i);
-            boolean same = plain(cell.source()).equals(starter);
-            boolean named = cell.id().equals(task.starterCell()) && kinds.get(i) == Is.OWN;
-            if (same || named && (isOwn(i, wanted) || declaresNothingKnown(cell, task))) return i;
+            boolean itsName = cell.id().equals(task.starterCell());
+            boolean same = plain(cell.source()).equals(plain(task.starter()));
+            if (same || itsName && isOwn(i, wanted)) return i;
+            if (isOwn(i, wanted) && !isOthers(i, task)) declaring = i;
+            if (itsName && kinds.get(i) == Is.OWN && declaresNothingKnown(cell, task)) named = i;
         }
-        for (int i = 0; i < kinds.size(); i++) if (isOwn(i, wanted) && !isNamedOther(i, task)) found = i;
-        if (found >= 0) remarks.add("found by what it declares, not by the name of its cell");
-        return found;
+        if (declaring >= 0) remarks.add("found by what it declares, not by the name of its cell");
+        return declaring >= 0 ? declaring : named;
     }
 
     /** An answer that cannot be read, or an empty one, is still an answer if it stands in the exercise's cell. */
@@ -173,11 +174,6 @@ final class Answers {
         return tasks().stream()
                 .filter(other -> !other.id().equals(task.id()))
                 .allMatch(other -> Collections.disjoint(names(cell.source()), wanted(other)));
-    }
-
-    private boolean isNamedOther(int i, Task task) {
-        String id = notebook.cells().get(i).id();
-        return isOthers(i, task) && !id.isEmpty();
     }
 
     private boolean hasCheck(Task task) {

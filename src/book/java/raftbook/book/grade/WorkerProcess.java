@@ -64,6 +64,7 @@ final class WorkerProcess implements AutoCloseable {
                 "-XX:MaxMetaspaceSize=192m",
                 "-XX:MaxDirectMemorySize=16m",
                 "-XX:+ExitOnOutOfMemoryError",
+                "-XX:+DisplayVMOutputToStderr", // its last words are no reply
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
