@@ -70,10 +70,10 @@ final class Answers {
             }
         }
         if (!best.isEmpty()) return Optional.of(best);
-        return edition.chapters().stream()
-                .filter(chapter -> notebook.name().contains(chapter)
-                        || notebook.heading()
-                                .startsWith("# Chapter " + Integer.parseInt(chapter.substring(0, 2)) + ":"))
+        return edition.tasks().stream()
+                .filter(task -> notebook.name().contains(task.chapter())
+                        || notebook.heading().startsWith("# " + task.label() + ":"))
+                .map(Task::chapter)
                 .findFirst();
     }
 

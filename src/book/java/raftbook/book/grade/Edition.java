@@ -39,7 +39,8 @@ final class Edition implements AutoCloseable {
     /** What is remembered of an exercise. */
     private record Found(String id, Set<Integer> slice, String starterWords, long milliseconds) {}
 
-    private record AllFound(List<Found> all, List<String> problems) {}
+    /** @param texts what the book's own cells declare and use, which takes longer to find than all else */
+    private record AllFound(List<Found> all, List<String> problems, Map<String, Names.Text> texts) {}
 
     private Edition(Layout layout, Names names, Function<ChapterRun, List<Path>> classPaths) {
         this.names = names;
@@ -114,6 +115,7 @@ final class Edition implements AutoCloseable {
             found = find(run);
             if (found.problems().isEmpty()) memory.keep("grade", digest, found);
         }
+        names.know(found.texts());
         problems.addAll(found.problems());
         for (Found each : found.all()) tasks.add(task(run, each));
     }
@@ -205,7 +207,17 @@ final class Edition implements AutoCloseable {
                 }
             }
         }
-        return new AllFound(all, wrong);
+        return new AllFound(all, wrong, texts(run));
+    }
+
+    private Map<String, Names.Text> texts(ChapterRun run) {
+        Map<String, Names.Text> texts = new HashMap<>();
+        for (Cell cell : run.parsed().cells()) texts.put(cell.source(), names.of(cell.source()));
+        for (Exercise exercise : run.parsed().exercises()) {
+            for (Slices.Part part : before(run, exercise)) texts.put(part.source(), names.of(part.source()));
+            solutions.source(run.chapter(), exercise).ifPresent(source -> texts.put(source, names.of(source)));
+        }
+        return texts;
     }
 
     private Optional<Found> find(ChapterRun run, Exercise exercise, CellLibrary library) {

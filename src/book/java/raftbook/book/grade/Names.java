@@ -69,6 +69,11 @@ final class Names implements AutoCloseable {
         return known.computeIfAbsent(source, this::read);
     }
 
+    /** What was read before. */
+    void know(Map<String, Text> texts) {
+        known.putAll(texts);
+    }
+
     private synchronized Text read(String source) {
         List<Declared> declared = new ArrayList<>();
         boolean statements = false;

@@ -59,7 +59,7 @@ final class Table {
             html.append("<th><abbr title=\"")
                     .append(escape(task.label() + ", " + task.title()))
                     .append("\">")
-                    .append(escape(task.chapter().substring(0, 2)))
+                    .append(escape(task.label().replaceFirst(".* ", "")))
                     .append(' ')
                     .append(escape(task.id()))
                     .append("</abbr>");
