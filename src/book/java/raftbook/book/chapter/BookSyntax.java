@@ -41,12 +41,23 @@ final class BookSyntax {
                 .includeProcessor(new CodeIncludes())
                 .block(new CompoundBlock(Mark.EXERCISE))
                 .block(new CompoundBlock(Mark.HINT))
+                .block(new CompoundBlock(Mark.QUESTION))
+                .block(new CompoundBlock(Mark.OTHERWISE))
+                .block(new CompoundBlock(Mark.WHY))
+                .block(new CompoundBlock(Mark.WRONG))
+                .block(new CompoundBlock(Mark.SLIDE))
+                .block(new CompoundBlock(Mark.ASK))
+                .block(new CompoundBlock(Mark.NOTES))
+                .blockMacro(new Generated("run", "<div %s=\"%%s\"></div>".formatted(Mark.RUN)::formatted))
                 .blockMacro(new Generated("rule", figure2::told))
                 .blockMacro(new Generated("figure2", none -> figure2.table(plan.rules())))
                 .blockMacro(new Generated(RuleMap.MACRO, none -> map.table(figure2, plan)))
                 .blockMacro(new Generated("misconception", id -> misconceptions.met(id, plan.chapters())))
                 .blockMacro(new Generated("misconceptions", none -> misconceptions.table(plan.misconceptions())))
-                .inlineMacro(new RuleNamed());
+                .blockMacro(new Generated(
+                        Glossary.MACRO, none -> references.glossary().table(plan.chapters())))
+                .inlineMacro(new Named("rule", id -> figure2.named(id, plan.rules())))
+                .inlineMacro(new Named("misconception", id -> misconceptions.named(id, plan.misconceptions())));
     }
 
     /** Puts the excerpt where the directive stood, as an ordinary listing, so that callout lists follow as always. */
@@ -118,15 +129,19 @@ final class BookSyntax {
         }
     }
 
-    private final class RuleNamed extends InlineMacroProcessor {
-        RuleNamed() {
-            super("rule");
+    /** A mention {@code name:target[]} in running text that stands for HTML. */
+    private static final class Named extends InlineMacroProcessor {
+        private final UnaryOperator<String> html;
+
+        /** @param html by the target */
+        Named(String name, UnaryOperator<String> html) {
+            super(name);
+            this.html = html;
         }
 
         @Override
         public PhraseNode process(StructuralNode parent, String target, Map<String, Object> attributes) {
-            return createPhraseNode(
-                    parent, "quoted", references.figure2().named(target, plan.rules()), Map.of(), Map.of());
+            return createPhraseNode(parent, "quoted", html.apply(target), Map.of(), Map.of());
         }
     }
 }

@@ -29,6 +29,11 @@ public record Layout(Path root) {
         return root.resolve("docs/solutions");
     }
 
+    /** How each chapter is taught, under its name. */
+    public Path lessons() {
+        return root.resolve("docs/teaching");
+    }
+
     public Path untold() {
         return root.resolve("docs/untold.txt");
     }
@@ -47,6 +52,10 @@ public record Layout(Path root) {
 
     public Path misconceptions() {
         return root.resolve("docs/misconceptions.txt");
+    }
+
+    public Path glossary() {
+        return root.resolve("docs/glossary.txt");
     }
 
     /** The misconceptions that wait for their chapter. */

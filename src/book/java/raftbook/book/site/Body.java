@@ -44,6 +44,18 @@ public final class Body {
 
     /** @param instructor with the exercises' solutions, or without a trace of them */
     public static Element of(Plan plan, ChapterRun run, Solutions solutions, boolean instructor) {
+        return withoutSlides(withSlides(plan, run, solutions, instructor));
+    }
+
+    /** What a page is, of what a deck is made from. It is the same element. */
+    public static Element withoutSlides(Element body) {
+        body.select("." + Mark.SLIDE).remove();
+        body.select("." + Mark.ON_SLIDE).removeClass(Mark.ON_SLIDE);
+        return body;
+    }
+
+    /** The same with the slides and the marks for them, which are on no page. */
+    public static Element withSlides(Plan plan, ChapterRun run, Solutions solutions, boolean instructor) {
         Body body = new Body(plan, run);
         body.root.select("." + Mark.PROMISED).remove();
         body.colourCode();
@@ -55,6 +67,7 @@ public final class Body {
                 solutions.source(run.chapter(), exercise).ifPresent(source -> body.solution(exercise, source));
             }
         }
+        run.parsed().questions().forEach(question -> Asked.place(body.root, run, question));
         body.nameLinks();
         body.root.select("table.tableblock").wrap("<div class=\"scroll\"></div>");
         // Nothing is headed by an empty cell, and a heading's own anchor is for the mouse: the contents lead there by
@@ -128,11 +141,13 @@ public final class Body {
     private void cell(Cell cell) {
         Element block = marked.get(Mark.cell(cell.id()));
         Element frame = new Element("div").addClass(Mark.CELL).attr(Mark.CELL_ID, cell.id());
-        List.of(Cell.STARTER, Cell.CHECK, Cell.RAISES, Cell.VARIES).stream()
+        List.of(Cell.STARTER, Cell.CHECK, Cell.RAISES, Cell.VARIES, Cell.KEY, Cell.FIGURE).stream()
                 .filter(cell::is)
                 .forEach(option -> frame.attr(Mark.CELL_OPTION + option, ""));
         block.replaceWith(frame);
         frame.appendChild(block);
+        if (!cell.anchor().isEmpty()) frame.id(cell.anchor());
+        block.removeAttr("id");
         block.removeClass(Mark.cell(cell.id()));
         Element output = frame.appendElement("div").addClass(Mark.OUTPUT);
         run.result(cell.id()).ifPresent(result -> output.html(Outputs.html(result)));

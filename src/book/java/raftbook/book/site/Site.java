@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,19 +20,32 @@ import raftbook.book.source.SourceFile;
 
 /** The book as a folder of pages that need nothing but themselves. */
 public final class Site {
-    private static final List<String> ASSETS =
-            List.of("book.css", "figures.css", "book.js", "live.css", "live.js", "front.css", "front.js");
+    private static final List<String> ASSETS = List.of(
+            "book.css",
+            "figures.css",
+            "book.js",
+            "live.css",
+            "live.js",
+            "front.css",
+            "front.js",
+            "kept.js",
+            "questions.css",
+            "questions.js",
+            "card.css",
+            "card.js");
 
     private static final String COMING = "<div class=\"" + Mark.COMING + "\"";
 
     private final Path folder;
     private final Map<Chapter, Element> bodies;
     private final PageFrame frame;
+    private final Cards cards;
     private final Set<Path> written = new HashSet<>();
     private final Set<String> changed = new TreeSet<>();
 
-    private Site(Path folder, Map<Chapter, Element> bodies) {
+    private Site(Path folder, Map<Chapter, Element> bodies, Cards cards) {
         this.folder = folder;
+        this.cards = cards;
         this.bodies = bodies;
         this.frame = new PageFrame(List.copyOf(bodies.keySet()));
     }
@@ -40,19 +54,29 @@ public final class Site {
      * Writes all pages that have changed, and returns their names; removes those of chapters and files that are gone.
      *
      * @param bodies the chapters', in order
+     * @param lessons how chapters are taught, for instructors alone
      */
-    public static Set<String> write(Path folder, Map<Chapter, Element> bodies, Iterable<SourceFile> sources) {
-        Site site = new Site(folder, new LinkedHashMap<>(bodies));
+    public static Set<String> write(
+            Path folder,
+            Map<Chapter, Element> bodies,
+            Iterable<SourceFile> sources,
+            Map<Chapter, Element> lessons,
+            Cards cards) {
+        Site site = new Site(folder, new LinkedHashMap<>(bodies), cards);
         try {
             site.writeAssets();
-            site.writeChapters(sources);
+            site.writeChapters(sources, lessons);
             for (SourceFile source : sources) {
                 site.put(Body.sourcePage(source.path()), site.frame.page(source.path(), "../", listing(source)));
+            }
+            for (Map.Entry<Chapter, Element> lesson : lessons.entrySet()) {
+                site.putLesson(lesson.getKey(), lesson.getValue());
             }
             site.put("index.html", site.frame.page("Contents", "", new FrontPage(site.bodies).body()));
             for (Room room : Room.all()) {
                 site.put(room.name() + ".html", site.frame.page(room.title(), "", room.body()));
             }
+            site.put("cards.js", cards.script());
             site.put("book.html", new Whole(bodies).html());
             site.removeStrays();
             return site.changed;
@@ -71,7 +95,7 @@ public final class Site {
         chapters.forEach(chapter -> bodies.put(
                 chapter, new Element("body").append(coming("This chapter is being built, and comes by itself."))));
         Set<String> coming = new HashSet<>();
-        Site site = new Site(folder, bodies);
+        Site site = new Site(folder, bodies, Cards.NONE);
         try {
             site.writeAssets();
             if (!Files.exists(folder.resolve("index.html"))) {
@@ -99,12 +123,13 @@ public final class Site {
     }
 
     /** Writes the page of a chapter whose cells have not run yet, and says so above it. */
-    public static void writeBegun(Path folder, List<Chapter> chapters, Chapter chapter, Element body) {
+    public static void writeBegun(Path folder, List<Chapter> chapters, Chapter chapter, Element body, Cards cards) {
         writeChapter(
                 folder,
                 chapters,
                 chapter,
-                body.clone().prepend(coming("Its cells run now; what they print and draw comes by itself.")));
+                body.clone().prepend(coming("Its cells run now; what they print and draw comes by itself.")),
+                cards);
     }
 
     /**
@@ -112,10 +137,11 @@ public final class Site {
      *
      * @param chapters all of the book, for the table of contents
      */
-    public static boolean writeChapter(Path folder, List<Chapter> chapters, Chapter chapter, Element body) {
+    public static boolean writeChapter(
+            Path folder, List<Chapter> chapters, Chapter chapter, Element body, Cards cards) {
         Map<Chapter, Element> bodies = new LinkedHashMap<>();
         chapters.forEach(each -> bodies.put(each, body));
-        Site site = new Site(folder, bodies);
+        Site site = new Site(folder, bodies, cards);
         try {
             site.putChapter(chapter, body);
             return !site.changed.isEmpty();
@@ -133,10 +159,15 @@ public final class Site {
         }
     }
 
-    private void writeChapters(Iterable<SourceFile> sources) throws IOException {
+    private void writeChapters(Iterable<SourceFile> sources, Map<Chapter, Element> lessons) throws IOException {
         SearchIndex index = new SearchIndex();
         for (Map.Entry<Chapter, Element> each : bodies.entrySet()) {
-            putChapter(each.getKey(), each.getValue());
+            Element body = each.getValue().clone();
+            if (lessons.containsKey(each.getKey())) {
+                body.prepend("<p class=\"reading\"><a href=\"%s.html\">How to teach it</a></p>\n"
+                        .formatted(LessonPage.name(each.getKey())));
+            }
+            putChapter(each.getKey(), body);
             index.add(each.getKey(), each.getValue());
         }
         sources.forEach(index::add);
@@ -147,7 +178,19 @@ public final class Site {
         // Notebooks, and the book in one file, lie beside no other page.
         Element linked = body.clone();
         PageLinks.addTo(linked, Room::isThere);
+        cards.addTo(linked);
         put(chapter.name() + ".html", frame.chapter(chapter, linked));
+    }
+
+    private void putLesson(Chapter chapter, Element lesson) throws IOException {
+        String title = "Teaching " + chapter.label().toLowerCase(Locale.ROOT);
+        String heading = "<h1><span class=\"chapter-number\">%s</span>%s</h1>\n<p class=\"reading\">%s</p>\n"
+                .formatted(
+                        title,
+                        JavaHighlighter.escape(chapter.title()),
+                        "For instructors. <a href=\"%s.html\">The chapter, with its solutions</a>."
+                                .formatted(chapter.name()));
+        put(LessonPage.name(chapter) + ".html", frame.page(title, "", heading + lesson.html()));
     }
 
     /** The page may be being served: readers get the old one or the new one, and never a half. */
