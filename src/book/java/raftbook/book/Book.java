@@ -20,9 +20,13 @@ import raftbook.book.chapter.Solutions;
 import raftbook.book.chapter.Stages;
 import raftbook.book.chapter.Wish;
 import raftbook.book.notebook.Notebooks;
+import raftbook.book.print.Bound;
 import raftbook.book.site.Body;
+import raftbook.book.site.Cards;
 import raftbook.book.site.LessonPage;
 import raftbook.book.site.Site;
+import raftbook.book.slides.Decks;
+import raftbook.book.slides.RevealJs;
 import raftbook.book.source.Library;
 import raftbook.book.source.Problem;
 import raftbook.book.truth.Bounds;
@@ -31,6 +35,8 @@ import raftbook.book.truth.Coverage;
 import raftbook.book.truth.Links;
 import raftbook.book.truth.MisconceptionsMet;
 import raftbook.book.truth.RuleMapHolds;
+import raftbook.book.truth.SlideRules;
+import raftbook.book.truth.WordsTold;
 
 /**
  * The book of one checkout: its chapters read, its stages compiled, its cells run once. Pages, notebooks and the list
@@ -50,6 +56,9 @@ public final class Book {
     private final References references;
     private final CompletableFuture<Stages> stages;
     private final Map<Chapter, Element> readers = new ConcurrentHashMap<>();
+    /** Of the chapters that have slides the body with them. */
+    private final Map<Chapter, Element> slides = new ConcurrentHashMap<>();
+
     private List<ChapterRun> runs = List.of();
 
     private Book(Path root) {
@@ -100,8 +109,9 @@ public final class Book {
      * What a chapter's page is made from.
      *
      * @param classPath what its cells run on
+     * @param cards what its words say when they are pointed at
      */
-    record Page(List<Chapter> chapters, Element body, List<Path> classPath) {}
+    record Page(List<Chapter> chapters, Element body, List<Path> classPath, Cards cards) {}
 
     /** As above; the reader is given each chapter as soon as it is done. */
     static Book run(Path root, Results results, Consumer<String> progress, Reader reader) {
@@ -118,6 +128,7 @@ public final class Book {
                     @Override
                     public void done(ChapterRun run) {
                         Page page = page(run);
+                        if (!run.parsed().slides().isEmpty()) slides.put(run.chapter(), withSlides(run));
                         readers.put(run.chapter(), page.body());
                         reader.done(run.chapter(), page);
                     }
@@ -127,11 +138,16 @@ public final class Book {
     }
 
     private Page page(ChapterRun run) {
-        return new Page(plan.chapters(), body(run, false), stages.join().classPath(run.chapter()));
+        return new Page(plan.chapters(), body(run, false), stages.join().classPath(run.chapter()), cards());
     }
 
     public List<Chapter> chapters() {
         return plan.chapters();
+    }
+
+    /** The chapters, with what their cells did. */
+    public List<ChapterRun> runs() {
+        return runs;
     }
 
     /**
@@ -157,10 +173,12 @@ public final class Book {
         problems.addAll(Citations.problems(plan, references, layout));
         problems.addAll(RuleMapHolds.problems(plan, references, layout));
         problems.addAll(MisconceptionsMet.problems(plan, references.misconceptions(), layout));
+        problems.addAll(WordsTold.problems(plan, references.glossary(), layout));
         Map<Chapter, Element> bodies = bodies(false);
         problems.addAll(Links.problems(bodies, layout));
         problems.addAll(Bounds.problems(bodies));
         problems.addAll(LessonPage.problems(runs, bodies));
+        withSlides().forEach((run, body) -> problems.addAll(SlideRules.problems(run, body)));
         return problems;
     }
 
@@ -172,8 +190,31 @@ public final class Book {
     /** Writes the pages, and returns the names of those that have changed. The instructor's have the exercises' solutions. */
     public Set<String> writeSite(Path folder, boolean instructor) {
         Map<Chapter, Element> bodies = bodies(instructor);
-        return Site.write(
-                folder, bodies, plan.library().files().values(), instructor ? LessonPage.all(runs, bodies) : Map.of());
+        Map<Chapter, Element> lessons = instructor ? LessonPage.all(runs, bodies) : Map.of();
+        return Site.write(folder, bodies, plan.library().files().values(), lessons, cards());
+    }
+
+    /** Writes the chapters' slides, and returns how many decks there are. */
+    public int writeSlides(Path folder, RevealJs reveal) {
+        return Decks.write(folder, withSlides(), reveal);
+    }
+
+    /** A chapter's slides, without the page around them. */
+    String slides(String chapter) {
+        return withSlides().entrySet().stream()
+                .filter(each -> each.getKey().chapter().name().equals(chapter))
+                .map(each -> Decks.slides(each.getKey(), each.getValue()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The book has no chapter " + chapter));
+    }
+
+    private Cards cards() {
+        return Cards.of(references, plan.chapters());
+    }
+
+    /** Writes the book as one AsciiDoc document for paper or for e-readers, and returns its file. */
+    Path writeBound(Path folder, boolean paper) {
+        return Bound.write(folder, bodies(false), cards(), references.glossary(), paper);
     }
 
     /** Writes the notebooks, and returns what there is to say about what was there. */
@@ -192,6 +233,18 @@ public final class Book {
             bodies.put(run.chapter(), instructor ? body(run, true) : readers.get(run.chapter()));
         }
         return bodies;
+    }
+
+    private Map<ChapterRun, Element> withSlides() {
+        Map<ChapterRun, Element> bodies = new LinkedHashMap<>();
+        for (ChapterRun run : runs) {
+            bodies.put(run, slides.getOrDefault(run.chapter(), readers.get(run.chapter())));
+        }
+        return bodies;
+    }
+
+    private Element withSlides(ChapterRun run) {
+        return Body.withSlides(plan, run, new Solutions(layout), false);
     }
 
     private Element body(ChapterRun run, boolean instructor) {

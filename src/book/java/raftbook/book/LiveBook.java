@@ -47,7 +47,7 @@ public final class LiveBook implements AutoCloseable {
         this.site = layout.root().resolve("target/site");
         this.says = says;
         this.coming = Collections.synchronizedSet(Site.announce(site, Chapter.readAll(layout)));
-        this.server = PageServer.start(site, this::evaluator, port, says);
+        this.server = PageServer.start(site, layout.root().resolve("target/slides"), this::evaluator, port, says);
     }
 
     /**
@@ -108,7 +108,7 @@ public final class LiveBook implements AutoCloseable {
 
             @Override
             public void begins(Chapter chapter, Book.Page page) {
-                Site.writeBegun(site, page.chapters(), chapter, page.body());
+                Site.writeBegun(site, page.chapters(), chapter, page.body(), page.cards());
                 server.rebuilt(chapter.name());
                 script();
             }
@@ -122,7 +122,7 @@ public final class LiveBook implements AutoCloseable {
     }
 
     private synchronized void show(Chapter chapter, Book.Page page) {
-        boolean changed = Site.writeChapter(site, page.chapters(), chapter, page.body());
+        boolean changed = Site.writeChapter(site, page.chapters(), chapter, page.body(), page.cards());
         CompletableFuture<List<Path>> now = CompletableFuture.completedFuture(page.classPath());
         CompletableFuture<List<Path>> before = classPaths.put(chapter.name(), now);
         if (before != null && !before.complete(page.classPath())) {

@@ -145,7 +145,7 @@
         this.text = element('input', {
           type: 'text', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', maxlength: 200,
         });
-        this.fields.append(element('label', { class: 'question-text' }, 'Your answer ', this.text));
+        this.fields.append(element('label', { class: 'question-text' }, 'Your answer', this.text));
       }
       this.fields.append(element('button', { class: 'question-button' }, 'Answer'));
       this.form.addEventListener('submit', event => {
@@ -208,6 +208,7 @@
       }
       const name = this.choices ? word : `“${word}”`;
       this.verdict.textContent = word && `${name} is ${right ? 'right.' : 'not it.'}`;
+      this.section.dispatchEvent(new Event('toggle')); // what is seen now may scroll, which book.js looks into
     }
 
     reply(word) {

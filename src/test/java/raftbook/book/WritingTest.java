@@ -46,7 +46,7 @@ class WritingTest {
         Files.copy(Path.of("docs/paper.txt"), folder.resolve("docs/paper.txt"));
 
         Book book = Book.runToTeach(folder, Book.Results.FRESH, line -> {});
-        assertThat(book.problems()).isEmpty();
+        assertThat(book.problems()).singleElement().asString().contains(": has 1 slides, and a chapter has 10 to 15");
 
         book.writeSite(folder.resolve("site"), false);
         Document chapter = Jsoup.parse(Files.readString(folder.resolve("site/02-example.html")));
@@ -54,6 +54,7 @@ class WritingTest {
         assertThat(chapter.select("figure.shown ~ .colist li, figure.shown ~ .colist tr"))
                 .hasSize(2);
         assertThat(chapter.select(".exercise .hint")).hasSize(2);
+        assertThat(chapter.select(".question").eachAttr("data-asks")).containsExactly("choice", "short", "prints");
         Document pictures = Jsoup.parse(Files.readString(folder.resolve("site/03-pictures.html")));
         assertThat(pictures.select(".cell-output svg")).hasSizeGreaterThan(4);
     }

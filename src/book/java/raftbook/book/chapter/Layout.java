@@ -54,6 +54,10 @@ public record Layout(Path root) {
         return root.resolve("docs/misconceptions.txt");
     }
 
+    public Path glossary() {
+        return root.resolve("docs/glossary.txt");
+    }
+
     /** The misconceptions that wait for their chapter. */
     public Path unmet() {
         return root.resolve("docs/unmet.txt");

@@ -90,11 +90,25 @@ public final class Mark {
     /** The place of a cell's output in a reply, and there the name of the cell: the syntax writes it, the body fills it. */
     public static final String RUN = "data-run";
 
-    /** What belongs on slides alone: a block that the syntax drops, and an option that marks what a slide shows. */
+    /** A slide: the syntax writes it; the page's body leaves it out, a deck is made of it. Also the option that marks a block for one. */
     public static final String SLIDE = "slide";
 
     /** A wrong answer in what an instructor is told: the syntax writes it, the lesson's reader and its page look for it. */
     public static final String WRONG = "wrong";
+
+    /** A block that a slide shows: the parser writes it, the page's body takes it away, a deck looks for it. */
+    public static final String ON_SLIDE = "on-slide";
+
+    /** The question to the room: the syntax writes it, a deck looks for it. */
+    public static final String ASK = "ask";
+
+    /** What the teacher says: the syntax writes it, a deck looks for it. */
+    public static final String NOTES = "notes";
+
+    /** On a slide, by its id: the parser writes it, a deck looks for it. */
+    public static String slide(String id) {
+        return "slide-" + id;
+    }
 
     /** A hint: the syntax writes it, the body folds it, scripts leave it folded on paper. */
     public static final String HINT = "hint";
@@ -125,6 +139,12 @@ public final class Mark {
 
     /** The table of misconceptions: Misconceptions writes it, reading times pass over it. */
     public static final String MISCONCEPTIONS = "misconceptions";
+
+    /** The glossary: Glossary writes it, reading times pass over it, paper looks for it. */
+    public static final String GLOSSARY = "glossary";
+
+    /** On a word that has a card, the card's id: the site writes it, card.js shows the card. */
+    public static final String CARD = "data-card";
 
     /** On a link to a page of the library: the path of the file; RuleMap writes it, notebooks read it. */
     public static final String SOURCE = "data-source";

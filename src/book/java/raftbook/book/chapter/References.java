@@ -3,9 +3,10 @@ package raftbook.book.chapter;
 import java.util.stream.Collectors;
 
 /** What chapters refer to by id: the lists below {@code docs/}. */
-public record References(Figure2 figure2, RuleMap ruleMap, Misconceptions misconceptions) {
+public record References(Figure2 figure2, RuleMap ruleMap, Misconceptions misconceptions, Glossary glossary) {
     public static References read(Layout layout) {
-        return new References(Figure2.read(layout), RuleMap.read(layout), Misconceptions.read(layout));
+        return new References(
+                Figure2.read(layout), RuleMap.read(layout), Misconceptions.read(layout), Glossary.read(layout));
     }
 
     /** Changes with all that this chapter's text draws from the lists and from other chapters. */
@@ -18,6 +19,7 @@ public record References(Figure2 figure2, RuleMap ruleMap, Misconceptions miscon
                 figure2.toString(),
                 told,
                 chapter.text().contains(RuleMap.MACRO + "::") ? ruleMap.table(figure2, plan) : "",
+                chapter.text().contains(Glossary.MACRO + "::") ? glossary.table(plan.chapters()) : "",
                 table,
                 misconceptions.tableChapter(plan.chapters()).toString());
     }

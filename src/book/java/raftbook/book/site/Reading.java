@@ -26,7 +26,8 @@ public record Reading(int words, int lines, int questions) {
                             Mark.IN_PAGE,
                             Mark.FIGURE2,
                             Mark.RULE_MAP,
-                            Mark.MISCONCEPTIONS));
+                            Mark.MISCONCEPTIONS,
+                            Mark.GLOSSARY));
 
     /** @param body a chapter's, as its readers get it; it stays as it is */
     public static Reading of(Element body) {

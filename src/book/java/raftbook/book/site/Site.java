@@ -30,18 +30,22 @@ public final class Site {
             "front.js",
             "kept.js",
             "questions.css",
-            "questions.js");
+            "questions.js",
+            "card.css",
+            "card.js");
 
     private static final String COMING = "<div class=\"" + Mark.COMING + "\"";
 
     private final Path folder;
     private final Map<Chapter, Element> bodies;
     private final PageFrame frame;
+    private final Cards cards;
     private final Set<Path> written = new HashSet<>();
     private final Set<String> changed = new TreeSet<>();
 
-    private Site(Path folder, Map<Chapter, Element> bodies) {
+    private Site(Path folder, Map<Chapter, Element> bodies, Cards cards) {
         this.folder = folder;
+        this.cards = cards;
         this.bodies = bodies;
         this.frame = new PageFrame(List.copyOf(bodies.keySet()));
     }
@@ -53,8 +57,12 @@ public final class Site {
      * @param lessons how chapters are taught, for instructors alone
      */
     public static Set<String> write(
-            Path folder, Map<Chapter, Element> bodies, Iterable<SourceFile> sources, Map<Chapter, Element> lessons) {
-        Site site = new Site(folder, new LinkedHashMap<>(bodies));
+            Path folder,
+            Map<Chapter, Element> bodies,
+            Iterable<SourceFile> sources,
+            Map<Chapter, Element> lessons,
+            Cards cards) {
+        Site site = new Site(folder, new LinkedHashMap<>(bodies), cards);
         try {
             site.writeAssets();
             site.writeChapters(sources, lessons);
@@ -68,6 +76,7 @@ public final class Site {
             for (Room room : Room.all()) {
                 site.put(room.name() + ".html", site.frame.page(room.title(), "", room.body()));
             }
+            site.put("cards.js", cards.script());
             site.put("book.html", new Whole(bodies).html());
             site.removeStrays();
             return site.changed;
@@ -86,7 +95,7 @@ public final class Site {
         chapters.forEach(chapter -> bodies.put(
                 chapter, new Element("body").append(coming("This chapter is being built, and comes by itself."))));
         Set<String> coming = new HashSet<>();
-        Site site = new Site(folder, bodies);
+        Site site = new Site(folder, bodies, Cards.NONE);
         try {
             site.writeAssets();
             if (!Files.exists(folder.resolve("index.html"))) {
@@ -114,12 +123,13 @@ public final class Site {
     }
 
     /** Writes the page of a chapter whose cells have not run yet, and says so above it. */
-    public static void writeBegun(Path folder, List<Chapter> chapters, Chapter chapter, Element body) {
+    public static void writeBegun(Path folder, List<Chapter> chapters, Chapter chapter, Element body, Cards cards) {
         writeChapter(
                 folder,
                 chapters,
                 chapter,
-                body.clone().prepend(coming("Its cells run now; what they print and draw comes by itself.")));
+                body.clone().prepend(coming("Its cells run now; what they print and draw comes by itself.")),
+                cards);
     }
 
     /**
@@ -127,10 +137,11 @@ public final class Site {
      *
      * @param chapters all of the book, for the table of contents
      */
-    public static boolean writeChapter(Path folder, List<Chapter> chapters, Chapter chapter, Element body) {
+    public static boolean writeChapter(
+            Path folder, List<Chapter> chapters, Chapter chapter, Element body, Cards cards) {
         Map<Chapter, Element> bodies = new LinkedHashMap<>();
         chapters.forEach(each -> bodies.put(each, body));
-        Site site = new Site(folder, bodies);
+        Site site = new Site(folder, bodies, cards);
         try {
             site.putChapter(chapter, body);
             return !site.changed.isEmpty();
@@ -167,6 +178,7 @@ public final class Site {
         // Notebooks, and the book in one file, lie beside no other page.
         Element linked = body.clone();
         PageLinks.addTo(linked, Room::isThere);
+        cards.addTo(linked);
         put(chapter.name() + ".html", frame.chapter(chapter, linked));
     }
 
