@@ -36,7 +36,7 @@ record NotebookFile(String name, List<CodeCell> cells, String heading, String ed
             if (!json.isJsonObject())
                 throw new IllegalArgumentException(name + " is no notebook: it is no JSON object");
             notebook = json.getAsJsonObject();
-        } catch (JsonParseException | StackOverflowError broken) {
+        } catch (JsonParseException broken) {
             throw new IllegalArgumentException(name + " is no notebook: it is not JSON, or was cut off");
         }
         JsonArray cells = cells(notebook);

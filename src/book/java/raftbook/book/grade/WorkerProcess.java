@@ -26,8 +26,10 @@ final class WorkerProcess implements AutoCloseable {
     private static final int MOST_CHILDREN = 10;
     private static final int HEAP_MEGABYTES = 320;
 
-    /** A check that waits gets no further by processor time. */
-    private static final long WALL_FOR_PROCESSOR = 6;
+    /** A check that waits gets no further by processor time. On a machine that is busy with other things, nor does any other. */
+    private static final long WALL_FOR_PROCESSOR = 4;
+
+    private static final long WALL_SECONDS = 30;
 
     private static final long LOOK_MILLISECONDS = 200;
     private static final long START_SECONDS = 60;
@@ -129,7 +131,8 @@ final class WorkerProcess implements AutoCloseable {
         } catch (IOException gone) {
             throw new Ended(why());
         }
-        String line = line(seconds * WALL_FOR_PROCESSOR + (classPath == null ? 0 : START_SECONDS), seconds);
+        String line =
+                line(WALL_SECONDS + seconds * WALL_FOR_PROCESSOR + (classPath == null ? 0 : START_SECONDS), seconds);
         try {
             Worker.Reply reply = gson.fromJson(line, Worker.Reply.class);
             if (reply != null && id.equals(reply.id())) return reply;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -117,12 +118,15 @@ class GradingTest {
         assertThat(answer(notebook(cells(polite.starter()))).untouched()).isTrue();
         assertThat(answer(withoutIds(cells(own))).source()).isEqualTo(own);
         List<String> backwards = new ArrayList<>(cells(own));
-        java.util.Collections.reverse(backwards);
+        Collections.reverse(backwards);
         assertThat(answer(withoutIds(backwards)).source()).isEqualTo(own);
         List<String> below = new ArrayList<>(cells(polite.starter()));
         below.add(below.indexOf(polite.starter()) + 1, own);
         assertThat(answer(withoutIds(below)).source()).isEqualTo(polite.starter() + "\n" + own);
         assertThat(answer(withoutIds(List.of("int i = 1;"))).source()).isEmpty();
+        List<String> longer = new ArrayList<>(cells(own));
+        longer.add(longer.indexOf(own) + 1, "int more = 1;");
+        assertThat(answer(withoutIds(longer)).source()).isEqualTo(own + "\nint more = 1;");
     }
 
     @Test
