@@ -36,9 +36,10 @@ final class ElectedPuzzle implements Puzzle {
             SimulatedCluster cluster = Runs.draw(servers, difficulty.of(2, 3, 4), chance);
             List<NodeId> up = new ArrayList<>(cluster.nodes());
             if (difficulty == Difficulty.HARD) up.remove(chance.below(servers));
-            List<NodeId> winners = Ballot.winners(cluster.states(), up, rules);
+            List<NodeId> winners = Ballot.winners(cluster.states(), up, Rules.PAPER);
             boolean interesting = winners.size() < up.size() && !winners.isEmpty();
-            if (interesting) return new ElectedPuzzle(cluster, up, winners, chance);
+            if (!interesting) continue;
+            return new ElectedPuzzle(cluster, up, Ballot.winners(cluster.states(), up, rules), chance);
         }
     }
 
