@@ -22,6 +22,11 @@ class Clerk implements Node {
     @Override
     public void advance(long now, Outbox outbox) {
         raft.advance(now, outbox);
+    }
+
+    @Override
+    public void apply(long now, Outbox outbox) {
+        raft.apply(now, outbox);
         while (!waiting.isEmpty() && waiting.element().index() <= raft.lastApplied()) {
             Waiting first = waiting.remove();
             boolean mine = raft.log().term(first.index()) == first.term();

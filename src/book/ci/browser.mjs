@@ -84,6 +84,12 @@ export async function start(command, args, form, environment = {}) {
   };
 }
 
+/** A page of a browser that runs no scripts. */
+export async function openStill() {
+  const plain = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  return { page: await plain.newPage({ javaScriptEnabled: false }), end: () => plain.close() };
+}
+
 /** A browser that has never been anywhere, and a list of what it has asked of others than the given origins. */
 export async function open(...origins) {
   const profile = mkdtempSync(join(tmpdir(), 'raftbook-browser-'));

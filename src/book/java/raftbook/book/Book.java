@@ -23,6 +23,7 @@ import raftbook.book.notebook.Notebooks;
 import raftbook.book.print.Bound;
 import raftbook.book.site.Body;
 import raftbook.book.site.Cards;
+import raftbook.book.site.LessonPage;
 import raftbook.book.site.Site;
 import raftbook.book.source.Library;
 import raftbook.book.source.Problem;
@@ -71,12 +72,17 @@ public final class Book {
         return run(root, results, progress, (chapter, page) -> {});
     }
 
+    /** As {@link #run}, and with how each chapter is taught: the wrong answers run that instructors are told of. */
+    public static Book runToTeach(Path root, Results results, Consumer<String> progress) {
+        return new Book(root).run(new Wish(results == Results.FRESH, "", true, progress), (chapter, page) -> {});
+    }
+
     /**
      * The book as far as its author needs it now: cells run in chapters whose name begins so, and the others have the
      * results that are remembered, or none. What it says to be true is no more than that.
      */
     static Book runOnly(Path root, String only, Consumer<String> progress) {
-        return new Book(root).run(new Wish(false, only, progress), (chapter, page) -> {});
+        return new Book(root).run(new Wish(false, only, true, progress), (chapter, page) -> {});
     }
 
     /** Whoever reads a chapter while others are not done yet. Called in the thread that runs the chapter. */
@@ -103,7 +109,7 @@ public final class Book {
 
     /** As above; the reader is given each chapter as soon as it is done. */
     static Book run(Path root, Results results, Consumer<String> progress, Reader reader) {
-        return new Book(root).run(new Wish(results == Results.FRESH, "", progress), reader);
+        return new Book(root).run(new Wish(results == Results.FRESH, "", false, progress), reader);
     }
 
     private Book run(Wish wish, Reader reader) {
@@ -159,6 +165,7 @@ public final class Book {
         Map<Chapter, Element> bodies = bodies(false);
         problems.addAll(Links.problems(bodies, layout));
         problems.addAll(Bounds.problems(bodies));
+        problems.addAll(LessonPage.problems(runs, bodies));
         return problems;
     }
 
@@ -169,7 +176,13 @@ public final class Book {
 
     /** Writes the pages, and returns the names of those that have changed. The instructor's have the exercises' solutions. */
     public Set<String> writeSite(Path folder, boolean instructor) {
-        return Site.write(folder, bodies(instructor), plan.library().files().values(), cards());
+        Map<Chapter, Element> bodies = bodies(instructor);
+        return Site.write(
+                folder,
+                bodies,
+                plan.library().files().values(),
+                instructor ? LessonPage.all(runs, bodies) : Map.of(),
+                cards());
     }
 
     private Cards cards() {

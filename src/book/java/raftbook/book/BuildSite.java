@@ -86,6 +86,8 @@ public final class BuildSite {
             throw new IllegalArgumentException("options " + options + ": there are " + OPTIONS + ", or " + ONLY
                     + " with a chapter's number alone");
         }
-        return Book.run(root, Book.Results.REMEMBERED, progress);
+        return options.contains("--instructor")
+                ? Book.runToTeach(root, Book.Results.REMEMBERED, progress)
+                : Book.run(root, Book.Results.REMEMBERED, progress);
     }
 }

@@ -186,7 +186,7 @@ document.querySelectorAll(".cell-output").forEach((output) => watch.observe(outp
 
 // On paper nothing can be unfolded any more.
 addEventListener("beforeprint", () => {
-  document.querySelectorAll("main details:not([open], .solution, .hint, .fold)").forEach((d) => {
+  document.querySelectorAll("main details:not([open], .solution, .hint, .fold, .answers)").forEach((d) => {
     d.open = true;
     d.dataset.printed = "";
   });

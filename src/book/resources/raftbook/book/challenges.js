@@ -4,9 +4,6 @@
 
 (() => {
   const KEY = 'raftbook-challenges';
-  const FORMAT = 'raftbook-challenges';
-  const VERSION = 1;
-  const MOST_BYTES = 1_000_000;
   // A moment that is not the last is run anew to be judged: too much for each that a reader scrubs through.
   const REST_MILLISECONDS = 200;
   const BEAT_MILLISECONDS = 80;
@@ -20,34 +17,13 @@
   class Solved {
     constructor(challenges) {
       this.challenges = challenges;
-      this.unread = '';
-      this.unkept = '';
-      this.runs = new Map();
-      let kept = null;
-      try {
-        kept = localStorage.getItem(KEY);
-      } catch (refused) {
-        // A page opened from a folder may have no storage: what is solved then lasts as long as the page.
-      }
-      if (kept) {
-        this.recall(kept);
-      }
-    }
-
-    recall(kept) {
-      try {
-        this.runs = this.read(kept);
-      } catch (refused) {
-        // Perhaps another version of this page can read it.
-        localStorage.setItem(`${KEY}-unread`, kept);
-        this.unread = `What this browser remembers of solved challenges cannot be read: ${refused.message}`
-            + ` It is kept as ${KEY}-unread.`;
-      }
+      this.kept = new Kept({ key: KEY, version: 1, what: 'solved challenges', save: 'Save what is solved' });
+      this.runs = this.kept.recall(text => this.read(text)) || new Map();
     }
 
     /** What a reader should know about what is remembered; empty if nothing. */
     get problem() {
-      return `${this.unread} ${this.unkept}`.trim();
+      return this.kept.problem;
     }
 
     has(name) {
@@ -76,36 +52,20 @@
     }
 
     keep() {
-      try {
-        localStorage.setItem(KEY, this.text());
-        this.unkept = '';
-      } catch (refused) {
-        this.unkept = 'This browser lets the page remember nothing: save what is solved before you leave.';
-      }
+      this.kept.keep(this.content());
     }
 
-    text() {
+    content() {
       const solved = {};
       for (const [name, solution] of this.runs) {
         solved[name] = solution.link;
       }
-      return JSON.stringify({ format: FORMAT, version: VERSION, solved }, null, 1);
+      return { solved };
     }
 
     /** The solutions of a text, each judged anew. Throws an error that names the rule which the text breaks. */
     read(text) {
-      let content;
-      try {
-        content = JSON.parse(text);
-      } catch (refused) {
-        throw new Error('it must be a JSON file, as “Save what is solved” writes it.');
-      }
-      if (!content || content.format !== FORMAT) {
-        throw new Error(`it must say "format": "${FORMAT}".`);
-      }
-      if (content.version !== VERSION) {
-        throw new Error(`it must say "version": ${VERSION}: another version of this page has written it.`);
-      }
+      const content = this.kept.content(text);
       if (!content.solved || typeof content.solved !== 'object' || Array.isArray(content.solved)) {
         throw new Error('its part "solved" must hold a link for each challenge.');
       }
@@ -338,12 +298,8 @@
     }
 
     export() {
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(new Blob([this.solved.text()], { type: 'application/json' }));
-      link.download = `${KEY}.json`;
-      link.click();
-      URL.revokeObjectURL(link.href);
-      this.tell(`Saved as ${link.download}: ${plural(this.solved.runs.size, 'challenge')}.`);
+      const name = this.solved.kept.download(this.solved.content());
+      this.tell(`Saved as ${name}: ${plural(this.solved.runs.size, 'challenge')}.`);
     }
 
     import() {
@@ -355,16 +311,10 @@
       if (!file) {
         return;
       }
-      const name = file.name.slice(0, 60);
-      try {
-        if (file.size > MOST_BYTES) {
-          throw new Error(`it has ${file.size} bytes, and may have ${MOST_BYTES}.`);
-        }
-        const added = this.solved.take(await file.text());
-        this.tell(`${name} has been read: ${added} more ${added === 1 ? 'is' : 'are'} solved. ${this.solved.problem}`);
-      } catch (refused) {
-        this.tell(`${name} is refused: ${refused.message} What was solved before still is.`);
-      }
+      this.tell(await this.solved.kept.take(file, text => {
+        const added = this.solved.take(text);
+        return `${added} more ${added === 1 ? 'is' : 'are'} solved.`;
+      }, 'What was solved before still is.'));
       this.list();
       if (this.open) {
         this.showBest(this.place.classList.contains('challenge-done'));

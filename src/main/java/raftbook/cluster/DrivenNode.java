@@ -16,7 +16,7 @@ import raftbook.trace.TraceEvent;
 
 /**
  * One server, and the order of things in each of its steps, which is the same on threads and in virtual time: take in what
- * waits, advance, record what happened, then send and answer. So what a message or an answer speaks of has happened, and
+ * waits, advance, record what happened, send; then apply, record, answer. So what a message or an answer speaks of has happened, and
  * has been seen to happen, before it leaves. When a step is due, and where the mail waits until then, is up to the driver.
  */
 abstract class DrivenNode<N extends Node> {
@@ -60,7 +60,10 @@ abstract class DrivenNode<N extends Node> {
         return inputs;
     }
 
-    /** One step: all that waits is taken in, all that is due is done and recorded, and all that came of it leaves. */
+    /**
+     * One step: all that waits is taken in, all that is due is done and recorded, and all that came of it leaves. Then comes
+     * what concerns nobody but this server and its clients, so that the others have their messages meanwhile.
+     */
     final void step() {
         now = clock.getAsLong();
         long local = toLocalTime(now);
@@ -68,6 +71,13 @@ abstract class DrivenNode<N extends Node> {
         inputs.clear();
         next = 0;
         node.advance(local, outbox);
+        release();
+        node.apply(local, outbox);
+        release();
+    }
+
+    /** Records what has happened, and lets go what speaks of it. */
+    private void release() {
         observe();
         outbox.flush(id, rpc);
     }

@@ -9,7 +9,7 @@ import raftbook.raft.Outbox;
 import raftbook.raft.RaftMessage;
 
 /**
- * What shall leave a server, kept back until its step is over: messages and answers leave only after all that they speak
+ * What shall leave a server, kept back for now: messages and answers leave only after all that they speak
  * of has happened, and been seen to happen.
  */
 final class Outgoing implements Outbox {

@@ -102,7 +102,8 @@ public class Simulation<N extends Node> extends Servers<N, SimulatedNode<N>> {
 
     private String standstill() {
         return MOST_AT_ONCE + " events at " + Duration.ofNanos(agenda.now()) + ", and time does not pass: " + nodes()
-                + " keep each other or themselves busy; let wakeAt name a later time once advance has done what is due";
+                + " keep each other or themselves busy; let wakeAt name a later time once advance and apply have done"
+                + " what is due";
     }
 
     /** When the next event is due, in virtual nanoseconds; {@link Long#MAX_VALUE} if there is none. */

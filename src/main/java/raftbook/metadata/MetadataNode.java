@@ -3,7 +3,6 @@ package raftbook.metadata;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import raftbook.raft.NodeId;
 import raftbook.raft.Outbox;
 import raftbook.raft.RaftMessage;
@@ -79,6 +78,11 @@ public final class MetadataNode implements MetadataRequest.Server {
     @Override
     public void advance(long now, Outbox outbox) {
         raft.advance(now, outbox);
+    }
+
+    @Override
+    public void apply(long now, Outbox outbox) {
+        raft.apply(now, outbox);
         if (raft.role() != RaftRole.LEADER || raft.term() != servingTerm) {
             giveUp(
                     "the leader lost its office while this was under way; read the key at the new leader to find out",
@@ -104,9 +108,9 @@ public final class MetadataNode implements MetadataRequest.Server {
 
     private void giveUpOverdue(long now, Deque<Pending> queue, Outbox outbox) {
         while (!queue.isEmpty() && queue.element().deadline <= now) {
-            MetadataRequest late = queue.remove().request;
-            outbox.answer(() -> late.giveUp("no majority has answered within " + Duration.ofNanos(patience)
-                    + "; it may still happen. Is this leader cut off?"));
+            String why = "no majority has answered within " + Duration.ofNanos(patience)
+                    + "; it may still happen. Is this leader cut off?";
+            giveUpFirst(queue, why, outbox);
         }
     }
 
@@ -118,10 +122,13 @@ public final class MetadataNode implements MetadataRequest.Server {
     }
 
     private void giveUp(String why, Outbox outbox) {
-        for (Deque<Pending> queue : List.of(writes, reads)) {
-            for (Pending pending : queue) outbox.answer(() -> pending.request.giveUp(why));
-            queue.clear();
-        }
+        while (!writes.isEmpty()) giveUpFirst(writes, why, outbox);
+        while (!reads.isEmpty()) giveUpFirst(reads, why, outbox);
+    }
+
+    private static void giveUpFirst(Deque<Pending> queue, String why, Outbox outbox) {
+        MetadataRequest request = queue.remove().request;
+        outbox.answer(() -> request.giveUp(why));
     }
 
     @Override

@@ -14,10 +14,16 @@ public interface Node {
     void receive(long now, NodeId from, RaftMessage message, Outbox outbox);
 
     /**
-     * Does all that is due: fires timers, sends, commits, applies. Call it after every input, or after a batch of inputs:
+     * Does all that is due: fires timers, commits, sends. Call it after every input, or after a batch of inputs:
      * taking in all the mail that waits before advancing once is what makes batching free.
      */
     void advance(long now, Outbox outbox);
+
+    /**
+     * Applies what is committed, and answers. Call it after every {@link #advance}, when what that sent has left: nobody
+     * else need wait for it. A server without a state machine has nothing to do here.
+     */
+    default void apply(long now, Outbox outbox) {}
 
     /** When {@link #advance} is next due even if nothing arrives; {@link Long#MAX_VALUE} for never. */
     long wakeAt();

@@ -12,8 +12,8 @@ import raftbook.raft.RaftMessage.RequestVoteReply;
 
 /**
  * One Raft server: election below, replication and commitment on it, application on top (Figure 2). Messages go to the layer they
- * concern, after every layer's common rule, that a higher term is adopted first. {@link #advance} then runs the layers
- * from the bottom up, so that each sees what the one below it has settled.
+ * concern, after every layer's common rule, that a higher term is adopted first. {@link #advance} and {@link #apply} then run
+ * the layers from the bottom up, so that each sees what the one below it has settled.
  */
 public final class RaftNode implements Node {
 
@@ -108,6 +108,10 @@ public final class RaftNode implements Node {
         replication.takeOffice();
         commitment.advance();
         replication.send(now, commitment.index(), outbox);
+    }
+
+    @Override
+    public void apply(long now, Outbox outbox) {
         applier.advance(commitment.index());
         reads.advance(role() == RaftRole.LEADER, applier.lastApplied());
     }

@@ -14,7 +14,7 @@ class BookTest {
 
     @BeforeAll
     static void run() {
-        book = Book.run(Path.of(""), Book.Results.FRESH, line -> System.out.println("  " + line));
+        book = Book.runToTeach(Path.of(""), Book.Results.FRESH, line -> System.out.println("  " + line));
     }
 
     @Test
@@ -33,6 +33,13 @@ class BookTest {
                 .as(chapter.name())
                 .containsPattern("(?s)\\[source%live[^\\]]*%varies[^\\]]*]\n----\n(?:(?!\n----\n).)*"
                         + "(LiveServers<\\w+> \\w+ = new|LiveCluster \\w+ = |LiveServers<\\w+> \\w+ = \\w+\\()"));
+    }
+
+    @Test
+    void everyChapterSaysHowItIsTaught() {
+        assertThat(book.chapters()).filteredOn(Chapter::isNumbered).allSatisfy(chapter -> assertThat(
+                        Path.of("docs/teaching", chapter.name() + ".adoc"))
+                .isRegularFile());
     }
 
     /** One problem a line, as a failure's message is easiest to read. */

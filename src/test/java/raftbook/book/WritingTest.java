@@ -37,11 +37,15 @@ class WritingTest {
         write("02-example.adoc", String.join("\n", examples(page)));
         write("03-pictures.adoc", pictures(page));
         solve(listings(page, "java").get(0));
+        Files.createDirectories(folder.resolve("docs/teaching"));
+        Files.writeString(
+                folder.resolve("docs/teaching/02-example.adoc"),
+                listings(page, "teaching").get(0));
         keepTheRestUntold();
         FixtureBook.copy(Path.of("src/main/java"), folder.resolve("src/main/java"));
         Files.copy(Path.of("docs/paper.txt"), folder.resolve("docs/paper.txt"));
 
-        Book book = Book.run(folder, Book.Results.FRESH, line -> {});
+        Book book = Book.runToTeach(folder, Book.Results.FRESH, line -> {});
         assertThat(book.problems()).isEmpty();
 
         book.writeSite(folder.resolve("site"), false);
@@ -50,6 +54,7 @@ class WritingTest {
         assertThat(chapter.select("figure.shown ~ .colist li, figure.shown ~ .colist tr"))
                 .hasSize(2);
         assertThat(chapter.select(".exercise .hint")).hasSize(2);
+        assertThat(chapter.select(".question").eachAttr("data-asks")).containsExactly("choice", "short", "prints");
         Document pictures = Jsoup.parse(Files.readString(folder.resolve("site/03-pictures.html")));
         assertThat(pictures.select(".cell-output svg")).hasSizeGreaterThan(4);
     }

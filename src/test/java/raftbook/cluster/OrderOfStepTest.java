@@ -14,14 +14,25 @@ import raftbook.raft.RaftMessage;
 import raftbook.raft.RaftMessage.RequestVoteReply;
 import raftbook.trace.Recorder;
 
-/** A step has one order, on threads and in virtual time: take in what waits, advance, record, send, and answer last. */
+/** A step has one order, on threads and in virtual time: take in what waits, advance, record, send; then apply, record, answer. */
 class OrderOfStepTest {
 
     private static final List<String> ORDER = List.of(
-            "takes in one", "takes in two", "advances", "is recorded", "sends", "sends", "sends", "answers", "answers");
+            "takes in one",
+            "takes in two",
+            "advances",
+            "is recorded",
+            "sends",
+            "sends",
+            "sends",
+            "refuses",
+            "refuses",
+            "applies",
+            "is recorded",
+            "answers");
 
     private final List<String> log = new CopyOnWriteArrayList<>();
-    private final CountDownLatch answers = new CountDownLatch(2);
+    private final CountDownLatch answers = new CountDownLatch(1);
     private final RpcClient rpc = (from, to, message) -> log.add("sends");
     private final Recorder recorder = (at, toTraceTime, sink) -> log.add("is recorded");
 
@@ -58,10 +69,7 @@ class OrderOfStepTest {
             @Override
             public void reach(Talker talker, long now, Outbox outbox) {
                 log.add("takes in " + name);
-                outbox.answer(() -> {
-                    log.add("answers");
-                    answers.countDown();
-                });
+                outbox.answer(() -> log.add("refuses"));
                 outbox.send(ClusterKind.N2, new RequestVoteReply(1, false));
                 talker.wasAsked = true;
             }
@@ -84,7 +92,17 @@ class OrderOfStepTest {
         public void advance(long now, Outbox outbox) {
             log.add("advances");
             if (wasAsked) outbox.send(ClusterKind.N2, new RequestVoteReply(1, false));
+        }
+
+        @Override
+        public void apply(long now, Outbox outbox) {
+            log.add("applies");
+            if (!wasAsked) return;
             wasAsked = false;
+            outbox.answer(() -> {
+                log.add("answers");
+                answers.countDown();
+            });
         }
 
         @Override

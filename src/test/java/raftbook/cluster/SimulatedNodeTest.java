@@ -37,7 +37,7 @@ class SimulatedNodeTest {
         server.skew(0.5);
         log.clear();
         server.wake();
-        assertThat(log).containsExactly("is looked at, and 50 is 60");
+        assertThat(log).containsOnly("is looked at, and 50 is 60");
     }
 
     @Test

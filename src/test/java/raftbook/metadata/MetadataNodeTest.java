@@ -28,16 +28,21 @@ class MetadataNodeTest {
             new RaftNode(N1, List.of(N1, N2, new NodeId("n3")), RaftConfig.DEFAULT, new Random(1), store, 0);
     private final MetadataNode node = new MetadataNode(raft, store, Duration.ofNanos(PATIENCE));
 
+    private void step(long now) {
+        node.advance(now, NOBODY);
+        node.apply(now, NOBODY);
+    }
+
     private void takeOffice() {
-        node.advance(ELECTED, NOBODY);
+        step(ELECTED);
         node.receive(ELECTED, N2, new RequestVoteReply(1, true), NOBODY);
-        node.advance(ELECTED, NOBODY);
+        step(ELECTED);
         assertThat(raft.role()).isEqualTo(RaftRole.LEADER);
     }
 
     @Test
     void theServiceAdvancesTheServerBelow() {
-        node.advance(ELECTED, NOBODY);
+        step(ELECTED);
         assertThat(raft.role()).isEqualTo(RaftRole.CANDIDATE);
     }
 
@@ -47,12 +52,12 @@ class MetadataNodeTest {
         assertThat(node.wakeAt()).as("its heartbeat").isEqualTo(ELECTED + 50 * MS);
         MetadataRequest write = MetadataRequest.put("/a", "v");
         node.submit(ELECTED + MS, write, NOBODY);
-        node.advance(ELECTED + MS, NOBODY);
+        step(ELECTED + MS);
         assertThat(node.wakeAt()).isEqualTo(ELECTED + MS + PATIENCE);
 
-        node.advance(ELECTED + MS + PATIENCE - 1, NOBODY);
+        step(ELECTED + MS + PATIENCE - 1);
         assertThat(write.isSettled()).as("a nanosecond early").isFalse();
-        node.advance(ELECTED + MS + PATIENCE, NOBODY);
+        step(ELECTED + MS + PATIENCE);
         assertThat(write.isSettled()).isTrue();
         assertThat(node.wakeAt()).as("its heartbeat again").isEqualTo(ELECTED + 50 * MS);
     }
@@ -62,9 +67,9 @@ class MetadataNodeTest {
         takeOffice();
         MetadataRequest read = MetadataRequest.get("/a");
         node.submit(ELECTED, read, NOBODY);
-        node.advance(ELECTED, NOBODY);
+        step(ELECTED);
         assertThat(node.wakeAt()).isEqualTo(ELECTED + PATIENCE);
-        node.advance(ELECTED + PATIENCE, NOBODY);
+        step(ELECTED + PATIENCE);
         assertThat(read.isSettled()).isTrue();
         assertThat(node.wakeAt()).isGreaterThan(ELECTED + PATIENCE);
     }
@@ -74,7 +79,7 @@ class MetadataNodeTest {
         takeOffice();
         node.submit(ELECTED, MetadataRequest.put("/a", "v"), NOBODY);
         node.submit(ELECTED, MetadataRequest.get("/a"), NOBODY);
-        node.advance(ELECTED, NOBODY);
+        step(ELECTED);
         node.stopped();
         assertThat(node.wakeAt()).as("nobody is waiting").isEqualTo(raft.wakeAt());
     }

@@ -23,14 +23,19 @@ class MetadataRequestTest {
     private final MetadataStore store = new MetadataStore();
     private final RaftNode raft = new RaftNode(N1, List.of(N1), RaftConfig.DEFAULT, new Random(1), store, 0);
     private final MetadataNode node = new MetadataNode(raft, store, Duration.ofSeconds(1));
-    /** Hands requests to the server, and lets it advance. */
+    /** Hands requests to the server, and lets it take a step. */
     private final MetadataService service = request -> {
         node.submit(1, request, (to, message) -> {});
-        node.advance(1, (to, message) -> {});
+        step();
     };
 
     private MetadataRequestTest() {
+        step();
+    }
+
+    private void step() {
         node.advance(1, (to, message) -> {});
+        node.apply(1, (to, message) -> {});
     }
 
     /** The answer, which must be there: a test does not wait. */

@@ -60,6 +60,7 @@ final class Server {
 
     Server advance() {
         node.advance(now, (to, message) -> sent.add(new Sent(to, message)));
+        node.apply(now, (to, message) -> sent.add(new Sent(to, message)));
         return this;
     }
 

@@ -43,6 +43,11 @@ class NodeRecorderTest {
         return told.stream().filter(event -> !(event instanceof TimerSet)).toList();
     }
 
+    private void step(long now) {
+        node.advance(now, NOWHERE);
+        node.apply(now, NOWHERE);
+    }
+
     private void observe(long at) {
         recorder.observe(at, time -> time + 1_000, told::add);
     }
@@ -53,17 +58,17 @@ class NodeRecorderTest {
 
     private void append(long term, long prevIndex, long prevTerm, long commit, RaftLogEntry... entries) {
         node.receive(0, N2, new AppendEntries(term, N2, prevIndex, prevTerm, List.of(entries), commit, 1), NOWHERE);
-        node.advance(0, NOWHERE);
+        step(0);
     }
 
     private void lead() {
-        node.advance(node.electionDeadline(), NOWHERE);
+        step(node.electionDeadline());
         receiveVote();
     }
 
     private void receiveVote() {
         node.receive(0, N2, new RequestVoteReply(node.term(), true), NOWHERE);
-        node.advance(0, NOWHERE);
+        step(0);
     }
 
     @Test
@@ -76,14 +81,14 @@ class NodeRecorderTest {
 
     @Test
     void aCandidacyIsANewRoleATermAndAVote() {
-        node.advance(node.electionDeadline(), NOWHERE);
+        step(node.electionDeadline());
         assertThat(news(5)).containsExactly(new Became(5, N1, RaftRole.CANDIDATE, 1), new Voted(5, N1, N1, 1));
         assertThat(told).last().isEqualTo(new TimerSet(5, N1, node.electionDeadline() + 1_000));
     }
 
     @Test
     void officeIsANewRoleAndTheNoOpOfTheTerm() {
-        node.advance(node.electionDeadline(), NOWHERE);
+        step(node.electionDeadline());
         observe(4);
         receiveVote();
         assertThat(news(5))
@@ -137,7 +142,7 @@ class NodeRecorderTest {
         lead();
         observe(4);
         node.receive(0, N2, AppendEntriesReply.accepted(node.term(), 1, 1), NOWHERE);
-        node.advance(0, NOWHERE);
+        step(0);
         assertThat(news(5)).containsExactly(new Committed(5, N1, 1), new Applied(5, N1, 1));
     }
 

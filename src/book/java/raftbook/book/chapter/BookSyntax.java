@@ -41,6 +41,12 @@ final class BookSyntax {
                 .includeProcessor(new CodeIncludes())
                 .block(new CompoundBlock(Mark.EXERCISE))
                 .block(new CompoundBlock(Mark.HINT))
+                .block(new CompoundBlock(Mark.QUESTION))
+                .block(new CompoundBlock(Mark.OTHERWISE))
+                .block(new CompoundBlock(Mark.WHY))
+                .block(new CompoundBlock(Mark.WRONG))
+                .block(new Dropped(Mark.SLIDE))
+                .blockMacro(new Generated("run", "<div %s=\"%%s\"></div>".formatted(Mark.RUN)::formatted))
                 .blockMacro(new Generated("rule", figure2::told))
                 .blockMacro(new Generated("figure2", none -> figure2.table(plan.rules())))
                 .blockMacro(new Generated(RuleMap.MACRO, none -> map.table(figure2, plan)))
@@ -48,7 +54,8 @@ final class BookSyntax {
                 .blockMacro(new Generated("misconceptions", none -> misconceptions.table(plan.misconceptions())))
                 .blockMacro(new Generated(
                         Glossary.MACRO, none -> references.glossary().table(plan.chapters())))
-                .inlineMacro(new RuleNamed());
+                .inlineMacro(new Named("rule", id -> figure2.named(id, plan.rules())))
+                .inlineMacro(new Named("misconception", id -> misconceptions.named(id, plan.misconceptions())));
     }
 
     /** Puts the excerpt where the directive stood, as an ordinary listing, so that callout lists follow as always. */
@@ -104,6 +111,24 @@ final class BookSyntax {
         }
     }
 
+    /** A block that is read by others, and of which nothing is on a page. */
+    private static final class Dropped extends BlockProcessor {
+        Dropped(String name) {
+            super(
+                    name,
+                    new HashMap<>(Map.of(
+                            Contexts.KEY,
+                            List.of(Contexts.EXAMPLE, Contexts.OPEN),
+                            ContentModel.KEY,
+                            ContentModel.RAW)));
+        }
+
+        @Override
+        public Object process(StructuralNode parent, Reader reader, Map<String, Object> attributes) {
+            return null;
+        }
+    }
+
     /** A line {@code name::target[]} that stands for HTML. */
     private static final class Generated extends BlockMacroProcessor {
         private final UnaryOperator<String> html;
@@ -120,15 +145,19 @@ final class BookSyntax {
         }
     }
 
-    private final class RuleNamed extends InlineMacroProcessor {
-        RuleNamed() {
-            super("rule");
+    /** A mention {@code name:target[]} in running text that stands for HTML. */
+    private static final class Named extends InlineMacroProcessor {
+        private final UnaryOperator<String> html;
+
+        /** @param html by the target */
+        Named(String name, UnaryOperator<String> html) {
+            super(name);
+            this.html = html;
         }
 
         @Override
         public PhraseNode process(StructuralNode parent, String target, Map<String, Object> attributes) {
-            return createPhraseNode(
-                    parent, "quoted", references.figure2().named(target, plan.rules()), Map.of(), Map.of());
+            return createPhraseNode(parent, "quoted", html.apply(target), Map.of(), Map.of());
         }
     }
 }

@@ -6,14 +6,24 @@ import java.util.Optional;
 /**
  * A live listing of a chapter.
  *
- * @param id unique within the chapter: {@code c1}, {@code c2} in order
+ * @param id unique within the chapter: {@code c1}, {@code c2} in order; those of a question are called after it, so that
+ *     a question more does not rename the cells below
  * @param line the chapter's line of its first line of code
  * @param options what the author has promised or excused, see the constants
  * @param promise the output that the chapter prints below it
  * @param exercise the id of the exercise that it belongs to; empty outside
+ * @param question the id of the question that it belongs to; empty outside
+ * @param anchor the name that the author has given it, {@code [#anchor]}; empty without one
  */
 public record Cell(
-        String id, int line, String source, List<String> options, Optional<Promise> promise, String exercise) {
+        String id,
+        int line,
+        String source,
+        List<String> options,
+        Optional<Promise> promise,
+        String exercise,
+        String question,
+        String anchor) {
 
     /** The cell must end in an exception. */
     public static final String RAISES = "raises";
@@ -30,9 +40,12 @@ public record Cell(
     /** Tells in words whether the answer passes: its value begins with {@link #PASSED} if so. */
     public static final String CHECK = "check";
 
+    /** Its run asserts the answer of the question that it belongs to. */
+    public static final String KEY = "key";
+
     public static final String PASSED = "Passed";
 
-    public static final List<String> OPTIONS = List.of(RAISES, VARIES, FIGURE, STARTER, CHECK);
+    public static final List<String> OPTIONS = List.of(RAISES, VARIES, FIGURE, STARTER, CHECK, KEY);
 
     public boolean is(String option) {
         return options.contains(option);

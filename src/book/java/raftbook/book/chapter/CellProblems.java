@@ -23,6 +23,7 @@ final class CellProblems {
             run.result(cell.id()).ifPresent(result -> found.check(cell, result));
         }
         run.parsed().exercises().forEach(found::check);
+        run.parsed().questions().forEach(found::check);
         return found.problems;
     }
 
@@ -94,6 +95,25 @@ final class CellProblems {
                         exercise.line(),
                         "exercise " + exercise.id() + ": the check does not pass the solution: "
                                 + result.transcript()));
+    }
+
+    private void check(Question question) {
+        run.parsed().cellsOf(question).stream()
+                .filter(cell -> cell.is(Cell.KEY))
+                .forEach(cell -> run.result(cell.id())
+                        .filter(result -> result.failure().isEmpty())
+                        .flatMap(result -> Key.refutes(question, result))
+                        .ifPresent(why -> fail(cell.line(), "question " + question.id() + ": " + why)));
+        for (Question.Run shown : question.runs()) {
+            run.parsed().cells().stream()
+                    .filter(cell -> cell.anchor().equals(shown.cell()))
+                    .flatMap(cell -> run.result(cell.id()).stream())
+                    .filter(result -> result.outputs().isEmpty())
+                    .forEach(result -> fail(
+                            shown.line(),
+                            "question " + question.id() + " shows run::" + shown.cell()
+                                    + "[], and that run prints and draws nothing: let its cell end in a value"));
+        }
     }
 
     private void fail(int line, String message) {

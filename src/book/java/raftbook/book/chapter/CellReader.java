@@ -1,6 +1,7 @@
 package raftbook.book.chapter;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import raftbook.book.source.Problem;
 final class CellReader {
     private static final String LIVE = "live";
     private static final String OPTION = "-option";
-    private static final Set<String> PLAIN_OPTIONS = Set.of("linenums", "nowrap", "unnumbered");
+    private static final Set<String> PLAIN_OPTIONS = Set.of("linenums", "nowrap", "unnumbered", Mark.SLIDE);
 
     private final Chapter chapter;
     private final List<Problem> problems;
@@ -34,7 +35,7 @@ final class CellReader {
         for (StructuralNode node : document.findBy(new HashMap<>(Map.of("context", ":listing")))) {
             checkOptions(node);
             if (node.isOption(LIVE)) {
-                Cell cell = cell("c" + (cells.size() + 1), (Block) node);
+                Cell cell = cell(id((Block) node, cells), (Block) node);
                 checkImports(cell, cells.isEmpty());
                 cells.add(cell);
             } else if (isPlain(node) && !node.hasRole(Mark.PROMISED)) {
@@ -72,7 +73,16 @@ final class CellReader {
         Optional<Cell.Promise> promise =
                 below(block).filter(CellReader::isPlain).map(Block.class::cast).map(this::promise);
         List<String> options = Cell.OPTIONS.stream().filter(block::isOption).toList();
-        return new Cell(id, firstLine(block), block.getSource(), options, promise, exercise(block));
+        String anchor = block.getId() == null ? "" : block.getId();
+        return new Cell(
+                id,
+                firstLine(block),
+                block.getSource(),
+                options,
+                promise,
+                within(Mark.EXERCISE, block),
+                within(Mark.QUESTION, block),
+                anchor);
     }
 
     private Cell.Promise promise(Block block) {
@@ -95,9 +105,19 @@ final class CellReader {
         return Optional.empty();
     }
 
-    private static String exercise(ContentNode node) {
+    private static String id(Block block, List<Cell> before) {
+        String question = within(Mark.QUESTION, block);
+        List<String> of = before.stream().map(Cell::question).toList();
+        if (question.isEmpty()) return "c" + (Collections.frequency(of, "") + 1);
+        return block.isOption(Cell.KEY)
+                ? question + "-" + Cell.KEY
+                : question + "-" + (Collections.frequency(of, question) + 1);
+    }
+
+    /** The id of the block of this role that a node stands in; empty outside. */
+    private static String within(String role, ContentNode node) {
         for (ContentNode at = node.getParent(); at != null; at = at.getParent()) {
-            if (at.hasRole(Mark.EXERCISE)) return at.getId() == null ? "" : at.getId();
+            if (at.hasRole(role)) return at.getId() == null ? "" : at.getId();
         }
         return "";
     }

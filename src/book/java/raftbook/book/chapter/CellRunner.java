@@ -4,18 +4,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import raftbook.book.chapter.CellResult.Kind;
 import raftbook.book.chapter.CellResult.Output;
+import raftbook.book.chapter.Lesson.WrongAnswer;
 import raftbook.book.eval.CellLibrary;
 import raftbook.book.eval.Evaluator;
 import raftbook.book.eval.Outcome;
 import raftbook.book.eval.Sink;
 
-/** Runs a chapter's cells, each once and in order, against one class path; then what proves its exercises. */
+/**
+ * Runs a chapter's cells, each once and in order, against one class path; then what proves its exercises, and the wrong
+ * answers that an instructor is told of.
+ */
 final class CellRunner {
     /** A cell that runs longer is stopped: it would hang the build, and no reader waits that long. */
     private static final int LIMIT_SECONDS = 60;
@@ -23,7 +29,12 @@ final class CellRunner {
     private CellRunner() {}
 
     /** The results by id: a cell's own, and for an exercise those of {@link #solution} and {@link #proof}. */
-    static List<CellResult> run(ParsedChapter chapter, Solutions solutions, List<Path> classPath, CellLibrary library) {
+    static List<CellResult> run(
+            ParsedChapter chapter,
+            Optional<Lesson> lesson,
+            Solutions solutions,
+            List<Path> classPath,
+            CellLibrary library) {
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "watch over " + chapter.chapter().name());
             thread.setDaemon(true);
@@ -37,15 +48,29 @@ final class CellRunner {
             for (Exercise exercise : chapter.exercises()) {
                 solutions.source(chapter.chapter(), exercise).ifPresent(source -> {
                     collectors.add(run(evaluator, watch, solution(exercise), source));
-                    chapter.cellsOf(exercise).stream()
-                            .filter(cell -> cell.is(Cell.CHECK))
+                    checks(chapter, exercise)
                             .forEach(cell -> collectors.add(run(evaluator, watch, proof(exercise), cell.source())));
                 });
+            }
+            for (Exercise exercise : lesson.isPresent() ? chapter.exercises() : List.<Exercise>of()) {
+                for (WrongAnswer wrong : lesson.get().wrongAnswers(exercise)) {
+                    collectors.add(run(evaluator, watch, wrong.answer(), wrong.source()));
+                    checks(chapter, exercise)
+                            .forEach(cell -> collectors.add(run(evaluator, watch, wrong.check(), cell.source())));
+                }
+                // Others may build on what is right.
+                solutions
+                        .source(chapter.chapter(), exercise)
+                        .ifPresent(source -> run(evaluator, watch, solution(exercise), source));
             }
         } finally {
             watch.shutdownNow();
         }
         return collectors.stream().map(Collector::result).toList();
+    }
+
+    private static Stream<Cell> checks(ParsedChapter chapter, Exercise exercise) {
+        return chapter.cellsOf(exercise).stream().filter(cell -> cell.is(Cell.CHECK));
     }
 
     static String solution(Exercise exercise) {
@@ -75,8 +100,8 @@ final class CellRunner {
         }
 
         @Override
-        public synchronized void text(Stream stream, String text) {
-            String name = stream == Stream.OUT ? "stdout" : "stderr";
+        public synchronized void text(Sink.Stream stream, String text) {
+            String name = stream == Sink.Stream.OUT ? "stdout" : "stderr";
             int last = outputs.size() - 1;
             if (last >= 0
                     && outputs.get(last).kind() == Kind.STREAM

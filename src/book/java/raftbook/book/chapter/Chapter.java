@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +34,13 @@ public record Chapter(String name, String file, List<String> lines, String title
         } catch (IOException failed) {
             throw new UncheckedIOException("The chapters at " + layout.chapters() + " cannot be listed", failed);
         }
+    }
+
+    /** What instructors are told of a chapter, as a text under its name; empty where nobody has written it. */
+    static Optional<Chapter> lesson(Layout layout, Chapter chapter) {
+        return Optional.of(layout.lessons().resolve(chapter.name() + ".adoc"))
+                .filter(Files::exists)
+                .map(path -> read(layout, path));
     }
 
     private static Chapter read(Layout layout, Path path) {

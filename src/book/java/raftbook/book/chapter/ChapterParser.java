@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.logging.Logger;
 import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.Attributes;
@@ -44,6 +46,23 @@ final class ChapterParser {
     }
 
     ParsedChapter parse(Plan plan, Chapter chapter) {
+        return load(plan, chapter, (document, log) -> parsed(chapter, document, log));
+    }
+
+    /** How a chapter is taught; empty where nobody has written it. */
+    Optional<Lesson> lesson(Plan plan, ParsedChapter parsed) {
+        return Chapter.lesson(layout, parsed.chapter())
+                .map(notes -> load(
+                        plan, notes, (document, log) -> lesson(new LessonReader(notes, parsed).read(document), log)));
+    }
+
+    private static Lesson lesson(Lesson lesson, List<LogRecord> log) {
+        List<Problem> problems = new ArrayList<>(lesson.problems());
+        problems.addAll(warnings(lesson.notes(), log));
+        return new Lesson(lesson.notes(), lesson.html(), lesson.wrongAnswers(), problems);
+    }
+
+    private <T> T load(Plan plan, Chapter chapter, BiFunction<Document, List<LogRecord>, T> reading) {
         Asciidoctor asciidoctor = Shared.RUNTIME;
         synchronized (asciidoctor) {
             List<LogRecord> log = new ArrayList<>();
@@ -52,7 +71,7 @@ final class ChapterParser {
             asciidoctor.registerLogHandler(handler);
             syntax.register(asciidoctor);
             try {
-                return parse(asciidoctor, chapter, log);
+                return reading.apply(asciidoctor.load(chapter.text(), options(chapter)), log);
             } finally {
                 asciidoctor.unregisterAllExtensions();
                 asciidoctor.unregisterLogHandler(handler);
@@ -60,19 +79,25 @@ final class ChapterParser {
         }
     }
 
-    private ParsedChapter parse(Asciidoctor asciidoctor, Chapter chapter, List<LogRecord> log) {
-        Document document = asciidoctor.load(chapter.text(), options(chapter));
+    private ParsedChapter parsed(Chapter chapter, Document document, List<LogRecord> log) {
         List<Problem> problems = new ArrayList<>();
         List<Cell> cells = new CellReader(chapter, problems).read(document);
+        List<Question> questions = new QuestionReader(chapter, cells, problems).read(document);
         List<Exercise> exercises = exercises(chapter, document, problems);
         String html = document.convert();
+        problems.addAll(warnings(chapter, log));
+        return new ParsedChapter(chapter, html, cells, exercises, questions, problems);
+    }
+
+    private static List<Problem> warnings(Chapter chapter, List<LogRecord> log) {
+        List<Problem> problems = new ArrayList<>();
         for (LogRecord record : log) {
             if (record.getSeverity().ordinal() >= Severity.WARN.ordinal()) {
                 int line = record.getCursor() == null ? 0 : record.getCursor().getLineNumber();
                 problems.add(new Problem(chapter.file(), line, record.getMessage()));
             }
         }
-        return new ParsedChapter(chapter, html, cells, exercises, problems);
+        return problems;
     }
 
     private Options options(Chapter chapter) {

@@ -3,8 +3,12 @@ package raftbook.book.chapter;
 import java.util.List;
 import java.util.Optional;
 
-/** A chapter with what its cells did. */
-public record ChapterRun(ParsedChapter parsed, List<CellResult> results) {
+/**
+ * A chapter with what its cells did.
+ *
+ * @param lesson how it is taught, where that was asked for
+ */
+public record ChapterRun(ParsedChapter parsed, Optional<Lesson> lesson, List<CellResult> results) {
     public ChapterRun {
         results = List.copyOf(results);
     }

@@ -73,6 +73,7 @@ public final class Chapters {
         for (ChapterRun run : runs) {
             problems.addAll(run.parsed().problems());
             problems.addAll(CellProblems.of(run, new Solutions(layout)));
+            problems.addAll(LessonProblems.of(run));
         }
         return problems;
     }
@@ -86,8 +87,9 @@ public final class Chapters {
             Map<Chapter, Future<ChapterRun>> runs = new HashMap<>();
             for (Chapter chapter : longestFirst()) {
                 ParsedChapter parsed = parse(parser, chapter);
+                Optional<Lesson> lesson = wish.lessons() ? parser.lesson(plan, parsed) : Optional.empty();
                 runs.put(chapter, pool.submit(() -> {
-                    ChapterRun run = run(parsed);
+                    ChapterRun run = run(parsed, lesson);
                     listener.done(run);
                     return run;
                 }));
@@ -130,44 +132,47 @@ public final class Chapters {
         });
     }
 
-    private ChapterRun run(ParsedChapter parsed) {
+    private ChapterRun run(ParsedChapter parsed, Optional<Lesson> lesson) {
         Chapter chapter = parsed.chapter();
         if (!stages.get().isCompiled(chapter)) {
             wish.progress().accept(chapter.name() + ": not run, as its stage does not compile");
-            return new ChapterRun(parsed, List.of());
+            return new ChapterRun(parsed, lesson, List.of());
         }
-        String cells = parsed.cells().stream().map(Cell::source).collect(Collectors.joining("\n---\n"));
+        String cells = parsed.cells().stream()
+                .map(cell -> cell.id() + "\n" + cell.source())
+                .collect(Collectors.joining("\n---\n"));
         String answers = parsed.exercises().stream()
                 .map(exercise -> exercise.id() + solutions.source(chapter, exercise))
                 .collect(Collectors.joining("\n---\n"));
+        String wrong = lesson.map(each -> each.wrongAnswers().toString()).orElse("");
         String digest =
-                Digest.of(Digest.machinery(), chapter.name(), stages.get().digest(chapter), cells, answers);
+                Digest.of(Digest.machinery(), chapter.name(), stages.get().digest(chapter), cells, answers, wrong);
         if (!wish.fresh()) {
             ChapterResults known =
                     memory.recall("run", digest, ChapterResults.class).orElse(null);
             if (known != null) {
                 wish.progress().accept(chapter.name() + ": unchanged");
-                return new ChapterRun(parsed, known.results());
+                return new ChapterRun(parsed, lesson, known.results());
             }
         }
         if (!chapter.name().startsWith(wish.only())) {
             wish.progress().accept(chapter.name() + ": not run, and shown without results");
-            return new ChapterRun(parsed, List.of());
+            return new ChapterRun(parsed, lesson, List.of());
         }
-        listener.begins(new ChapterRun(parsed, List.of()));
-        ChapterRun run = runTwiceIfUnlucky(parsed);
+        listener.begins(new ChapterRun(parsed, lesson, List.of()));
+        ChapterRun run = runTwiceIfUnlucky(parsed, lesson);
         if (CellProblems.unlucky(run).isEmpty()) memory.keep("run", digest, new ChapterResults(run.results()));
         return run;
     }
 
-    private ChapterRun runTwiceIfUnlucky(ParsedChapter parsed) {
-        ChapterRun run = runWith(machine.readLock(), parsed);
+    private ChapterRun runTwiceIfUnlucky(ParsedChapter parsed, Optional<Lesson> lesson) {
+        ChapterRun run = runWith(machine.readLock(), parsed, lesson);
         Optional<Cell> unlucky = CellProblems.unlucky(run);
         if (unlucky.isEmpty()) return run;
         wish.progress()
                 .accept(parsed.chapter().name() + ": once more and alone, since cell "
                         + unlucky.get().id() + ", which varies, went wrong");
-        return runWith(machine.writeLock(), parsed);
+        return runWith(machine.writeLock(), parsed, lesson);
     }
 
     /** What all chapters run on, each on as much of it as it can name. It holds no file open, and is forgotten with this. */
@@ -176,12 +181,13 @@ public final class Chapters {
         return library;
     }
 
-    private ChapterRun runWith(Lock machine, ParsedChapter parsed) {
+    private ChapterRun runWith(Lock machine, ParsedChapter parsed, Optional<Lesson> lesson) {
         machine.lock();
         try {
             long begin = System.nanoTime();
             List<Path> classPath = stages.get().classPath(parsed.chapter());
-            ChapterRun run = new ChapterRun(parsed, CellRunner.run(parsed, solutions, classPath, library()));
+            ChapterRun run =
+                    new ChapterRun(parsed, lesson, CellRunner.run(parsed, lesson, solutions, classPath, library()));
             wish.progress()
                     .accept("%s: %d cells in %d ms"
                             .formatted(

@@ -29,6 +29,11 @@ public record Layout(Path root) {
         return root.resolve("docs/solutions");
     }
 
+    /** How each chapter is taught, under its name. */
+    public Path lessons() {
+        return root.resolve("docs/teaching");
+    }
+
     public Path untold() {
         return root.resolve("docs/untold.txt");
     }

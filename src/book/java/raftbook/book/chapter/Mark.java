@@ -42,6 +42,60 @@ public final class Mark {
     /** An exercise: the syntax writes it; the parser, reading times and scripts look for it. */
     public static final String EXERCISE = "exercise";
 
+    /** A question in the text: the syntax writes it; the parser, the body, reading times, the search and scripts look for it. */
+    public static final String QUESTION = "question";
+
+    /** On a question, its kind: the body writes it, scripts read it. */
+    public static final String ASKS = "data-asks";
+
+    /** On a question, a JSON list of what is right: the body writes it, scripts read it. */
+    public static final String RIGHT = "data-right";
+
+    /** A question's words: the body writes it, notebooks and scripts look for it. */
+    public static final String ASKED = "asked";
+
+    /** The code that a question asks about, once more and without its output: the body writes it, scripts hide it. */
+    public static final String ASKED_CODE = "asked-code";
+
+    /** What is said to each answer, folded: the body writes it, the search and notebooks take it away, scripts unfold it. */
+    public static final String ANSWERS = "answers";
+
+    /** What is said to one answer: the body writes it, scripts show it. */
+    public static final String REPLY = "reply";
+
+    /** On a reply, a JSON list of the answers that it is for, which is empty for all others: the body writes it, scripts read it. */
+    public static final String WHEN = "data-when";
+
+    /** The words by which a reply that is read from a fold names its answer: the body writes it. */
+    public static final String REPLY_TO = "reply-to";
+
+    /** Below a run in a reply, where it comes from: the body writes it. */
+    public static final String RUN_OF = "run-of";
+
+    /** The list of a question's choices: the parser writes it, the body reads it and writes a list with letters; scripts and notebooks read that. */
+    public static final String CHOICES = "choices";
+
+    /** The list of typed answers that are wrong and have a reply: the parser writes it, the body reads it. */
+    public static final String EXPECTED = "expected";
+
+    /** What is said to any other wrong answer: the syntax writes it, the body reads it. */
+    public static final String OTHERWISE = "otherwise";
+
+    /** What is said after the right answer: the syntax writes it, the body reads it. */
+    public static final String WHY = "why";
+
+    /** The kind of question that asks what a cell prints: the syntax writes it, the parser reads it. */
+    public static final String PRINTS = "prints";
+
+    /** The place of a cell's output in a reply, and there the name of the cell: the syntax writes it, the body fills it. */
+    public static final String RUN = "data-run";
+
+    /** What belongs on slides alone: a block that the syntax drops, and an option that marks what a slide shows. */
+    public static final String SLIDE = "slide";
+
+    /** A wrong answer in what an instructor is told: the syntax writes it, the lesson's reader and its page look for it. */
+    public static final String WRONG = "wrong";
+
     /** A hint: the syntax writes it, the body folds it, scripts leave it folded on paper. */
     public static final String HINT = "hint";
 

@@ -51,6 +51,21 @@ public record Misconceptions(Map<String, String> beliefs) {
                         Html.inline(belief));
     }
 
+    /** Its number in running text, with a link to where it is met. */
+    String named(String id, Map<String, Place> places) {
+        Place place = places.get(id);
+        String words = "misconception " + Html.escape(id);
+        return place == null
+                ? words
+                : "<a href=\"%s.html#%s%s\" title=\"%s\">%s</a>"
+                        .formatted(
+                                place.chapter().name(),
+                                ANCHOR,
+                                id,
+                                Html.escape(beliefs.getOrDefault(id, "")).replace("\"", "&quot;"),
+                                words);
+    }
+
     /** The name of the chapter that shows the table. */
     Optional<String> tableChapter(List<Chapter> chapters) {
         return chapters.stream()

@@ -8,11 +8,23 @@ import raftbook.book.source.Problem;
  * {@code promised} and shown code {@code showing-ID}. It depends on text alone, not on what the cells do.
  */
 public record ParsedChapter(
-        Chapter chapter, String html, List<Cell> cells, List<Exercise> exercises, List<Problem> problems) {
+        Chapter chapter,
+        String html,
+        List<Cell> cells,
+        List<Exercise> exercises,
+        List<Question> questions,
+        List<Problem> problems) {
     public ParsedChapter {
         cells = List.copyOf(cells);
         exercises = List.copyOf(exercises);
+        questions = List.copyOf(questions);
         problems = List.copyOf(problems);
+    }
+
+    public List<Cell> cellsOf(Question question) {
+        return cells.stream()
+                .filter(cell -> cell.question().equals(question.id()))
+                .toList();
     }
 
     public List<Cell> cellsOf(Exercise exercise) {

@@ -7,6 +7,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import raftbook.book.chapter.Mark;
+import raftbook.book.chapter.Question;
 
 /** Blocks of a chapter's body as Markdown that Jupyter and code hosts show alike. */
 final class Markdown {
@@ -39,10 +40,9 @@ final class Markdown {
     }
 
     private static String lists(Element element) {
-        boolean callouts = element.parent() != null && element.parent().hasClass("colist");
         return switch (element.tagName()) {
             case "ul" -> items(element, "* ");
-            case "ol" -> callouts ? callouts(element) : items(element, "");
+            case "ol" -> element.hasClass(Mark.CHOICES) ? letters(element) : numbered(element);
             case "dl" -> definitions(element);
             case "svg" -> element.outerHtml();
             default -> blocks(element);
@@ -139,6 +139,20 @@ final class Markdown {
             String mark = bullet.isEmpty() ? number++ + ". " : bullet;
             String text = blocks(item).replaceFirst("\n\n(?=\\* |1\\. )", "\n");
             items.add(mark + indent(text, mark.length()));
+        }
+        return String.join("\n", items);
+    }
+
+    private static String numbered(Element list) {
+        boolean callouts = list.parent() != null && list.parent().hasClass("colist");
+        return callouts ? callouts(list) : items(list, "");
+    }
+
+    /** Markdown numbers with digits alone. */
+    private static String letters(Element list) {
+        List<String> items = new ArrayList<>();
+        for (Element item : list.select("> li")) {
+            items.add("* **" + Question.letter(items.size()) + "** " + indent(blocks(item), 2));
         }
         return String.join("\n", items);
     }

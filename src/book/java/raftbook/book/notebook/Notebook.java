@@ -48,8 +48,11 @@ final class Notebook {
         String title = Inline.of(new Element("h1").text(run.chapter().title()));
         String opening = "# " + run.chapter().label() + ": " + title + "\n\n" + KERNELS;
         JsonArray json = new JsonArray();
-        for (Pieces.Piece piece : Pieces.of(body, "opening", opening)) {
-            json.add(piece.cell().map(id -> code(cells.get(id))).orElseGet(() -> prose(piece)));
+        for (Pieces.Piece piece : Pieces.of(run, body, "opening", opening)) {
+            json.add(piece.cell()
+                    .map(id -> code(cells.get(id)))
+                    .or(() -> piece.code().map(source -> unrun(piece.name(), source)))
+                    .orElseGet(() -> prose(piece)));
         }
         JsonObject kernel = new JsonObject();
         kernel.addProperty("display_name", "Java");
@@ -99,6 +102,18 @@ final class Notebook {
         json.add("metadata", metadata(cell));
         json.add("outputs", outputs);
         json.add("source", lines(callouts(cell.source())));
+        return json;
+    }
+
+    /** A cell that the build does not run: the learner writes in it, or it judges what was written. */
+    private static JsonObject unrun(String name, String source) {
+        JsonObject json = new JsonObject();
+        json.addProperty("cell_type", "code");
+        json.add("execution_count", JsonNull.INSTANCE);
+        json.addProperty("id", id(name));
+        json.add("metadata", new JsonObject());
+        json.add("outputs", new JsonArray());
+        json.add("source", lines(source));
         return json;
     }
 

@@ -36,6 +36,16 @@ final class Inline {
         return pass(text.toString());
     }
 
+    /** The same, as what a link leads to. */
+    String of(Element element, String anchor) {
+        String text = of(element);
+        if (anchor.isEmpty()) return text;
+        String mark = "anchor:" + anchor + "[\\]";
+        return text.isEmpty()
+                ? "pass:m[" + mark + "]"
+                : text.replaceFirst("^pass:m\\[", "pass:m[" + mark.replace("\\", "\\\\"));
+    }
+
     /** A text that is no HTML. */
     static String plain(String text) {
         return pass(escape(text));

@@ -55,6 +55,7 @@ public final class Body {
                 solutions.source(run.chapter(), exercise).ifPresent(source -> body.solution(exercise, source));
             }
         }
+        run.parsed().questions().forEach(question -> Asked.place(body.root, run, question));
         body.nameLinks();
         body.root.select("table.tableblock").wrap("<div class=\"scroll\"></div>");
         // Nothing is headed by an empty cell, and a heading's own anchor is for the mouse: the contents lead there by
@@ -128,11 +129,13 @@ public final class Body {
     private void cell(Cell cell) {
         Element block = marked.get(Mark.cell(cell.id()));
         Element frame = new Element("div").addClass(Mark.CELL).attr(Mark.CELL_ID, cell.id());
-        List.of(Cell.STARTER, Cell.CHECK, Cell.RAISES, Cell.VARIES).stream()
+        List.of(Cell.STARTER, Cell.CHECK, Cell.RAISES, Cell.VARIES, Cell.KEY).stream()
                 .filter(cell::is)
                 .forEach(option -> frame.attr(Mark.CELL_OPTION + option, ""));
         block.replaceWith(frame);
         frame.appendChild(block);
+        if (!cell.anchor().isEmpty()) frame.id(cell.anchor());
+        block.removeAttr("id");
         block.removeClass(Mark.cell(cell.id()));
         Element output = frame.appendElement("div").addClass(Mark.OUTPUT);
         run.result(cell.id()).ifPresent(result -> output.html(Outputs.html(result)));

@@ -92,7 +92,8 @@ public final class FrontPage {
                         .replace("{{ring}}", ring(run))
                         .replace("{{logs}}", run.logs(last(run)))
                         .replace("{{contents}}", contents())
-                + "<script src=\"front.js\" defer></script>\n";
+                + "<script src=\"front.js\" defer></script>\n"
+                + PageFrame.ANSWERING;
     }
 
     /** Without what leads to rooms that there are not. */

@@ -13,10 +13,15 @@ final class Outputs {
     private Outputs() {}
 
     static String html(CellResult result) {
+        return html(result, result.id());
+    }
+
+    /** @param name what its pictures' ids begin with, unlike those of any other output of the page */
+    static String html(CellResult result, String name) {
         StringBuilder html = new StringBuilder();
         int at = 0;
         for (Output output : result.outputs()) {
-            html.append(html(output, result.id() + "-" + at++));
+            html.append(html(output, name + "-" + at++));
         }
         return html.toString();
     }

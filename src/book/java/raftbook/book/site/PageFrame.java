@@ -12,6 +12,10 @@ import raftbook.book.chapter.Mark;
 final class PageFrame {
     static final String BOOK = "Raft, Live";
 
+    /** The style and scripts of questions, and of the answers that are remembered. */
+    static final String ANSWERING = "<link rel=\"stylesheet\" href=\"questions.css\">\n"
+            + "<script src=\"kept.js\" defer></script>\n<script src=\"questions.js\" defer></script>\n";
+
     private final List<Chapter> chapters;
     private final String template = Resource.read("page.html");
 
@@ -26,7 +30,7 @@ final class PageFrame {
                 "",
                 Optional.of(chapter),
                 contents("", Optional.of(chapter), Optional.of(body)),
-                heading(chapter) + lead(chapter, body) + body.html(),
+                heading(chapter) + lead(chapter, body) + questions(body) + body.html(),
                 turn(chapter));
     }
 
@@ -52,6 +56,11 @@ final class PageFrame {
                         : "What carries it is told in its %s.".formatted(link(each, "workshop")))
                 .orElse("");
         return "<p class=\"reading\">" + time + other + "</p>\n";
+    }
+
+    /** What makes a page's questions answerable, if it has any. */
+    private static String questions(Element body) {
+        return body.selectFirst("." + Mark.QUESTION) == null ? "" : ANSWERING;
     }
 
     private static String link(Chapter chapter, String words) {

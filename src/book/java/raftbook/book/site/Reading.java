@@ -10,15 +10,18 @@ import raftbook.book.chapter.Mark;
  *
  * @param words of prose
  * @param lines of listings that stand open, the library's and the cells', without blank ones
+ * @param questions to be answered
  */
-public record Reading(int words, int lines) {
+public record Reading(int words, int lines, int questions) {
     private static final int WORDS_A_MINUTE = 150;
     private static final int LINES_A_MINUTE = 12;
+    private static final int QUESTIONS_A_MINUTE = 2;
     private static final String NOT_COUNTED = "details, figcaption, svg, sup, ."
             + String.join(
                     ", .",
                     List.of(
                             Mark.EXERCISE,
+                            Mark.QUESTION,
                             Mark.OUTPUT,
                             Mark.IN_PAGE,
                             Mark.FIGURE2,
@@ -29,6 +32,7 @@ public record Reading(int words, int lines) {
     /** @param body a chapter's, as its readers get it; it stays as it is */
     public static Reading of(Element body) {
         Element counted = body.clone();
+        int questions = counted.select("." + Mark.QUESTION).size();
         counted.select(NOT_COUNTED).remove();
         int lines = 0;
         for (Element listing : counted.select("pre")) {
@@ -37,12 +41,14 @@ public record Reading(int words, int lines) {
             listing.remove();
         }
         String text = counted.text().strip();
-        return new Reading(text.isEmpty() ? 0 : text.split("\\s+").length, lines);
+        return new Reading(text.isEmpty() ? 0 : text.split("\\s+").length, lines, questions);
     }
 
     /** Rounded to five, as it is no more than a guess: technical prose with its figures, and code that is followed. */
     public int minutes() {
-        double minutes = (double) words / WORDS_A_MINUTE + (double) lines / LINES_A_MINUTE;
+        double minutes = (double) words / WORDS_A_MINUTE
+                + (double) lines / LINES_A_MINUTE
+                + (double) questions / QUESTIONS_A_MINUTE;
         return Math.max(5, 5 * (int) Math.round(minutes / 5));
     }
 }

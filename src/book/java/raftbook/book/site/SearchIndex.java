@@ -8,6 +8,7 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeVisitor;
 import raftbook.book.chapter.Chapter;
+import raftbook.book.chapter.Mark;
 import raftbook.book.source.SourceFile;
 
 /** What can be found: an entry for each section, made at build time. A script, as a page in a folder may load no JSON. */
@@ -20,18 +21,20 @@ final class SearchIndex {
     void add(Chapter chapter, Element body) {
         String label = chapter.label() + ", " + chapter.title();
         StringBuilder text = new StringBuilder();
-        String[] open = {chapter.title(), chapter.name() + ".html"};
+        String[] section = {chapter.title(), chapter.name() + ".html"};
         NodeVisitor visitor = (node, depth) -> {
             if (isHeading(node)) {
-                close(label, open, text);
-                open[0] = ((Element) node).text();
-                open[1] = chapter.name() + ".html#" + ((Element) node).id();
+                close(label, section, text);
+                section[0] = ((Element) node).text();
+                section[1] = chapter.name() + ".html#" + ((Element) node).id();
             } else if (node instanceof TextNode words && !words.isBlank()) {
                 text.append(words.text().strip()).append(' ');
             }
         };
-        body.traverse(visitor);
-        close(label, open, text);
+        Element open = body.clone();
+        open.select("." + Mark.ANSWERS).remove(); // nobody looks for the answer to a question that they have not met
+        open.traverse(visitor);
+        close(label, section, text);
     }
 
     void add(SourceFile source) {

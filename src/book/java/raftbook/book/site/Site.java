@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +28,9 @@ public final class Site {
             "live.js",
             "front.css",
             "front.js",
+            "kept.js",
+            "questions.css",
+            "questions.js",
             "card.css",
             "card.js");
 
@@ -50,15 +54,23 @@ public final class Site {
      * Writes all pages that have changed, and returns their names; removes those of chapters and files that are gone.
      *
      * @param bodies the chapters', in order
+     * @param lessons how chapters are taught, for instructors alone
      */
     public static Set<String> write(
-            Path folder, Map<Chapter, Element> bodies, Iterable<SourceFile> sources, Cards cards) {
+            Path folder,
+            Map<Chapter, Element> bodies,
+            Iterable<SourceFile> sources,
+            Map<Chapter, Element> lessons,
+            Cards cards) {
         Site site = new Site(folder, new LinkedHashMap<>(bodies), cards);
         try {
             site.writeAssets();
-            site.writeChapters(sources);
+            site.writeChapters(sources, lessons);
             for (SourceFile source : sources) {
                 site.put(Body.sourcePage(source.path()), site.frame.page(source.path(), "../", listing(source)));
+            }
+            for (Map.Entry<Chapter, Element> lesson : lessons.entrySet()) {
+                site.putLesson(lesson.getKey(), lesson.getValue());
             }
             site.put("index.html", site.frame.page("Contents", "", new FrontPage(site.bodies).body()));
             for (Room room : Room.all()) {
@@ -147,10 +159,15 @@ public final class Site {
         }
     }
 
-    private void writeChapters(Iterable<SourceFile> sources) throws IOException {
+    private void writeChapters(Iterable<SourceFile> sources, Map<Chapter, Element> lessons) throws IOException {
         SearchIndex index = new SearchIndex();
         for (Map.Entry<Chapter, Element> each : bodies.entrySet()) {
-            putChapter(each.getKey(), each.getValue());
+            Element body = each.getValue().clone();
+            if (lessons.containsKey(each.getKey())) {
+                body.prepend("<p class=\"reading\"><a href=\"%s.html\">How to teach it</a></p>\n"
+                        .formatted(LessonPage.name(each.getKey())));
+            }
+            putChapter(each.getKey(), body);
             index.add(each.getKey(), each.getValue());
         }
         sources.forEach(index::add);
@@ -163,6 +180,17 @@ public final class Site {
         PageLinks.addTo(linked, Room::isThere);
         cards.addTo(linked);
         put(chapter.name() + ".html", frame.chapter(chapter, linked));
+    }
+
+    private void putLesson(Chapter chapter, Element lesson) throws IOException {
+        String title = "Teaching " + chapter.label().toLowerCase(Locale.ROOT);
+        String heading = "<h1><span class=\"chapter-number\">%s</span>%s</h1>\n<p class=\"reading\">%s</p>\n"
+                .formatted(
+                        title,
+                        JavaHighlighter.escape(chapter.title()),
+                        "For instructors. <a href=\"%s.html\">The chapter, with its solutions</a>."
+                                .formatted(chapter.name()));
+        put(LessonPage.name(chapter) + ".html", frame.page(title, "", heading + lesson.html()));
     }
 
     /** The page may be being served: readers get the old one or the new one, and never a half. */

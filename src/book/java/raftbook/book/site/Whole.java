@@ -18,6 +18,7 @@ final class Whole {
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n<title>"
                 + PageFrame.BOOK + "</title>\n<style>\n" + Resource.read("book.css") + Resource.read("figures.css")
+                + Resource.read("questions.css")
                 + "</style>\n</head>\n<body>\n<main id=\"content\" class=\"whole\">\n<h1 class=\"book-title\">"
                 + PageFrame.BOOK + "</h1>\n<ol class=\"chapters\">\n");
         for (Chapter chapter : bodies.keySet()) {
@@ -54,6 +55,7 @@ final class Whole {
                                     ? ""
                                     : attribute.getValue().replace("url(#", "url(#" + scope)));
         }
+        Answers.toTheEnd(body);
         // Source pages are not part of the file: their links stay as names.
         body.select("a[href^=source/]").forEach(Element::unwrap);
         return "<section class=\"chapter\" id=\"%s\">\n%s%s\n</section>\n"

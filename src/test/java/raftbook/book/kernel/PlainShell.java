@@ -21,7 +21,7 @@ import jdk.jshell.spi.ExecutionEnv;
  * <p>The engine is the one that JJava builds on, {@link DirectExecutionControl}. The one called "local" waits, now and then,
  * for the end of threads that a snippet has started (JDK 17 and 25), and clusters outlive their cell.
  */
-final class PlainShell implements AutoCloseable {
+public final class PlainShell implements AutoCloseable {
 
     private static final List<String> START = List.of(
             "import java.util.*;",
@@ -35,8 +35,9 @@ final class PlainShell implements AutoCloseable {
             "void updateDisplay(String id, Object shown, String... types) { }");
 
     private final JShell shell;
+    private String value;
 
-    PlainShell(String classPath) {
+    public PlainShell(String classPath) {
         shell = JShell.builder().executionEngine(new Direct(), Map.of()).build();
         shell.addToClasspath(classPath);
         START.forEach(snippet -> run(snippet).ifPresent(failed -> {
@@ -45,17 +46,23 @@ final class PlainShell implements AutoCloseable {
     }
 
     /** Runs a cell to its end, or to the first snippet that fails; tells how that failed. */
-    Optional<String> run(String cell) {
+    public Optional<String> run(String cell) {
         CompletionInfo info = shell.sourceCodeAnalysis().analyzeCompletion(cell);
         while (info.completeness().isComplete()) {
-            Optional<String> failed =
-                    shell.eval(info.source()).stream().flatMap(this::failure).findFirst();
+            List<SnippetEvent> events = shell.eval(info.source());
+            value = events.isEmpty() ? null : events.get(0).value();
+            Optional<String> failed = events.stream().flatMap(this::failure).findFirst();
             if (failed.isPresent()) return failed;
             info = shell.sourceCodeAnalysis().analyzeCompletion(info.remaining());
         }
         return Optional.of(info.remaining().strip())
                 .filter(rest -> !rest.isEmpty())
                 .map(rest -> "unfinished: " + rest);
+    }
+
+    /** The value of the snippet that ran last, as JShell writes it; null if it has none. */
+    public String value() {
+        return value;
     }
 
     private Stream<String> failure(SnippetEvent event) {
