@@ -201,6 +201,7 @@ final class Blocks {
         Element asked = section.selectFirst("> ." + Mark.ASKED);
         if (asked != null) {
             anchor(section.id());
+            asked.select("." + Mark.KIND).forEach(kind -> kind.text(kind.text() + ": "));
             line("*" + inline.of(asked) + "*");
             asked.remove();
         }

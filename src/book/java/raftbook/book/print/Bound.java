@@ -98,7 +98,7 @@ public final class Bound {
     }
 
     private static String scoped(String chapter, String anchor) {
-        return id(chapter) + "--" + anchor.replaceAll("[^\\w-]", "-");
+        return id(chapter) + "_" + anchor.replaceAll("[^\\w-]|_", "-");
     }
 
     /** Pages of sources, and those that run, are not bound in. */

@@ -36,14 +36,9 @@ final class Inline {
         return pass(text.toString());
     }
 
-    /** The same, as what a link leads to. */
+    /** The same, as what a link leads to: only at the beginning of a cell or term does Asciidoctor know the anchor before it comes to it. */
     String of(Element element, String anchor) {
-        String text = of(element);
-        if (anchor.isEmpty()) return text;
-        String mark = "anchor:" + anchor + "[\\]";
-        return text.isEmpty()
-                ? "pass:m[" + mark + "]"
-                : text.replaceFirst("^pass:m\\[", "pass:m[" + mark.replace("\\", "\\\\"));
+        return (anchor.isEmpty() ? "" : "[[" + anchor + "]]") + of(element);
     }
 
     /** A text that is no HTML. */

@@ -78,8 +78,8 @@ class BoundTest {
         assertThat(html.select("em").eachText()).containsExactly("a, b=c");
         assertThat(html.select("p code").eachText()).containsExactly("x[0]", "two");
         assertThat(html.select("p a").eachAttr("href"))
-                .containsExactly("#ch-01-one--here", "#ch-02-two", "#ch-02-two--x", "https://raft.github.io/a_b_c");
-        assertThat(html.getElementById("ch-01-one--here").text()).isEqualTo("Here");
+                .containsExactly("#ch-01-one_here", "#ch-02-two", "#ch-02-two_x", "https://raft.github.io/a_b_c");
+        assertThat(html.getElementById("ch-01-one_here").text()).isEqualTo("Here");
         assertThat(html.select("p").text()).contains("to two, its x, out, a source.");
     }
 
@@ -108,7 +108,7 @@ class BoundTest {
                 + "</div></div></details></section>"
                 + "<figure class=shown><figcaption>A.java</figcaption><details class=fold><pre>import</pre></details>"
                 + "<div class=listingblock><pre>class A</pre></div></figure>");
-        assertThat(html.getElementById("ch-01-one--e").text()).isEqualTo("Exercise: Mend it");
+        assertThat(html.getElementById("ch-01-one_e").text()).isEqualTo("Exercise: Mend it");
         assertThat(html.select("p").eachText()).contains("Hint 1. Think.");
         assertThat(html.select(".listingblock > .title").eachText()).containsExactly("The check", "A.java");
         assertThat(html.select("pre").eachText()).containsExactly("c", "class A");
@@ -124,7 +124,7 @@ class BoundTest {
         String text = html.text();
         assertThat(text)
                 .containsSubsequence(
-                        "Question Why?", "No", "Yes", "Last.", "Answers", "Why?", "B is right.", "So it is.");
+                        "Question: Why?", "No", "Yes", "Last.", "Answers", "Why?", "B is right.", "So it is.");
     }
 
     @Test
@@ -144,7 +144,7 @@ class BoundTest {
         assertThat(html.select(".olist > ol").eachText()).containsExactly("one inner two", "other");
         assertThat(html.select("table.tableblock th").eachText()).containsExactly("a", "b");
         assertThat(html.select("td[colspan=2]").text()).isEqualTo("wide");
-        assertThat(html.select("td #ch-01-one--row")).hasSize(1);
+        assertThat(html.select("td #ch-01-one_row")).hasSize(1);
         assertThat(html.select(".admonitionblock .content").text()).isEqualTo("Mind it.");
     }
 }
