@@ -246,13 +246,18 @@ final class Blocks {
 
     private void list(Element list, int depth) {
         String marker = (list.normalName().equals("ol") ? "." : "*").repeat(depth);
-        if (list.attr("type").equals("A")) out.append("[upperalpha]\n");
+        boolean letters = list.attr("type").equals("A");
+        if (letters) {
+            marker = "*";
+            out.append("[unstyled]\n");
+        }
+        char letter = 'A';
         for (Element item : list.select("> li")) {
             Element own = item.clone();
             own.select("> div, > ul, > ol").remove();
             String text = item(own);
             out.append(marker)
-                    .append(' ')
+                    .append(letters ? " *" + letter++ + "*{nbsp} " : " ")
                     .append(text.isEmpty() ? "{empty}" : text)
                     .append('\n');
             for (Element inner : item.children()) {

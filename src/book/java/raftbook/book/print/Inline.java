@@ -12,7 +12,7 @@ import raftbook.book.chapter.Mark;
  * that AsciiDoc might take for its own is written as a number.
  */
 final class Inline {
-    private static final String SPECIAL = "[](){}:=,@|+*_`#^~$\\\\\"";
+    private static final String SPECIAL = "[](){}:;=,@|+*_`#^~$\\\\\"";
 
     private final UnaryOperator<String> target;
     private final UnaryOperator<String> footnotes;

@@ -55,7 +55,7 @@ class BoundTest {
     void whatAsciiDocMightTakeForItsOwnStaysText() throws IOException {
         String text =
                 "a [b] {c} *d* _e_ `f` ((g)) <<h>> (C) -- ... include::x[] | \\] +i+ ++j++ pass:[k] image:l[] 'm' \"n\" "
-                        + "https://o.p q@r.s #t# ^u^ ~v~ footnote:[w] $$x$$ [[y]] &#38; <z> ① → xref:a[b]";
+                        + "https://o.p q@r.s #t# ^u^ ~v~ footnote:[w] $$x$$ [[y]] &#38; (z); <z> ① → xref:a[b]";
         for (String around : List.of(
                 "<p>%s</p>",
                 "<ul><li><p>%s</p></li></ul>",
@@ -124,7 +124,14 @@ class BoundTest {
         String text = html.text();
         assertThat(text)
                 .containsSubsequence(
-                        "Question: Why?", "No", "Yes", "Last.", "Answers", "Why?", "B is right.", "So it is.");
+                        "Question: Why?",
+                        "A\u00a0 No",
+                        "B\u00a0 Yes",
+                        "Last.",
+                        "Answers",
+                        "Why?",
+                        "B is right.",
+                        "So it is.");
     }
 
     @Test
