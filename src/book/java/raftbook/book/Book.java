@@ -25,6 +25,8 @@ import raftbook.book.site.Body;
 import raftbook.book.site.Cards;
 import raftbook.book.site.LessonPage;
 import raftbook.book.site.Site;
+import raftbook.book.slides.Decks;
+import raftbook.book.slides.RevealJs;
 import raftbook.book.source.Library;
 import raftbook.book.source.Problem;
 import raftbook.book.truth.Bounds;
@@ -33,6 +35,7 @@ import raftbook.book.truth.Coverage;
 import raftbook.book.truth.Links;
 import raftbook.book.truth.MisconceptionsMet;
 import raftbook.book.truth.RuleMapHolds;
+import raftbook.book.truth.SlideRules;
 import raftbook.book.truth.WordsTold;
 
 /**
@@ -53,6 +56,9 @@ public final class Book {
     private final References references;
     private final CompletableFuture<Stages> stages;
     private final Map<Chapter, Element> readers = new ConcurrentHashMap<>();
+    /** Of the chapters that have slides the body with them. */
+    private final Map<Chapter, Element> slides = new ConcurrentHashMap<>();
+
     private List<ChapterRun> runs = List.of();
 
     private Book(Path root) {
@@ -122,6 +128,7 @@ public final class Book {
                     @Override
                     public void done(ChapterRun run) {
                         Page page = page(run);
+                        if (!run.parsed().slides().isEmpty()) slides.put(run.chapter(), withSlides(run));
                         readers.put(run.chapter(), page.body());
                         reader.done(run.chapter(), page);
                     }
@@ -136,6 +143,11 @@ public final class Book {
 
     public List<Chapter> chapters() {
         return plan.chapters();
+    }
+
+    /** The chapters, with what their cells did. */
+    public List<ChapterRun> runs() {
+        return runs;
     }
 
     /**
@@ -166,6 +178,7 @@ public final class Book {
         problems.addAll(Links.problems(bodies, layout));
         problems.addAll(Bounds.problems(bodies));
         problems.addAll(LessonPage.problems(runs, bodies));
+        withSlides().forEach((run, body) -> problems.addAll(SlideRules.problems(run, body)));
         return problems;
     }
 
@@ -177,12 +190,22 @@ public final class Book {
     /** Writes the pages, and returns the names of those that have changed. The instructor's have the exercises' solutions. */
     public Set<String> writeSite(Path folder, boolean instructor) {
         Map<Chapter, Element> bodies = bodies(instructor);
-        return Site.write(
-                folder,
-                bodies,
-                plan.library().files().values(),
-                instructor ? LessonPage.all(runs, bodies) : Map.of(),
-                cards());
+        Map<Chapter, Element> lessons = instructor ? LessonPage.all(runs, bodies) : Map.of();
+        return Site.write(folder, bodies, plan.library().files().values(), lessons, cards());
+    }
+
+    /** Writes the chapters' slides, and returns how many decks there are. */
+    public int writeSlides(Path folder, RevealJs reveal) {
+        return Decks.write(folder, withSlides(), reveal);
+    }
+
+    /** A chapter's slides, without the page around them. */
+    String slides(String chapter) {
+        return withSlides().entrySet().stream()
+                .filter(each -> each.getKey().chapter().name().equals(chapter))
+                .map(each -> Decks.slides(each.getKey(), each.getValue()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The book has no chapter " + chapter));
     }
 
     private Cards cards() {
@@ -210,6 +233,18 @@ public final class Book {
             bodies.put(run.chapter(), instructor ? body(run, true) : readers.get(run.chapter()));
         }
         return bodies;
+    }
+
+    private Map<ChapterRun, Element> withSlides() {
+        Map<ChapterRun, Element> bodies = new LinkedHashMap<>();
+        for (ChapterRun run : runs) {
+            bodies.put(run, slides.getOrDefault(run.chapter(), readers.get(run.chapter())));
+        }
+        return bodies;
+    }
+
+    private Element withSlides(ChapterRun run) {
+        return Body.withSlides(plan, run, new Solutions(layout), false);
     }
 
     private Element body(ChapterRun run, boolean instructor) {

@@ -47,7 +47,7 @@ public final class LiveBook implements AutoCloseable {
         this.site = layout.root().resolve("target/site");
         this.says = says;
         this.coming = Collections.synchronizedSet(Site.announce(site, Chapter.readAll(layout)));
-        this.server = PageServer.start(site, this::evaluator, port, says);
+        this.server = PageServer.start(site, layout.root().resolve("target/slides"), this::evaluator, port, says);
     }
 
     /**

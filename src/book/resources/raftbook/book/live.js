@@ -244,7 +244,7 @@
       }
       if (event.shiftKey || event.ctrlKey || event.metaKey) {
         event.preventDefault();
-        this.live.run([this]);
+        this.live.runHere(this);
         if (event.shiftKey) {
           this.live.focusAfter(this);
         }
@@ -255,7 +255,7 @@
     }
 
     addButtons() {
-      this.runButton = button('Run', 'Run this cell (Shift+Enter)', () => this.live.run([this]));
+      this.runButton = button('Run', 'Run this cell (Shift+Enter)', () => this.live.runHere(this));
       this.aboveButton = button('Run above', 'Run all cells above, in order, and then this one', () => this.live.runUpTo(this));
       this.stopButton = button('Stop', 'Stop what is running', () => this.live.stop());
       this.resetButton = button('Reset', 'Bring back code and output as they were printed', () => this.restore());
@@ -537,7 +537,7 @@
         this.problems = element('details', { class: 'live-problems' },
           element('summary', {}, `${wrong.length} ${wrong.length === 1 ? 'thing is' : 'things are'} not true in the book`),
           ...wrong.map(each => element('pre', { tabindex: '0' }, each)));
-        document.querySelector('main').prepend(this.problems);
+        document.querySelector('main')?.prepend(this.problems);
       }
     }
 
@@ -565,8 +565,7 @@
       document.querySelectorAll('.cell[data-cell]').forEach(root => {
         this.cells.set(root.dataset.cell, new Cell(root, ++number, this));
       });
-      const first = document.querySelector('.cell[data-cell]');
-      (document.querySelector('main') || first.parentElement).prepend(this.bar);
+      (document.querySelector('main') || document.body).prepend(this.bar);
     }
 
     enable(on) {
@@ -589,11 +588,18 @@
 
     above(cell) {
       const all = [...this.cells.values()];
-      return all.slice(0, all.indexOf(cell)).filter(each => !('check' in each.root.dataset || 'key' in each.root.dataset));
+      return all.slice(0, all.indexOf(cell)).filter(each => !('check' in each.root.dataset));
     }
 
     runUpTo(cell) {
       return this.run([...this.above(cell), cell]);
+    }
+
+    // On a slide, what stands above is not to be seen, and has not been left out on purpose.
+    runHere(cell) {
+      const missing = document.body.classList.contains('deck')
+        ? this.above(cell).filter(each => !['done', 'failed'].includes(each.root.dataset.state)) : [];
+      return this.run([...missing, cell]);
     }
 
     // One after the other; the first failure ends it, unless the cell is there to fail. The server sees to that, so that

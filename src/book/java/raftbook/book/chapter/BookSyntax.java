@@ -45,7 +45,9 @@ final class BookSyntax {
                 .block(new CompoundBlock(Mark.OTHERWISE))
                 .block(new CompoundBlock(Mark.WHY))
                 .block(new CompoundBlock(Mark.WRONG))
-                .block(new Dropped(Mark.SLIDE))
+                .block(new CompoundBlock(Mark.SLIDE))
+                .block(new CompoundBlock(Mark.ASK))
+                .block(new CompoundBlock(Mark.NOTES))
                 .blockMacro(new Generated("run", "<div %s=\"%%s\"></div>".formatted(Mark.RUN)::formatted))
                 .blockMacro(new Generated("rule", figure2::told))
                 .blockMacro(new Generated("figure2", none -> figure2.table(plan.rules())))
@@ -108,24 +110,6 @@ final class BookSyntax {
                     String.valueOf(attributes.get("cloaked-context")).contains("paragraph");
             List<String> lines = paragraph ? reader.readLines() : List.of();
             return createBlock(parent, "example", lines, attributes, Map.of(ContentModel.KEY, ContentModel.COMPOUND));
-        }
-    }
-
-    /** A block that is read by others, and of which nothing is on a page. */
-    private static final class Dropped extends BlockProcessor {
-        Dropped(String name) {
-            super(
-                    name,
-                    new HashMap<>(Map.of(
-                            Contexts.KEY,
-                            List.of(Contexts.EXAMPLE, Contexts.OPEN),
-                            ContentModel.KEY,
-                            ContentModel.RAW)));
-        }
-
-        @Override
-        public Object process(StructuralNode parent, Reader reader, Map<String, Object> attributes) {
-            return null;
         }
     }
 

@@ -83,10 +83,11 @@ final class ChapterParser {
         List<Problem> problems = new ArrayList<>();
         List<Cell> cells = new CellReader(chapter, problems).read(document);
         List<Question> questions = new QuestionReader(chapter, cells, problems).read(document);
+        List<Slide> slides = new SlideReader(chapter, problems).read(document);
         List<Exercise> exercises = exercises(chapter, document, problems);
         String html = document.convert();
         problems.addAll(warnings(chapter, log));
-        return new ParsedChapter(chapter, html, cells, exercises, questions, problems);
+        return new ParsedChapter(chapter, html, cells, exercises, questions, slides, problems);
     }
 
     private static List<Problem> warnings(Chapter chapter, List<LogRecord> log) {

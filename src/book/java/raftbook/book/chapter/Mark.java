@@ -90,11 +90,25 @@ public final class Mark {
     /** The place of a cell's output in a reply, and there the name of the cell: the syntax writes it, the body fills it. */
     public static final String RUN = "data-run";
 
-    /** What belongs on slides alone: a block that the syntax drops, and an option that marks what a slide shows. */
+    /** A slide: the syntax writes it; the page's body leaves it out, a deck is made of it. Also the option that marks a block for one. */
     public static final String SLIDE = "slide";
 
     /** A wrong answer in what an instructor is told: the syntax writes it, the lesson's reader and its page look for it. */
     public static final String WRONG = "wrong";
+
+    /** A block that a slide shows: the parser writes it, the page's body takes it away, a deck looks for it. */
+    public static final String ON_SLIDE = "on-slide";
+
+    /** The question to the room: the syntax writes it, a deck looks for it. */
+    public static final String ASK = "ask";
+
+    /** What the teacher says: the syntax writes it, a deck looks for it. */
+    public static final String NOTES = "notes";
+
+    /** On a slide, by its id: the parser writes it, a deck looks for it. */
+    public static String slide(String id) {
+        return "slide-" + id;
+    }
 
     /** A hint: the syntax writes it, the body folds it, scripts leave it folded on paper. */
     public static final String HINT = "hint";

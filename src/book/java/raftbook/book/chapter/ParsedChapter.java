@@ -13,11 +13,13 @@ public record ParsedChapter(
         List<Cell> cells,
         List<Exercise> exercises,
         List<Question> questions,
+        List<Slide> slides,
         List<Problem> problems) {
     public ParsedChapter {
         cells = List.copyOf(cells);
         exercises = List.copyOf(exercises);
         questions = List.copyOf(questions);
+        slides = List.copyOf(slides);
         problems = List.copyOf(problems);
     }
 

@@ -29,10 +29,10 @@ public final class PageServer implements AutoCloseable {
     private final Guard guard;
     private final LiveApi api;
 
-    private PageServer(HttpServer http, Path site, Function<String, Evaluator> evaluators) {
+    private PageServer(HttpServer http, Path site, Path slides, Function<String, Evaluator> evaluators) {
         this.http = http;
         guard = Guard.of(http.getAddress().getPort());
-        SiteFiles files = new SiteFiles(site);
+        SiteFiles files = new SiteFiles(site, slides);
         api = new LiveApi(evaluators, files::made);
         threads = Executors.newCachedThreadPool(body -> {
             Thread thread = new Thread(body, "page server");
@@ -48,6 +48,7 @@ public final class PageServer implements AutoCloseable {
      * Starts a server on the loopback address.
      *
      * @param site the directory with the pages
+     * @param slides the directory with the slides, which are served below {@code /slides/}; it may be missing
      * @param evaluators makes the evaluator of a chapter, given the {@code data-chapter} of its page, when its first
      *     cell is run, and again after a reset
      * @param port the port to listen on; the next free one if it is in use; 0 for any
@@ -55,11 +56,12 @@ public final class PageServer implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such port
      * @throws IOException if none of the next hundred ports is free, or this user may not take it
      */
-    public static PageServer start(Path site, Function<String, Evaluator> evaluators, int port, Consumer<String> says)
+    public static PageServer start(
+            Path site, Path slides, Function<String, Evaluator> evaluators, int port, Consumer<String> says)
             throws IOException {
         // Else each small piece of output waits 40 ms for the acknowledgement of the one before.
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        PageServer server = new PageServer(bind(port, says), site, evaluators);
+        PageServer server = new PageServer(bind(port, says), site, slides, evaluators);
         server.http.start();
         return server;
     }

@@ -13,6 +13,11 @@ final class Replies {
 
     /** Nothing is cached, nothing is taken from or framed by another origin, whatever a page or a cell says. */
     static void head(HttpExchange exchange, String type) {
+        head(exchange, type, "'none'");
+    }
+
+    /** @param ancestors the origins whose pages may show this one within them */
+    private static void head(HttpExchange exchange, String type, String ancestors) {
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", type);
         headers.set("Cache-Control", "no-store");
@@ -22,7 +27,7 @@ final class Replies {
         headers.set(
                 "Content-Security-Policy",
                 "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline';"
-                        + " img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+                        + " img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors " + ancestors);
     }
 
     static void text(HttpExchange exchange, int status, String text) throws IOException {
@@ -31,6 +36,16 @@ final class Replies {
 
     static void bytes(HttpExchange exchange, int status, String type, byte[] content) throws IOException {
         head(exchange, type);
+        send(exchange, status, content);
+    }
+
+    /** A page that the speaker's window of this server's own slides shows as well. */
+    static void framedByOwn(HttpExchange exchange, String type, byte[] content) throws IOException {
+        head(exchange, type, "'self'");
+        send(exchange, 200, content);
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] content) throws IOException {
         if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.sendResponseHeaders(status, -1);
             return;

@@ -32,12 +32,18 @@ final class SiteFiles {
 
     private static final Set<String> OWN = Set.of("live.js", "live.css", "live.html");
 
+    /** What the path of a deck, and of what belongs to it, begins with. */
+    private static final String SLIDES = "slides/";
+
     private static final Pattern MADE = Pattern.compile("<body[^>]* " + Mark.MADE + "=\"(\\w+)\"");
 
     private final Path site;
+    private final Path slides;
 
-    SiteFiles(Path site) {
+    /** @param slides the decks, which are below {@link #SLIDES}; they may be there or not */
+    SiteFiles(Path site, Path slides) {
         this.site = site.toAbsolutePath().normalize();
+        this.slides = slides.toAbsolutePath().normalize();
     }
 
     void handle(HttpExchange exchange) throws IOException {
@@ -50,11 +56,16 @@ final class SiteFiles {
         String name = path.endsWith("/") ? path.substring(1) + "index.html" : path.substring(1);
         Optional<byte[]> content = read(name);
         if (content.isEmpty()) {
-            Replies.text(exchange, 404, "there is no page " + path + "; the index is at /");
+            String remedy = name.startsWith(SLIDES) ? "; slides are made with mvn -Pslides" : "; the index is at /";
+            Replies.text(exchange, 404, "there is no page " + path + remedy);
             return;
         }
         String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
-        Replies.bytes(exchange, 200, type, content.get());
+        if (name.startsWith(SLIDES)) {
+            Replies.framedByOwn(exchange, type, content.get());
+        } else {
+            Replies.bytes(exchange, 200, type, content.get());
+        }
     }
 
     /** What the newest page of a chapter says of itself in {@code data-made}; empty if there is none that says it. */
@@ -71,15 +82,18 @@ final class SiteFiles {
     }
 
     private Optional<byte[]> read(String name) throws IOException {
+        boolean slide = name.startsWith(SLIDES);
+        Path folder = slide ? slides : site;
         Path file;
         try {
-            file = site.resolve(name).normalize();
+            file = folder.resolve(slide ? name.substring(SLIDES.length()) : name)
+                    .normalize();
         } catch (InvalidPathException failed) {
             return Optional.empty();
         }
-        if (file.startsWith(site)
+        if (file.startsWith(folder)
                 && Files.isRegularFile(file)
-                && file.toRealPath().startsWith(site.toRealPath())) {
+                && file.toRealPath().startsWith(folder.toRealPath())) {
             return Optional.of(Files.readAllBytes(file));
         }
         return resource(name);

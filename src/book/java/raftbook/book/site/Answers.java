@@ -16,8 +16,11 @@ public final class Answers {
         for (Element question : questions) {
             Element answers = question.selectFirst("> ." + Mark.ANSWERS);
             Element asked = question.selectFirst("> ." + Mark.ASKED);
-            if (asked != null)
-                answers.selectFirst("summary").text(asked.ownText().strip());
+            if (asked != null) {
+                Element words = asked.clone();
+                words.select("." + Mark.KIND).remove();
+                answers.selectFirst("summary").html(words.html().strip());
+            }
             body.appendChild(answers);
         }
     }

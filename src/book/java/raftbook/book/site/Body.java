@@ -44,6 +44,18 @@ public final class Body {
 
     /** @param instructor with the exercises' solutions, or without a trace of them */
     public static Element of(Plan plan, ChapterRun run, Solutions solutions, boolean instructor) {
+        return withoutSlides(withSlides(plan, run, solutions, instructor));
+    }
+
+    /** What a page is, of what a deck is made from. It is the same element. */
+    public static Element withoutSlides(Element body) {
+        body.select("." + Mark.SLIDE).remove();
+        body.select("." + Mark.ON_SLIDE).removeClass(Mark.ON_SLIDE);
+        return body;
+    }
+
+    /** The same with the slides and the marks for them, which are on no page. */
+    public static Element withSlides(Plan plan, ChapterRun run, Solutions solutions, boolean instructor) {
         Body body = new Body(plan, run);
         body.root.select("." + Mark.PROMISED).remove();
         body.colourCode();
@@ -129,7 +141,7 @@ public final class Body {
     private void cell(Cell cell) {
         Element block = marked.get(Mark.cell(cell.id()));
         Element frame = new Element("div").addClass(Mark.CELL).attr(Mark.CELL_ID, cell.id());
-        List.of(Cell.STARTER, Cell.CHECK, Cell.RAISES, Cell.VARIES, Cell.KEY).stream()
+        List.of(Cell.STARTER, Cell.CHECK, Cell.RAISES, Cell.VARIES, Cell.KEY, Cell.FIGURE).stream()
                 .filter(cell::is)
                 .forEach(option -> frame.attr(Mark.CELL_OPTION + option, ""));
         block.replaceWith(frame);

@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The files that come with the machinery: templates, styles, scripts. */
-final class Resource {
+public final class Resource {
     private Resource() {}
 
     /** Its text; empty where there is no such file. */
-    static Optional<String> find(String name) {
+    public static Optional<String> find(String name) {
         try (InputStream in = Resource.class.getResourceAsStream("/raftbook/book/" + name)) {
             return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException failed) {
@@ -19,7 +19,7 @@ final class Resource {
         }
     }
 
-    static String read(String name) {
+    public static String read(String name) {
         return find(name).orElseThrow(() -> new IllegalStateException("The book's resource " + name + " is missing"));
     }
 }

@@ -125,8 +125,10 @@ class BoundTest {
         assertThat(text)
                 .containsSubsequence(
                         "Question: Why?",
-                        "A\u00a0 No",
-                        "B\u00a0 Yes",
+                        "A",
+                        "No",
+                        "B",
+                        "Yes",
                         "Last.",
                         "Answers",
                         "Why?",
