@@ -209,7 +209,7 @@ public final class Book {
     }
 
     private Cards cards() {
-        return Cards.of(references, plan.chapters());
+        return Cards.of(references, plan.chapters(), Layout.dataLines(layout.paper()), plan.library());
     }
 
     /** Writes the book as one AsciiDoc document for paper or for e-readers, and returns its file. */

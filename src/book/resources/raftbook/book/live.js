@@ -619,7 +619,11 @@
       if (solved) {
         const words = check.output.querySelector('.live-value, .live-failure')?.textContent.split('\n')[0] || '';
         solved.verdict.textContent = words;
-        solved.verdict.dataset.passed = words.replace(/^"/, '').startsWith('Passed');
+        const passed = words.replace(/^"/, '').startsWith('Passed');
+        solved.verdict.dataset.passed = passed;
+        if (passed) {
+          window.progress?.solve(solved.root.closest('.exercise').id);
+        }
       }
     }
 
