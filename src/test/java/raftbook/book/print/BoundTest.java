@@ -20,6 +20,7 @@ import raftbook.book.chapter.Glossary;
 import raftbook.book.chapter.Layout;
 import raftbook.book.chapter.References;
 import raftbook.book.site.Cards;
+import raftbook.book.source.Library;
 
 /** What is bound says what the pages say: it is taken through Asciidoctor's own HTML, as the other backends are not here. */
 class BoundTest {
@@ -40,7 +41,8 @@ class BoundTest {
         Files.createDirectories(folder.resolve("docs"));
         Files.writeString(folder.resolve("docs/glossary.txt"), "term, terms | 5.1 | 01-one#x | A number.\n");
         Layout layout = new Layout(folder);
-        Cards cards = Cards.of(References.read(layout), List.copyOf(bodies.keySet()));
+        Cards cards = Cards.of(
+                References.read(layout), List.copyOf(bodies.keySet()), List.of(), Library.read(layout.sources()));
         return Files.readString(Bound.write(folder, bodies, cards, Glossary.read(layout), true));
     }
 
