@@ -41,7 +41,7 @@ const of = async kind => {
     says: words => until(async () => (await question.locator('.question-verdict').textContent()).includes(words),
       () => `#${id} does not say “${words}”`),
     choose: letter => question.locator(`input[value=${letter}]`).check(),
-    answer: () => question.locator('.question-form button').click(),
+    answer: () => question.locator('.question-form .question-button').click(),
     reply: question.locator('.reply:visible'),
   };
 };

@@ -86,6 +86,65 @@ async function steps(page, url) {
   expect(seen[0].startsWith('false,false') && seen[1].startsWith('true,false') && seen[2].startsWith('true,true'), seen.join(' then '));
 }
 
+/** Printed, each slide is a page, and nothing on it is cut off. */
+async function prints(page, url) {
+  await page.goto(`${url}?print-pdf`);
+  await until(() => page.evaluate(() => document.body.dataset.fitted === 'yes' && document.querySelector('.pdf-page')),
+    () => 'the deck is not laid out for paper');
+  const found = await page.evaluate(() => ({
+    slides: Reveal.getTotalSlides(),
+    cut: [...document.querySelectorAll('.frame, pre, pre code, .scroll')]
+      .filter(each => each.scrollWidth > each.clientWidth + 1 || (each.matches('.frame') && each.scrollHeight > each.clientHeight + 1))
+      .map(each => each.textContent.trim().slice(0, 60)),
+  }));
+  expect(found.cut.length === 0, `cut off: ${found.cut.join('; ')}`);
+  const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
+  const pages = pdf.match(/\/Type\s*\/Page\b/g).length;
+  expect(pages === found.slides, `${found.slides} slides are printed on ${pages} pages`);
+}
+
+/** The speaker's window shows this slide and the next, the notes, and how much of the time is left. */
+async function speaks(page, url) {
+  await page.goto(url);
+  await until(() => page.evaluate(() => document.body.dataset.fitted === 'yes'), () => 'the deck is not laid out');
+  await page.evaluate(() => Reveal.slide(1));
+  const opened = page.context().waitForEvent('page');
+  await page.keyboard.press('s');
+  const speaker = await opened;
+  const text = part => speaker.evaluate(selector => document.querySelector(selector)?.innerText || '', part);
+  await until(async () => /^[\d.]+ min, from 0 to /.test(await text('.speaker-controls-notes .value')), () => 'there are no notes');
+  await until(async () => /PACING[^]*\d\d:\d\d/.test(await text('.speaker-controls-time')), () => 'there is no timing');
+  await until(() => Promise.all(speaker.frames().slice(1).map(frame => frame.evaluate(() => document.querySelectorAll('.frame').length)))
+    .then(frames => frames.length === 2 && frames.every(slides => slides > 0)), () => 'the slides are not in the speaker\'s window');
+  await speaker.close();
+}
+
+/** On the live server a key runs the cell of the slide, and before it those above; what comes of it is seen. */
+async function runs(page, url) {
+  await page.goto(url);
+  await until(() => page.evaluate(() => document.documentElement.dataset.live === 'on' && document.body.dataset.fitted === 'yes'),
+    () => 'the deck is not live');
+  const at = await page.evaluate(() => [...document.querySelectorAll('.slides > section')]
+    .findIndex(each => each.querySelector('.thing .cell:not([data-raises]) pre code')));
+  expect(at > 0, 'no slide has a cell');
+  await page.evaluate(slide => Reveal.slide(slide), at);
+  await page.keyboard.press('r');
+  const cell = () => page.evaluate(() => {
+    const shown = Reveal.getCurrentSlide().querySelector('.thing .cell');
+    const output = shown.querySelector('.cell-output');
+    return { state: shown.dataset.state, text: output.innerText,
+      live: Boolean(output.querySelector('.live-text, .live-display')), seen: output.classList.contains('visible') };
+  });
+  let seen;
+  await until(async () => {
+    seen = await cell();
+    return ['done', 'failed'].includes(seen.state);
+  }, () => `the cell has not ended: ${JSON.stringify(seen)}`);
+  const last = await cell();
+  expect(last.state === 'done' && last.live && last.seen, JSON.stringify(last));
+  await page.screenshot({ path: join(shots, 'live.png') });
+}
+
 mkdirSync(shots, { recursive: true });
 const decks = readdirSync(folder).filter(file => /^\w.*\.html$/.test(file) && file !== 'index.html').sort();
 const browser = await open('');
@@ -106,6 +165,10 @@ try {
   }
   if (decks.length > 0) {
     await check('the question comes before the run', () => steps(browser.page, address(decks[0])));
+    for (const deck of decks) {
+      await check(`${deck}: a slide is a page of paper`, () => prints(browser.page, address(deck)));
+    }
+    await check('the speaker has notes and timing, from a folder', () => speaks(browser.page, address(decks[0])));
   }
   await check('from a folder, no slide asks anything of another host', () => {
     const foreign = browser.foreign.filter(url => !url.startsWith('file:'));
@@ -114,4 +177,23 @@ try {
   await check('no slide has an error in its script', () => expect(browser.errors.length === 0, browser.errors.join('\n')));
 } finally {
   await browser.end();
+}
+
+if (decks.length > 0) {
+  const server = await start('mvn', ['-B', '-ntp', '-Dport=0'], /http:\/\/127\.0\.0\.1:\d+\/live\.html#token=\S+/);
+  const live = new URL(server.found);
+  const served = await open(live.host);
+  try {
+    await served.page.setViewportSize({ width: WIDTH, height: HEIGHT });
+    await served.page.goto(live.href);
+    await served.page.waitForURL(live.origin + '/');
+    await until(() => /built in \d+ ms|cannot be built/.test(server.said()), () => `the book is not built: ${server.said()}`);
+    await check('a key runs the cell of a slide that is served', () => runs(served.page, `${live.origin}/slides/${decks[0]}`));
+    await check('the speaker has notes and timing, served', () => speaks(served.page, `${live.origin}/slides/${decks[0]}`));
+    await check('served, no slide asks anything of another host',
+      () => expect(served.foreign.length === 0, served.foreign.join(' ')));
+  } finally {
+    await served.end();
+    await server.end();
+  }
 }

@@ -199,8 +199,17 @@ public final class Book {
         return Decks.write(folder, withSlides(), reveal);
     }
 
+    /** A chapter's slides, without the page around them. */
+    String slides(String chapter) {
+        return withSlides().entrySet().stream()
+                .filter(each -> each.getKey().chapter().name().equals(chapter))
+                .map(each -> Decks.slides(each.getKey(), each.getValue()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The book has no chapter " + chapter));
+    }
+
     private Cards cards() {
-        return Cards.of(references, plan.chapters());
+        return Cards.of(references, plan.chapters(), Layout.dataLines(layout.paper()), plan.library());
     }
 
     /** Writes the book as one AsciiDoc document for paper or for e-readers, and returns its file. */

@@ -73,7 +73,7 @@ function show(entries) {
     const link = document.createElement("a");
     link.id = "found-" + i;
     link.setAttribute("role", "option");
-    link.href = input.dataset.root + entry.url;
+    link.href = input.dataset.root + entry.url.replace(/(#|$)/, `?q=${encodeURIComponent(input.value.trim())}$1`);
     link.tabIndex = -1;
     link.textContent = entry.title;
     const where = document.createElement("span");
@@ -105,8 +105,18 @@ input.addEventListener("input", () => {
     noHit.textContent = `no hit for “${input.value.trim()}”`;
   }
 });
-// A hit may be on this very page.
-found.addEventListener("click", (event) => event.target.closest("a") && show([]));
+// A hit may be on this very page, which then need not be loaded again.
+found.addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  if (link?.pathname === location.pathname && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+    event.preventDefault();
+    location.hash = link.hash;
+    window.markArrived?.(new URLSearchParams(link.search).get("q"), link.hash);
+  }
+  if (link) {
+    show([]);
+  }
+});
 input.addEventListener("keydown", (event) => {
   const count = found.children.length;
   if (event.key === "ArrowDown" && count) {

@@ -588,7 +588,7 @@
 
     above(cell) {
       const all = [...this.cells.values()];
-      return all.slice(0, all.indexOf(cell)).filter(each => !('check' in each.root.dataset || 'key' in each.root.dataset));
+      return all.slice(0, all.indexOf(cell)).filter(each => !('check' in each.root.dataset));
     }
 
     runUpTo(cell) {
@@ -619,7 +619,11 @@
       if (solved) {
         const words = check.output.querySelector('.live-value, .live-failure')?.textContent.split('\n')[0] || '';
         solved.verdict.textContent = words;
-        solved.verdict.dataset.passed = words.replace(/^"/, '').startsWith('Passed');
+        const passed = words.replace(/^"/, '').startsWith('Passed');
+        solved.verdict.dataset.passed = passed;
+        if (passed) {
+          window.progress?.solve(solved.root.closest('.exercise').id);
+        }
       }
     }
 

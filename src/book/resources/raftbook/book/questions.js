@@ -6,6 +6,7 @@
   const KEY = 'raftbook-answers';
   const LONGEST = 500;
   const chapter = document.body.dataset.chapter || '';
+  const { progress } = window;
 
   const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
   const plain = text => text.trim().toLowerCase();
@@ -100,9 +101,15 @@
       return { answer: each.answer, right: each.right, first: each.first };
     }
 
+    /** What is saved: the answers, and with them what is read and solved. */
+    saved() {
+      return { ...this.content(), progress: progress.chapters };
+    }
+
     /** Takes all of a file, or nothing; what has been answered here stays. Returns how many answers are new. */
     take(text) {
       const taken = this.read(text);
+      progress.take(progress.read(this.kept.content(text).progress));
       this.recall();
       const before = this.all.length;
       for (const [name, of] of taken) {
@@ -180,6 +187,9 @@
         return;
       }
       this.answers.add(this.section.id, kept, this.isRight(word));
+      if (this.isRight(word)) {
+        progress.solve(this.section.id);
+      }
       this.reveal(word);
       this.changed();
     }
@@ -264,12 +274,12 @@
       const first = this.mine.filter(each => each.first).length;
       this.said.textContent = `${this.mine.length}${this.count ? ` of ${this.count}` : ''} answered, `
         + `${first} right at the first try`;
-      this.save.disabled = this.answers.all.length === 0;
-      this.clear.disabled = this.mine.length === 0;
+      this.save.disabled = this.answers.all.length === 0 && !progress.has();
+      this.clear.disabled = this.mine.length === 0 && !progress.has(chapter);
     }
 
     export() {
-      const name = this.answers.kept.download(this.answers.content());
+      const name = this.answers.kept.download(this.answers.saved());
       this.tell(`Saved as ${name}: ${plural(this.answers.all.length, 'answer')}.`);
     }
 
@@ -290,13 +300,14 @@
 
     ask() {
       this.words.textContent = `Clear ${plural(this.mine.length, 'answer')}${chapter ? ' of this chapter' : ' of all chapters'}? `
-        + 'This cannot be undone. Saved files stay as they are.';
+        + 'What is marked as read, solved or opened goes with them. This cannot be undone. Saved files stay as they are.';
       this.asking.returnValue = 'keep';
       this.asking.showModal();
     }
 
     forget() {
       this.answers.clear(chapter);
+      progress.clear(chapter);
       this.update();
       this.forgotten();
       this.tell('Cleared.');
@@ -319,6 +330,7 @@
     } else {
       contents.after(tools.root);
     }
+    addEventListener('progress', () => tools.update());
     addEventListener('storage', event => {
       if (event.key === KEY) {
         answers.recall();

@@ -3,18 +3,23 @@
 
 (() => {
   const FIGURE_TEXT = 16;
-  // Words and code, from large to small, in the order in which they are tried.
-  const SIZES = [26, 24, 22, 20].flatMap(words => range(32, words > 20 ? 20 : 16).map(code => [words, code]));
-  const sections = [...document.querySelectorAll('.slides > section')];
+  const WORDS = [26, 24, 22, 20];
+  const [SMALLEST_CODE, GOOD_CODE, LARGEST_CODE] = [16, 20, 32];
+  // Asked for each time: for print, reveal.js puts each into a page of its own.
+  const sections = () => document.querySelectorAll('.slides section');
 
   function range(from, to) {
     return Array.from({ length: from - to + 1 }, (_, index) => from - index);
   }
 
+  function isWide(frame) {
+    return [...frame.querySelectorAll('pre, pre code, .scroll')].some(each => each.scrollWidth > each.clientWidth + 1);
+  }
+
   function overflows(frame) {
     const bottom = frame.getBoundingClientRect().bottom;
     return frame.scrollHeight > frame.clientHeight + 1
-      || [...frame.querySelectorAll(':scope > *, pre, .scroll')].some(each => each.scrollHeight > each.clientHeight + 1
+      || [...frame.querySelectorAll(':scope > *, pre, pre code, .scroll')].some(each => each.scrollHeight > each.clientHeight + 1
         || each.scrollWidth > each.clientWidth + 1 || each.getBoundingClientRect().bottom > bottom + 1);
   }
 
@@ -35,21 +40,30 @@
   function fit(section) {
     const frame = section.querySelector('.frame');
     if (!frame || !frame.clientHeight) return;
-    for (const [words, code] of SIZES) {
+    const set = (words, code) => {
       frame.style.setProperty('--words', `${words}px`);
       frame.style.setProperty('--code', `${code}px`);
-      if (!overflows(frame)) break;
-    }
+    };
+    const longest = range(LARGEST_CODE, SMALLEST_CODE).find(code => {
+      set(WORDS[0], code);
+      return !isWide(frame);
+    }) || SMALLEST_CODE;
+    // Words give way before code becomes small, unless it is small for its long lines.
+    WORDS.flatMap((words, index) => range(longest, index < WORDS.length - 1 ? Math.min(longest, GOOD_CODE) : SMALLEST_CODE)
+      .map(code => [words, code])).some(([words, code]) => {
+      set(words, code);
+      return !overflows(frame);
+    });
     pictures(section);
   }
 
   function fitAll() {
-    sections.forEach(fit);
+    sections().forEach(fit);
   }
 
   // What a run prints or draws on a slide has to fit as well; and whoever runs a cell wants to see what comes of it.
   function follow() {
-    sections.forEach(section => section.querySelectorAll('.thing .cell').forEach(cell => {
+    sections().forEach(section => section.querySelectorAll('.thing .cell').forEach(cell => {
       new MutationObserver(() => fit(section)).observe(cell.querySelector('.cell-output'), { childList: true, subtree: true });
       new MutationObserver(() => {
         if (cell.dataset.state === 'running' && Reveal.getCurrentSlide() === section) show(cell.querySelector('.cell-output'));

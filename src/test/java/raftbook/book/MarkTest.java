@@ -22,6 +22,9 @@ class MarkTest {
     private static final Path RESOURCES = Path.of("src/book/resources/raftbook/book");
     private static final Path JAVA = Path.of("src/book/java/raftbook/book");
 
+    private static final List<String> SCRIPTS =
+            List.of("book.js", "live.js", "copy.js", "progress.js", "turn.js", "large.js", "report.js", "colour.js");
+
     /** What scripts look for among what Java has written. Their own begins with live, or they have set it themselves. */
     private static final Pattern SOUGHT =
             Pattern.compile("(?:querySelector(?:All)?|closest|matches)\\((['\"`])(.*?)\\1");
@@ -29,18 +32,29 @@ class MarkTest {
     private static final Pattern NAME = Pattern.compile("\\.([a-z][a-z0-9-]*)|\\[(data-[a-z-]+)");
 
     /** Of the page's frame, which is a file beside the scripts; of the scripts themselves; and of Asciidoctor. */
-    private static final Set<String> OTHERS =
-            Set.of("side", "whole", "conum", "linenos", "data-printed", "data-display", "bar");
+    private static final Set<String> OTHERS = Set.of(
+            "side",
+            "whole",
+            "conum",
+            "linenos",
+            "data-printed",
+            "data-display",
+            "bar",
+            "turn",
+            "chapters",
+            "listingblock",
+            "anchor",
+            "progress");
 
     @Test
     void whatTheScriptsLookForIsAMark() throws IOException {
         Set<String> marks = new TreeSet<>(marks());
         Cell.OPTIONS.forEach(option -> marks.add(Mark.CELL_OPTION + option));
         Set<String> sought = new TreeSet<>();
-        for (String script : List.of("book.js", "live.js")) {
+        for (String script : SCRIPTS) {
             SOUGHT.matcher(Files.readString(RESOURCES.resolve(script)))
                     .results()
-                    .forEach(call -> NAME.matcher(call.group(2).replaceAll("\\$\\{[^}]*}", ""))
+                    .forEach(call -> NAME.matcher(call.group(2).replaceAll("\\$\\{[^}]*}|\\[href[^\\]]*]", ""))
                             .results()
                             .map(name -> name.group(1) == null ? name.group(2) : name.group(1))
                             .filter(name -> !name.startsWith("live"))

@@ -7,9 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import raftbook.book.chapter.Chapter;
+import raftbook.book.chapter.Layout;
 import raftbook.book.slides.RevealJs;
 
 /** What a slide may hold, each fault planted; and that pages, notebooks and counts know nothing of slides. */
@@ -50,6 +55,13 @@ class SlidesTest {
             book.write(SLIDES, five + more.repeat(slides - 5));
             assertThat(book.problems()).as("%d slides", slides).hasSize(slides == 10 || slides == 15 ? 0 : 1);
         }
+    }
+
+    @Test
+    void everyChapterOfTheBookHasSlides() {
+        assertThat(Chapter.readAll(new Layout(Path.of(""))).stream().filter(Chapter::isNumbered))
+                .hasSizeGreaterThan(15)
+                .allMatch(chapter -> chapter.lineOf("[slide, minutes=") > 0);
     }
 
     @Test
@@ -157,6 +169,55 @@ class SlidesTest {
         assertThat(said())
                 .containsExactly(
                         at("What to keep") + "holds a cell: a cell is the chapter's; mark it %slide where it stands");
+    }
+
+    /** The deck's slides: the first is made, then come those of the fixture, and the last is made. */
+    private Elements deck() {
+        return Jsoup.parseBodyFragment(book.run().slides("04-slides")).select("section");
+    }
+
+    @Test
+    void theFirstSlideIsTheChaptersHeadAndTheLastItsExercises() {
+        book.write(SLIDES, book.read(SLIDES) + "\n[exercise#polite]\n.A polite light\n====\nWait.\n====\n");
+        Elements deck = deck();
+        assertThat(deck).hasSize(7);
+        assertThat(deck.first().select(".frame").text())
+                .isEqualTo(
+                        "Chapter 4 Slides A chapter of slides. Its first paragraph is the first slide’s. 9.5 minutes");
+        assertThat(deck.last().select(".frame").text()).isEqualTo("Exercises A polite light Questions?");
+    }
+
+    @Test
+    void theQuestionComesBeforeTheRunAndThePointsAfterIt() {
+        Element slide = deck().get(1);
+        assertThat(slide.select(".ask").attr("data-fragment-index")).isEqualTo("0");
+        assertThat(slide.select(".cell-output").attr("data-fragment-index")).isEqualTo("1");
+        assertThat(slide.select(".talk").attr("data-fragment-index")).isEqualTo("2");
+        assertThat(slide.select(".ask.fragment, .cell-output.fragment, .talk.fragment"))
+                .hasSize(3);
+        assertThat(slide.select(".ask").html()).contains("<strong>first</strong>");
+        assertThat(slide.select(".cell-output").text()).isEqualTo("lit GREEN");
+        assertThat(slide.select(".imports[hidden]").text()).isEqualTo("import raftbook.light.*;");
+    }
+
+    @Test
+    void notesSayHowLongASlideTakesAndWhenItEnds() {
+        Elements deck = deck();
+        assertThat(deck.eachAttr("data-timing")).containsExactly("0", "120", "90", "180", "120", "60", "0");
+        assertThat(deck.get(2).select("aside.notes").text())
+                .isEqualTo("1.5 min, from 2 to 3.5 of 9.5 The room says amber. It is.");
+        assertThat(deck.get(3).select(".clock").text()).isEqualTo("3 min, from 3.5 to 6.5 of 9.5");
+        assertThat(deck.get(2).select(".frame").text()).doesNotContain("The room says");
+    }
+
+    @Test
+    void aSlideCarriesTheCellsThatRunBeforeIts() {
+        Elements deck = deck();
+        Element slide = deck.get(2);
+        assertThat(slide.select(".before[hidden] [data-cell]").eachAttr("data-cell"))
+                .containsExactly("c2");
+        assertThat(slide.select(".thing .cell.picture svg")).hasSize(1);
+        assertThat(deck.select("[data-cell]").eachAttr("data-cell")).containsExactly("c1", "c2", "c3");
     }
 
     @Test

@@ -9,7 +9,8 @@ import java.util.Map;
  * section | words}.
  */
 public record Figure2(Map<String, Rule> rules) {
-    private static final String ANCHOR = "fig2-";
+    /** Begins the id of a rule where it is told. */
+    public static final String ANCHOR = "fig2-";
 
     /**
      * One rule.

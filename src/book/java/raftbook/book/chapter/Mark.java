@@ -110,6 +110,12 @@ public final class Mark {
         return "slide-" + id;
     }
 
+    /** The number of a callout in code: the highlighter writes it, scripts leave it out of what they copy. */
+    public static final String CALLOUT = "callout";
+
+    /** A line of a file of the library: the site writes it, scripts copy the file by it. */
+    public static final String LINE = "line";
+
     /** A hint: the syntax writes it, the body folds it, scripts leave it folded on paper. */
     public static final String HINT = "hint";
 

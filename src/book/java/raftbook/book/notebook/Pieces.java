@@ -66,6 +66,12 @@ final class Pieces {
         add(quiz.asked());
         close("after-" + id);
         pieces.add(new Piece(id + "-answer", Optional.empty(), Optional.of(quiz.answer()), ""));
+        if (!quiz.runs().isEmpty()) {
+            name = id + "-runs";
+            add(quiz.aboutRuns());
+            close("after-" + id);
+        }
+        quiz.runs().forEach(cell -> pieces.add(new Piece(cell.id(), Optional.of(cell.id()), Optional.empty(), "")));
         pieces.add(new Piece(id + "-" + Cell.CHECK, Optional.empty(), Optional.of(quiz.check()), ""));
         add(quiz.replies());
     }

@@ -42,7 +42,29 @@ record Quiz(ChapterRun run, Question question, Element section) {
         Element folded = answers.clone();
         folded.select("." + Mark.CELL + "[" + Mark.CELL_OPTION + Cell.KEY + "], svg")
                 .remove();
+        for (Element cell : folded.select("." + Mark.CELL)) {
+            Element link = new Element("p").text("From ");
+            link.appendElement("a").attr("href", "#" + cell.id()).text("the run above");
+            cell.replaceWith(link);
+        }
         return Markdown.block(folded);
+    }
+
+    /** The cells of the question's own, which replies speak of and the key may need. They come before it is judged. */
+    List<Cell> runs() {
+        return run.parsed().cellsOf(question).stream()
+                .filter(cell -> !cell.is(Cell.KEY))
+                .toList();
+    }
+
+    /** What stands above these cells. */
+    String aboutRuns() {
+        String anchors = runs().stream()
+                .map(Cell::anchor)
+                .filter(anchor -> !anchor.isEmpty())
+                .map(anchor -> "<a id=\"" + anchor + "\"></a>")
+                .collect(Collectors.joining());
+        return anchors + (anchors.isEmpty() ? "" : "\n\n") + "What is said to an answer speaks of:";
     }
 
     /** The cell in which the learner answers. */
@@ -63,16 +85,14 @@ record Quiz(ChapterRun run, Question question, Element section) {
     String check() {
         List<String> lines = new ArrayList<>();
         lines.add("// Runs the key, and compares your answer with it.");
-        List<Cell> cells = run.parsed().cellsOf(question);
-        cells.stream()
-                .filter(cell -> !cell.is(Cell.KEY) && !cell.is(Cell.RAISES))
-                .map(cell -> cell.source().strip().replaceFirst("(?<![;}])$", ";")) // more follows it
-                .forEach(lines::add);
-        cells.stream().filter(cell -> cell.is(Cell.KEY)).findFirst().ifPresent(key -> {
-            LastSnippet cut = LastSnippet.of(key.source());
-            if (!cut.before().isBlank()) lines.add(cut.before().strip());
-            lines.add("var " + key() + " = " + cut.expression() + ";");
-        });
+        run.parsed().cellsOf(question).stream()
+                .filter(cell -> cell.is(Cell.KEY))
+                .findFirst()
+                .ifPresent(key -> {
+                    LastSnippet cut = LastSnippet.of(key.source());
+                    if (!cut.before().isBlank()) lines.add(cut.before().strip());
+                    lines.add("var " + key() + " = " + cut.expression() + ";");
+                });
         String given = answerName() + ".strip()";
         lines.add(given + ".isEmpty() ? \"Not answered yet: answer in the cell above, and run it and this one\"");
         lines.add("    : " + comparison(given));

@@ -16,6 +16,7 @@ import raftbook.book.chapter.Chapter;
 import raftbook.book.chapter.Glossary;
 import raftbook.book.chapter.Mark;
 import raftbook.book.chapter.References;
+import raftbook.book.source.Library;
 
 /**
  * What a page shows of a word when it is pointed at, reached by key, or tapped. A link with the attribute {@link Mark#CARD} has a card:
@@ -24,15 +25,16 @@ import raftbook.book.chapter.References;
  */
 public final class Cards {
     /** Of a book without any. */
-    static final Cards NONE = new Cards(new Glossary(List.of()), "");
+    static final Cards NONE = new Cards(new Glossary(List.of()), "", Names.NONE);
 
     /** A word there is what it is, and leads elsewhere already or nowhere. */
     private static final String UNTOUCHED =
             "a, pre, code, button, summary, label, svg, figure, figcaption, aside, h1, h2, h3, h4, th, "
-                    + ".title, .caption, ." + Mark.CELL + ", ." + Mark.GLOSSARY;
+                    + ".title, .caption, ." + Mark.QUESTION + ", ." + Mark.CELL + ", ." + Mark.GLOSSARY;
 
     private final Glossary glossary;
     private final String page;
+    private final Names names;
     private final Map<String, Card> cards = new LinkedHashMap<>();
     private final Pattern words;
 
@@ -44,17 +46,25 @@ public final class Cards {
      */
     record Card(String title, String html, String note) {}
 
-    private Cards(Glossary glossary, String page) {
+    private Cards(Glossary glossary, String page, Names names) {
         this.glossary = glossary;
         this.page = page;
+        this.names = names;
         this.words = glossary.pattern();
     }
 
-    /** Words have cards if a chapter shows the glossary, to which they lead. */
-    public static Cards of(References references, List<Chapter> chapters) {
+    /**
+     * Words have cards if a chapter shows the glossary, to which they lead.
+     *
+     * @param paper the lines of the list of its sections
+     */
+    public static Cards of(References references, List<Chapter> chapters, List<String> paper, Library library) {
         Glossary glossary = references.glossary();
-        if (glossary.terms().isEmpty() || glossary.chapter(chapters).isEmpty()) return NONE;
-        Cards all = new Cards(glossary, glossary.chapter(chapters).get() + ".html");
+        Names names = Names.of(chapters, references.figure2(), paper, library);
+        if (glossary.terms().isEmpty() || glossary.chapter(chapters).isEmpty()) {
+            return new Cards(new Glossary(List.of()), "", names);
+        }
+        Cards all = new Cards(glossary, glossary.chapter(chapters).get() + ".html", names);
         for (Glossary.Term term : glossary.terms()) {
             List<String> note = new ArrayList<>();
             chapters.stream()
@@ -68,8 +78,21 @@ public final class Cards {
 
     /** What a page loads beside it. */
     String script() {
+        Map<String, Card> all = new LinkedHashMap<>(cards);
+        all.putAll(names.cards());
         return "window.cards = "
-                + new GsonBuilder().disableHtmlEscaping().create().toJson(cards) + ";\n";
+                + new GsonBuilder().disableHtmlEscaping().create().toJson(all) + ";\n";
+    }
+
+    /** On a page with the library's sources beside it, names of other things have cards, too. Changes the body. */
+    void addAllTo(Element body) {
+        addTo(body);
+        names.addTo(body);
+    }
+
+    /** Whether it may get a card: it is what it is, and leads nowhere. */
+    static boolean isFree(Node node) {
+        return node.parent() instanceof Element parent && parent.closest(UNTOUCHED) == null;
     }
 
     /** Gives its card to the first of each term in each section. Changes the body. */
@@ -97,13 +120,13 @@ public final class Cards {
     private void wrap(Element code, Set<Glossary.Term> seen) {
         glossary.term(code.text())
                 .filter(term -> term.spellings().contains(code.text()))
-                .filter(term -> code.parent().closest(UNTOUCHED) == null && seen.add(term))
+                .filter(term -> isFree(code) && seen.add(term))
                 .ifPresent(term -> code.wrap(link(term, "")));
     }
 
     /** A text that holds several is split as often. */
     private void mark(TextNode text, Set<Glossary.Term> seen) {
-        if (text.parent() == null || text.parent().closest(UNTOUCHED) != null) return;
+        if (!isFree(text)) return;
         String whole = text.getWholeText();
         StringBuilder html = new StringBuilder();
         Matcher word = words.matcher(whole);

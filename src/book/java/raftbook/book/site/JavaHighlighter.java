@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Entities;
+import raftbook.book.chapter.Mark;
 
 /** Colours Java, with text blocks and records, which the highlighter that Asciidoctor brings takes apart. */
 public final class JavaHighlighter {
@@ -82,7 +83,7 @@ public final class JavaHighlighter {
 
     private static String style(String code, Matcher token) {
         if (token.group("comment") != null)
-            return CALLOUT.matcher(token.group()).matches() ? "callout" : "c";
+            return CALLOUT.matcher(token.group()).matches() ? Mark.CALLOUT : "c";
         if (token.group("string") != null) return "s";
         if (token.group("annotation") != null) return "nd";
         if (token.group("number") != null) return "m";

@@ -12,9 +12,9 @@ import raftbook.book.chapter.Mark;
 final class PageFrame {
     static final String BOOK = "Raft, Live";
 
-    /** The style and scripts of questions, and of the answers that are remembered. */
-    static final String ANSWERING = "<link rel=\"stylesheet\" href=\"questions.css\">\n"
-            + "<script src=\"kept.js\" defer></script>\n<script src=\"questions.js\" defer></script>\n";
+    /** The style and script of questions. */
+    static final String ANSWERING =
+            "<link rel=\"stylesheet\" href=\"questions.css\">\n" + "<script src=\"questions.js\" defer></script>\n";
 
     private final List<Chapter> chapters;
     private final String template = Resource.read("page.html");

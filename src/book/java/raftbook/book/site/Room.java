@@ -16,7 +16,7 @@ record Room(String name, String title, List<String> parts) {
     private static final List<Room> ALL = List.of(
             new Room("explorer", "The explorer"),
             new Room("campaign", "A campaign"),
-            new Room("challenges", "Ten challenges", "explorer", "kept"));
+            new Room("challenges", "Ten challenges", "explorer"));
 
     private Room(String name, String title, String... others) {
         this(name, title, Stream.concat(Stream.of(others), Stream.of(name)).toList());

@@ -32,7 +32,16 @@ public final class Site {
             "questions.css",
             "questions.js",
             "card.css",
-            "card.js");
+            "card.js",
+            "comforts.css",
+            "parts.js",
+            "progress.js",
+            "copy.js",
+            "turn.js",
+            "large.js",
+            "arrived.js",
+            "report.js",
+            "colour.js");
 
     private static final String COMING = "<div class=\"" + Mark.COMING + "\"";
 
@@ -178,7 +187,7 @@ public final class Site {
         // Notebooks, and the book in one file, lie beside no other page.
         Element linked = body.clone();
         PageLinks.addTo(linked, Room::isThere);
-        cards.addTo(linked);
+        cards.addAllTo(linked);
         put(chapter.name() + ".html", frame.chapter(chapter, linked));
     }
 
@@ -219,8 +228,11 @@ public final class Site {
         html.append("<div class=\"listingblock source\"><pre><code class=\"language-java\">");
         List<String> lines = JavaHighlighter.lines(String.join("\n", source.lines()));
         for (int i = 0; i < lines.size(); i++) {
-            html.append("<span class=\"line\" id=\"L%d\">%s</span>"
-                    .formatted(i + 1, JavaHighlighter.flowing(source.lines().get(i), lines.get(i))));
+            html.append("<span class=\"%s\" id=\"L%d\">%s</span>"
+                    .formatted(
+                            Mark.LINE,
+                            i + 1,
+                            JavaHighlighter.flowing(source.lines().get(i), lines.get(i))));
         }
         return html.append("</code></pre></div>").toString();
     }

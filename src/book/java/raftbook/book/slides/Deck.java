@@ -18,7 +18,7 @@ import raftbook.book.chapter.Mark;
  */
 final class Deck {
     /** With longer lines than these there is no room for words beside them. */
-    private static final int NARROW = 66;
+    private static final int NARROW = 50;
 
     private static final Pattern IMPORTS = Pattern.compile("\\A(?:<span class=\"k\">import</span>[^\\n]*\\n+)+");
 
@@ -145,8 +145,9 @@ final class Deck {
     private static String kind(SlideView view) {
         if (view.things().isEmpty()) return "plain";
         Element thing = view.things().get(0);
-        boolean picture = thing.selectFirst("svg, img") != null;
-        return picture || widest(thing) <= NARROW && thing.selectFirst("table") == null ? "beside" : "below";
+        int pictures = thing.select("svg, img").size();
+        if (pictures > 1) return "below row";
+        return pictures == 1 || widest(thing) <= NARROW && thing.selectFirst("table") == null ? "beside" : "below";
     }
 
     private static int widest(Element thing) {

@@ -49,6 +49,11 @@ public final class Decks {
         }
     }
 
+    /** A chapter's slides, without what stands around them. */
+    public static String slides(ChapterRun run, Element body) {
+        return new Deck(run, body).html();
+    }
+
     private static void removeStrays(Path folder, Set<Path> written) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file :

@@ -67,7 +67,12 @@ public final class RevealJs {
     private static void install(Path folder) throws IOException {
         boolean windows = System.getProperty("os.name").startsWith("Windows");
         ProcessBuilder npm = new ProcessBuilder(
-                        windows ? "npm.cmd" : "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
+                        windows ? "npm.cmd" : "npm",
+                        "ci",
+                        "--ignore-scripts",
+                        "--no-audit",
+                        "--no-fund",
+                        "--loglevel=error")
                 .directory(folder.toFile())
                 .redirectErrorStream(true);
         String remedy = ": install npm, or name an unpacked release of reveal.js 5, -Dreveal=FOLDER";

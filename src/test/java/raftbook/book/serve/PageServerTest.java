@@ -335,4 +335,22 @@ class PageServerTest {
         events.untilEnd();
         assertThat(events.untilEnd()).noneMatch(line -> line.contains("\"failed\""));
     }
+
+    @Test
+    void slidesAreServedAndMayBeFramedByTheirOwnSpeakersWindowAlone() throws Exception {
+        assertThat(status("/slides/")).isEqualTo(404);
+        Path slides = Files.createDirectory(folder.resolve("slides"));
+        Files.writeString(slides.resolve("index.html"), "<p>the slides");
+        Files.writeString(folder.resolve("secret.html"), "<p>not to be served");
+        assertThat(policy("/slides/")).endsWith("frame-ancestors 'self'");
+        assertThat(policy("/")).endsWith("frame-ancestors 'none'");
+        assertThat(status("/slides/../secret.html")).isEqualTo(404);
+        assertThat(status("/slides/%2e%2e/secret.html")).isEqualTo(404);
+    }
+
+    private String policy(String path) throws Exception {
+        var answer = client.send(HttpRequest.newBuilder(URI.create(base + path)).build(), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.headers().firstValue("Content-Security-Policy").orElseThrow();
+    }
 }
