@@ -97,7 +97,9 @@ class ExamQuestionsTest {
         assertThat(canExist("1 3 2", "1", "1")).as("terms that fall").isFalse();
         assertThat(canExist("2", "1 1 1", "")).isTrue();
         assertThat(canExist("1 2", "1 3", "1")).isTrue();
-        assertThat(canExist("1 2", "1 3", "1 4")).as("nobody is left who votes in term 4").isFalse();
+        assertThat(canExist("1 2", "1 3", "1 4"))
+                .as("nobody is left who votes in term 4")
+                .isFalse();
         assertThat(canExist("1 2 2", "1 2 2", "1 3"))
                 .as("term 2 on a majority before term 3 without it")
                 .isTrue();
