@@ -36,18 +36,16 @@ final class ExamText {
         text.append("One answer each: write its letter, or what is asked for, behind _Answer_.\n");
         for (int i = 0; i < paper.questions().size(); i++) {
             Question question = paper.questions().get(i);
-            text.append("\n== ")
-                    .append(i + 1)
-                    .append(". ")
-                    .append(question.kind().title())
-                    .append("\n\n");
+            // A heading would stay behind where the rest of the question moves to the next page.
+            text.append("\n[%unbreakable]\n--\n[discrete]\n== ").append(i + 1).append(". ");
+            text.append(question.kind().title()).append("\n\n");
             text.append("_").append(question.difficulty().words()).append(", ");
             text.append(question.difficulty().points()).append(" points_\n\n");
             text.append(escape(question.ask())).append("\n");
             for (int e = 0; e < question.exhibits().size(); e++) {
                 text.append("\n").append(exhibit(question, e, figures + "/" + figure(i, e)));
             }
-            text.append("\n").append(choices(question)).append("\nAnswer: ____________\n");
+            text.append("\n").append(choices(question)).append("\nAnswer: " + "&#95;".repeat(16) + "\n--\n");
         }
         return text.toString();
     }
@@ -61,7 +59,7 @@ final class ExamText {
         Exhibit exhibit = question.exhibits().get(place);
         String title = exhibit.title().isEmpty() ? "" : "." + escape(exhibit.title()) + "\n";
         if (exhibit instanceof Exhibit.Listing listing) return title + "....\n" + listing.text() + "....\n";
-        int width = question.exhibits().size() > 1 ? 48 : 80;
+        int width = question.exhibits().size() > 2 ? 44 : 80;
         String words = ((Exhibit.Picture) exhibit).words().replace("]", "\\]").replace("\"", "'");
         return title + "image::" + file + "[\"" + words + "\",pdfwidth=" + width + "%]\n";
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -17,6 +18,7 @@ import raftbook.check.Verdict;
 import raftbook.cluster.ClusterConfig;
 import raftbook.cluster.NodeState;
 import raftbook.cluster.SimulatedCluster;
+import raftbook.cluster.StateTable;
 import raftbook.metadata.UnknownOutcomeException;
 import raftbook.picture.RequestChart;
 import raftbook.raft.RaftConfig;
@@ -186,8 +188,25 @@ final class HistoryPuzzle implements Puzzle {
         String words = IntStream.range(0, operations.size())
                 .mapToObj(i -> name(operations.get(i)) + " " + operations.get(i))
                 .collect(Collectors.joining("; "));
-        return List.of(new Exhibit.Picture(
-                "", RequestChart.of(bars, "Requests on one key").toSvg(), words));
+        return List.of(
+                new Exhibit.Picture(
+                        "", RequestChart.of(bars, "Requests on one key").toSvg(), words),
+                new Exhibit.Listing("The same in numbers", times()));
+    }
+
+    /** Where a bar begins just before another ends, a picture is not enough. */
+    private String times() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("", "request", "asked (ms)", "answered (ms)"));
+        for (Operation each : operations) {
+            String answered = each.to() == History.OPEN ? "never" : millis(each.to());
+            rows.add(List.of(name(each), words(each), millis(each.from()), answered));
+        }
+        return StateTable.align(rows);
+    }
+
+    private static String millis(long nanos) {
+        return String.format(Locale.ROOT, "%.1f", nanos / 1e6);
     }
 
     private static String words(Operation each) {
