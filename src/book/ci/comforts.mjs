@@ -26,6 +26,17 @@ const server = createServer((request, response) => {
     response.write([{ type: 'anew' }, { type: 'ready', number: 1, made: '' }, ...events].map(each => JSON.stringify(each)).join('\n') + '\n');
     return;
   }
+  if (path === '/api/complete') {
+    let body = '';
+    request.on('data', part => { body += part; });
+    request.on('end', () => {
+      const { code, cursor } = JSON.parse(body);
+      const start = code.slice(0, cursor).search(/\w*$/);
+      const candidates = ['quorumOfFive', 'quorumOfThree'].filter(each => each.startsWith(code.slice(start, cursor)));
+      response.end(JSON.stringify({ start, candidates }));
+    });
+    return;
+  }
   try {
     const text = readFileSync(join(site, path));
     response.writeHead(200, { 'Content-Type': TYPES[path.split('.').pop()], 'Content-Security-Policy': POLICY });
@@ -239,6 +250,52 @@ await check('a cell keeps what is written in it and colours it, and undo works',
   expect(await code.evaluate(each => each.textContent) === after, 'it is not undone');
 });
 
+await check('what may be written is listed, chosen by key, written as if it were typed, and read out', async () => {
+  const code = page.locator('.cell:not(details *) code[contenteditable]').first();
+  const text = () => code.evaluate(each => each.textContent);
+  const list = page.getByRole('listbox', { name: 'What may be written' });
+  const before = await text();
+  await code.focus();
+  await pressed('Control+End');
+  await page.keyboard.type(' + quor');
+  await pressed('Control+Space');
+  await until(() => list.isVisible(), () => 'nothing is listed');
+  await pressed('ArrowDown');
+  expect(await code.getAttribute('aria-activedescendant') === 'complete-1', 'the choice is not read out');
+  await page.screenshot({ path: join(shots, 'comforts-complete.png') });
+  await isAccessible(page);
+  await pressed('Enter');
+  expect(await text() === `${before.trimEnd()} + quorumOfThree`, `written: ${await text()}`);
+  expect(!await list.isVisible(), 'the list stays');
+  await pressed('Control+z');
+  expect((await text()).endsWith('+ quor'), `undone: ${await text()}`);
+  await pressed('Control+Space');
+  await until(() => list.isVisible(), () => 'nothing is listed again');
+  await pressed('Escape');
+  expect(!await list.isVisible() && (await text()).endsWith('+ quor'), 'Escape does not close it');
+  await pressed('Tab');
+  expect(!await code.evaluate(each => each === document.activeElement), 'Tab leads nowhere');
+});
+
+await check('a cell that was changed in an older edition offers that and this, and forgets what is not wanted', async () => {
+  const key = 'raftbook-edits:04-elections';
+  const code = page.locator('.cell:not(details *) code[contenteditable]').first();
+  const id = await page.locator('.cell:not(details *)[data-cell]').first().getAttribute('data-cell');
+  const written = await code.evaluate(each => each.textContent);
+  for (const [label, shown] of [['Show my version', 'int mine;'], ['Keep this one', '']]) {
+    await page.evaluate(([name, cell]) =>
+      localStorage.setItem(name, JSON.stringify({ [cell]: { original: 'long ago', code: 'int mine;' } })), [key, id]);
+    await page.reload();
+    expect((await code.evaluate(each => each.textContent)) !== 'int mine;', 'the old text is put in unasked');
+    await page.getByRole('button', { name: label }).click();
+    const now = await code.evaluate(each => each.textContent);
+    expect(shown ? now === shown : now !== 'int mine;', `${label} shows ${now}`);
+    const kept = await page.evaluate(name => localStorage.getItem(name), key);
+    expect(kept.includes('int mine;') === Boolean(shown), `${label} keeps ${kept}`);
+  }
+  await code.fill(written);
+});
+
 await check('the row of buttons of a cell that runs has one to copy what is there now, and no stop more', async () => {
   await catchCopies(false);
   const bar = page.locator('.cell:not(details *) > .live-cell-bar').first();
@@ -275,6 +332,21 @@ await check('a phone shows it, and the audit finds nothing', async () => {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width: 1280, height: 800 });
 
+});
+
+await check('an aside stands in the margin of a wide window, beside the text', async () => {
+  await page.goto(file('03-roles-and-terms.html'));
+  const aside = page.locator('.admonitionblock').first();
+  const beside = async () => {
+    const [box, text] = [await aside.boundingBox(), await page.locator('.sectionbody > .paragraph').first().boundingBox()];
+    return box.x >= text.x + text.width;
+  };
+  expect(!await beside(), 'it stands there in a narrow window, too');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  expect(await beside(), 'it does not');
+  await aside.scrollIntoViewIfNeeded();
+  await page.screenshot({ path: join(shots, 'comforts-margin.png') });
+  await page.setViewportSize({ width: 1280, height: 800 });
 });
 
 await check('paper has none of it, and without scripts nothing is there', async () => {

@@ -230,6 +230,9 @@
         offer.remove();
         this.write(edit.code);
         this.live.edits.keep(this.id, this.original, edit.code);
+      }), ' ', button('Keep this one', 'Forget what you wrote', () => {
+        offer.remove();
+        this.live.edits.keep(this.id, this.original, this.original);
       }));
       this.bar.append(offer);
     }
@@ -670,7 +673,8 @@
     if ('opens' in document.body.dataset) {
       location.replace(document.body.dataset.opens);
     } else if (token) {
-      new Live(token).start();
+      window.live = new Live(token); // complete.js asks through it
+      window.live.start();
     }
   }
 })();

@@ -22,8 +22,16 @@ class MarkTest {
     private static final Path RESOURCES = Path.of("src/book/resources/raftbook/book");
     private static final Path JAVA = Path.of("src/book/java/raftbook/book");
 
-    private static final List<String> SCRIPTS =
-            List.of("book.js", "live.js", "copy.js", "progress.js", "turn.js", "large.js", "report.js", "colour.js");
+    private static final List<String> SCRIPTS = List.of(
+            "book.js",
+            "live.js",
+            "copy.js",
+            "progress.js",
+            "turn.js",
+            "large.js",
+            "report.js",
+            "colour.js",
+            "complete.js");
 
     /** What scripts look for among what Java has written. Their own begins with live, or they have set it themselves. */
     private static final Pattern SOUGHT =

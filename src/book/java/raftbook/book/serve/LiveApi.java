@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import raftbook.book.eval.Completion;
 import raftbook.book.eval.Evaluator;
 
 /**
@@ -21,6 +22,7 @@ import raftbook.book.eval.Evaluator;
  * <ul>
  *   <li>{@code POST run} with a {@link Call}: puts cells in their chapter's queue,
  *   <li>{@code POST stop}, {@code POST reset} with a {@link Call}: for a chapter,
+ *   <li>{@code POST complete} with a {@link Place}: is answered with what may stand there, a {@link Completion},
  *   <li>{@code GET events?chapter=C&cells=K&after=N}: the chapter's events after number N, one JSON object a line, for
  *       as long as the page is open; an empty line says that the server is still there. First come the events that make
  *       the page what it should be by now, if there is no N or it is too long ago, and {@code ready}, which says what
@@ -39,6 +41,15 @@ final class LiveApi implements AutoCloseable {
         }
     }
 
+    /** A place in a cell's code: the cursor is an offset. */
+    record Place(String chapter, String code, int cursor) {
+
+        private boolean isWhole() {
+            return chapter != null && code != null && cursor >= 0 && cursor <= code.length();
+        }
+    }
+
+    private static final int MOST_CANDIDATES = 200;
     private static final int BODY_LIMIT = 1_000_000;
     private static final long STILL_THERE_MILLISECONDS = 10_000;
 
@@ -59,14 +70,14 @@ final class LiveApi implements AutoCloseable {
                 + exchange.getRequestURI().getPath().substring("/api/".length());
         switch (action) {
             case "POST run", "POST stop", "POST reset" -> call(exchange, action);
+            case "POST complete" -> complete(exchange);
             case "GET events" -> events(exchange);
             default -> Replies.text(exchange, 404, "there is no " + action + " below /api/");
         }
     }
 
     private void call(HttpExchange exchange, String action) throws IOException {
-        byte[] body = exchange.getRequestBody().readNBytes(BODY_LIMIT + 1);
-        Call call = body.length > BODY_LIMIT ? null : parse(new String(body, StandardCharsets.UTF_8));
+        Call call = parse(exchange, Call.class);
         if (call == null || !call.isWhole(action)) {
             Replies.text(
                     exchange,
@@ -84,9 +95,24 @@ final class LiveApi implements AutoCloseable {
         Replies.text(exchange, 202, "accepted");
     }
 
-    private static Call parse(String body) {
+    private void complete(HttpExchange exchange) throws IOException {
+        Place place = parse(exchange, Place.class);
+        if (place == null || !place.isWhole()) {
+            String wants = "POST complete wants a JSON object of at most " + BODY_LIMIT
+                    + " bytes with a chapter, its code and a cursor within it";
+            Replies.text(exchange, 400, wants);
+            return;
+        }
+        Completion found = chapter(place.chapter).complete(place.code, place.cursor);
+        List<String> first = found.candidates().stream().limit(MOST_CANDIDATES).toList();
+        Replies.text(exchange, 200, new Gson().toJson(new Completion(found.start(), first)));
+    }
+
+    private static <T> T parse(HttpExchange exchange, Class<T> form) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(BODY_LIMIT + 1);
+        if (body.length > BODY_LIMIT) return null;
         try {
-            return new Gson().fromJson(body, Call.class);
+            return new Gson().fromJson(new String(body, StandardCharsets.UTF_8), form);
         } catch (JsonParseException failed) {
             return null;
         }

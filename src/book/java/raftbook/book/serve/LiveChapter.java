@@ -9,12 +9,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import raftbook.book.eval.Completion;
 import raftbook.book.eval.Evaluator;
 import raftbook.book.eval.Outcome;
 import raftbook.book.eval.Sink;
@@ -29,6 +33,9 @@ final class LiveChapter implements AutoCloseable {
 
     /** How long a cell goes on when no page of its chapter is open any more: a reader may come back, or reload. */
     private static final Duration ABSENCE = Duration.ofMinutes(1);
+
+    /** How long a reader waits for what may be written. */
+    private static final Duration COMPLETION = Duration.ofSeconds(3);
 
     private static final Gson JSON = new Gson();
 
@@ -144,6 +151,22 @@ final class LiveChapter implements AutoCloseable {
         }
         tell("ended", cell, Map.of("milliseconds", (System.nanoTime() - start) / 1_000_000));
         return well;
+    }
+
+    /** What may stand at the cursor, an offset in the code: nothing while a cell runs or waits, or if it takes too long to find. */
+    Completion complete(String code, int cursor) {
+        Completion nothing = new Completion(cursor, List.of());
+        if (queue.getActiveCount() > 0 || !queue.getQueue().isEmpty()) return nothing;
+        Future<Completion> found = queue.submit(() -> evaluator().complete(code, cursor));
+        try {
+            return found.get(COMPLETION.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException failed) {
+            found.cancel(false);
+            return nothing;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return nothing;
+        }
     }
 
     /** Gets ready for the first cell while the reader still reads. */

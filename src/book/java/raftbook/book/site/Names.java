@@ -32,7 +32,7 @@ final class Names {
     private static final Pattern IN_TEXT = Pattern.compile("`\\+?([A-Z]\\w*(?:\\.\\w+)*)(?:\\(\\))?\\+?`");
     private static final Pattern SECTION = Pattern.compile("(?<thesis>dissertation\\s+)?§(?<number>\\d+(?:\\.\\d+)*)");
     private static final Pattern DECLARED = Pattern.compile("\\b(?:class|record|interface|enum)\\s+(\\w+)");
-    private static final Pattern SENTENCE = Pattern.compile("(.*?[.:?])(?=\\s+[\\p{Lu}(<@{]|\\s*$).*", Pattern.DOTALL);
+    private static final Pattern SENTENCE = Pattern.compile("(.*?[.?])(?=\\s+[\\p{Lu}(<@{]|\\s*$).*", Pattern.DOTALL);
     private static final Pattern TAG = Pattern.compile("\\{@(?:code|literal|link|linkplain)\\s+([^{}]*)}");
 
     private final Map<String, Cards.Card> cards;

@@ -41,7 +41,8 @@ public final class Site {
             "large.js",
             "arrived.js",
             "report.js",
-            "colour.js");
+            "colour.js",
+            "complete.js");
 
     private static final String COMING = "<div class=\"" + Mark.COMING + "\"";
 

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import raftbook.book.eval.Completion;
 import raftbook.book.eval.Evaluator;
 
 class LiveChapterTest {
@@ -52,5 +54,30 @@ class LiveChapterTest {
         chapter.opened();
         until("ended");
         assertThat(chapter.log().after(0, 0)).noneMatch(entry -> entry.json().contains("stopped"));
+    }
+
+    @Test
+    @Timeout(60)
+    void whatMayBeWrittenIsKnownFromTheCellsThatHaveRun() throws InterruptedException {
+        run("int quorumOfFive = 3;");
+        until("ended");
+        String code = "int more = quorumO + 1;";
+        Completion found = idle(code, code.indexOf(" + 1"));
+        assertThat(found).isEqualTo(new Completion(code.indexOf("quorumO"), List.of("quorumOfFive")));
+    }
+
+    @Test
+    @Timeout(60)
+    void whileACellRunsNothingIsSaidOfWhatMayBeWritten() throws InterruptedException {
+        run("while (true) {}");
+        until("started");
+        assertThat(chapter.complete("Str", 3)).isEqualTo(new Completion(3, List.of()));
+    }
+
+    /** A cell is said to have ended a moment before the next may run. */
+    private Completion idle(String code, int cursor) {
+        Completion found = chapter.complete(code, cursor);
+        while (found.candidates().isEmpty()) found = chapter.complete(code, cursor);
+        return found;
     }
 }

@@ -290,6 +290,10 @@ class PageServerTest {
     void aBadCallIsToldWhatIsWanted() throws Exception {
         assertThat(call("run", "{\"chapter\":\"02-roles\"}")).isEqualTo(400);
         assertThat(call("run", "nonsense")).isEqualTo(400);
+        assertThat(call("complete", "{\"chapter\":\"02-roles\",\"code\":\"St\",\"cursor\":3}"))
+                .isEqualTo(400);
+        assertThat(call("complete", "{\"chapter\":\"02-roles\",\"code\":\"St\",\"cursor\":2}"))
+                .isEqualTo(200);
         assertThat(call("fly", "{}")).isEqualTo(404);
     }
 
