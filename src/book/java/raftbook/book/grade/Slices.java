@@ -16,7 +16,9 @@ import java.util.stream.IntStream;
 final class Slices {
     /** How much is taken; the next is tried where one before it judges otherwise than the whole chapter does. */
     enum Width {
-        /** What declares the names, and what does something with their variables. */
+        /** What declares the names. */
+        DECLARING,
+        /** And what does something with their variables. */
         NARROW,
         /** Pictures too: the cell of one may do something besides. */
         WITH_PICTURES,
@@ -80,6 +82,7 @@ final class Slices {
                 text(part).names().stream().filter(changing::contains).forEach(variables::add);
                 if (needed.add(part)) open.addAll(needs(text(part), width));
             }
+            if (width == Width.DECLARING) return needed;
             for (int i = 0; i < parts.size(); i++) {
                 boolean wanted = width != Width.NARROW || !parts.get(i).picture();
                 if (wanted && text(i).statements() && text(i).uses(variables) && needed.add(i)) {
