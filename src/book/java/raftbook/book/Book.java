@@ -145,6 +145,11 @@ public final class Book {
         return plan.chapters();
     }
 
+    /** The chapters, with what their cells did. */
+    public List<ChapterRun> runs() {
+        return runs;
+    }
+
     /**
      * The class path that a chapter's cells run on, in the build and on a live page.
      *

@@ -591,7 +591,7 @@
 
     above(cell) {
       const all = [...this.cells.values()];
-      return all.slice(0, all.indexOf(cell)).filter(each => !('check' in each.root.dataset || 'key' in each.root.dataset));
+      return all.slice(0, all.indexOf(cell)).filter(each => !('check' in each.root.dataset));
     }
 
     runUpTo(cell) {

@@ -60,10 +60,7 @@ abstract class DrivenNode<N extends Node> {
         return inputs;
     }
 
-    /**
-     * One step: all that waits is taken in, all that is due is done and recorded, and all that came of it leaves. Then comes
-     * what concerns nobody but this server and its clients, so that the others have their messages meanwhile.
-     */
+    /** One step: takes in what waits, and does what is due. What nobody but its clients waits for comes last. */
     final void step() {
         now = clock.getAsLong();
         long local = toLocalTime(now);

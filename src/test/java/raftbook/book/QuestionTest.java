@@ -219,11 +219,12 @@ class QuestionTest {
 
     @Test
     void inTheBookOnOnePageAnswersStandAtTheChaptersEnd() {
+        book.replace(CHAPTER, ".How many sides has it?", ".How many sides has `run`?");
         page();
         Document whole = Jsoup.parse(book.read("site/book.html"));
         assertThat(whole.select(".question .answers")).isEmpty();
         assertThat(whole.select("#04-questions > .answers > summary").eachText())
-                .containsExactly("Why are both never green?", "How many sides has it?", "What does this print?");
+                .containsExactly("Why are both never green?", "How many sides has run?", "What does this print?");
     }
 
     @Test
@@ -251,6 +252,8 @@ class QuestionTest {
                 .isEqualTo("[GREEN/RED, AMBER/RED]");
         assertThat(choice.select(".answers > .reply").get(0).select(".run-of a[href=#two-steps]"))
                 .hasSize(1);
+        assertThat(choice.select(".answers > .reply").get(1).select(".run-of").text())
+                .isEqualTo("From the run above: A light that goes on");
         assertThat(choice.select(".answers > .reply").get(1).select(".cell-output svg"))
                 .hasSize(1);
         assertThat(choice.select(".answers > .reply").get(2).select(".cell[data-cell=why-not-both-key]"))

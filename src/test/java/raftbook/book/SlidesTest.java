@@ -13,6 +13,8 @@ import org.jsoup.select.Elements;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import raftbook.book.chapter.Chapter;
+import raftbook.book.chapter.Layout;
 import raftbook.book.slides.RevealJs;
 
 /** What a slide may hold, each fault planted; and that pages, notebooks and counts know nothing of slides. */
@@ -53,6 +55,13 @@ class SlidesTest {
             book.write(SLIDES, five + more.repeat(slides - 5));
             assertThat(book.problems()).as("%d slides", slides).hasSize(slides == 10 || slides == 15 ? 0 : 1);
         }
+    }
+
+    @Test
+    void everyChapterOfTheBookHasSlides() {
+        assertThat(Chapter.readAll(new Layout(Path.of(""))).stream().filter(Chapter::isNumbered))
+                .hasSizeGreaterThan(15)
+                .allMatch(chapter -> chapter.lineOf("[slide, minutes=") > 0);
     }
 
     @Test

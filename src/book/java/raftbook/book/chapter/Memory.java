@@ -18,18 +18,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Results on disk under the digest of all that they depend on, so that only what has changed is done again. */
-final class Memory {
+public final class Memory {
     private final Path folder;
     private final Gson gson = new GsonBuilder()
             .serializeNulls()
             .registerTypeAdapterFactory(new Optionals())
             .create();
 
-    Memory(Path folder) {
+    public Memory(Path folder) {
         this.folder = folder;
     }
 
-    <T> Optional<T> recall(String kind, String digest, Class<T> type) {
+    public <T> Optional<T> recall(String kind, String digest, Class<T> type) {
         Path file = file(kind, digest);
         if (!Files.exists(file)) return Optional.empty();
         try {
@@ -39,7 +39,7 @@ final class Memory {
         }
     }
 
-    void keep(String kind, String digest, Object result) {
+    public void keep(String kind, String digest, Object result) {
         try {
             Files.createDirectories(folder);
             Files.writeString(file(kind, digest), gson.toJson(result));

@@ -5,11 +5,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.asciidoctor.ast.DescriptionList;
 import org.asciidoctor.ast.DescriptionListEntry;
 import org.asciidoctor.ast.Document;
@@ -19,26 +17,21 @@ import org.jsoup.Jsoup;
 import raftbook.book.chapter.Question.Choice;
 import raftbook.book.chapter.Question.Kind;
 import raftbook.book.chapter.Question.Run;
-import raftbook.book.eval.LastSnippet;
 import raftbook.book.source.Problem;
 
-/** Finds a chapter's questions, and says what keeps one from being asked. */
+/** Finds a chapter's questions, and has them checked. */
 final class QuestionReader {
-    private static final Pattern RUN = Pattern.compile("^run::([^\\[]+)\\[.*]\\s*$");
-
-    private static final String ID = "[a-z0-9-]{1,48}";
+    static final Pattern RUN = Pattern.compile("^run::([^\\[]+)\\[.*]\\s*$");
 
     /** The attribute that is written without a name, right behind the question's id. */
-    private static final String OPTION = "2";
+    static final String OPTION = "2";
 
     private final Chapter chapter;
-    private final List<Cell> cells;
-    private final List<Problem> problems;
+    private final QuestionProblems checks;
 
     QuestionReader(Chapter chapter, List<Cell> cells, List<Problem> problems) {
         this.chapter = chapter;
-        this.cells = cells;
-        this.problems = problems;
+        this.checks = new QuestionProblems(chapter, cells, problems);
     }
 
     List<Question> read(Document document) {
@@ -48,16 +41,15 @@ final class QuestionReader {
             if (!node.hasRole(Mark.QUESTION)) continue;
             Question question = question(node);
             if (node.getId() == null) {
-                fail(question, "has no id, by which its answer is remembered: [question#id]");
+                checks.fail(question, "has no id, by which its answer is remembered: [question#id]");
             } else if (!ids.add(question.id())) {
-                fail(question, "is there twice: give each question of a chapter an id of its own");
+                checks.fail(question, "is there twice: give each question of a chapter an id of its own");
             } else {
-                check(question, node);
+                checks.check(question, node);
                 questions.add(question);
             }
         }
-        checkCells(questions);
-        checkRuns(questions);
+        checks.check(questions);
         return questions;
     }
 
@@ -83,16 +75,16 @@ final class QuestionReader {
         return new Question(id, line, title, kind, answers, choices, expected, runs(line, node));
     }
 
-    private static boolean asksForPrinted(StructuralNode node) {
+    static boolean asksForPrinted(StructuralNode node) {
         return Mark.PRINTS.equals(node.getAttribute(OPTION));
     }
 
-    private static boolean isChoices(StructuralNode part) {
+    static boolean isChoices(StructuralNode part) {
         return "ulist".equals(part.getContext())
                 && part.getBlocks().stream().anyMatch(item -> item.hasAttribute("checkbox"));
     }
 
-    private static Choice choice(ListItem item) {
+    static Choice choice(ListItem item) {
         return new Choice(item.hasAttribute("checked"), text(item));
     }
 
@@ -132,155 +124,5 @@ final class QuestionReader {
             if (chapter.lines().get(i - 1).strip().equals("====") && ++delimiters == 2) return i;
         }
         return from;
-    }
-
-    private void check(Question question, StructuralNode node) {
-        if (!question.id().matches(ID)) {
-            fail(question, "has an id that is not like what-is-it: small letters, digits and hyphens, at most 48");
-        }
-        String option = String.valueOf(node.getAttribute(OPTION, ""));
-        if (!option.isEmpty() && !option.equals(Mark.PRINTS)) {
-            fail(question, "says " + option + ", which is not known: a question may say prints, or answer=\"…\"");
-        }
-        if (question.title().isEmpty()) fail(question, "does not ask: a line .Title above the block is the question");
-        switch (question.kind()) {
-            case CHOICE -> checkChoices(question, node);
-            case SHORT -> checkShort(question);
-            case PRINTS -> {
-                if (!question.answers().isEmpty()) {
-                    fail(question, "says prints and answer: what its key cell prints is the answer; take answer= away");
-                }
-            }
-        }
-        long keys = keys(question).count();
-        if (keys != 1) {
-            fail(
-                    question,
-                    "has " + (keys == 0 ? "no" : keys) + " key cell" + (keys == 0 ? "" : "s")
-                            + ", and needs one, [source%live%key,java], whose run asserts the answer");
-        }
-        for (String wrong : question.expected()) {
-            if (question.answers().stream().map(Question::plain).anyMatch(Question.plain(wrong)::equals)) {
-                fail(question, "lists " + wrong + " among the wrong answers, and answer= says that it is right");
-            }
-        }
-    }
-
-    private void checkShort(Question question) {
-        if (question.answers().isEmpty()) {
-            fail(
-                    question,
-                    "has no answer: give it choices, * [ ] and * [x], or [question#" + question.id()
-                            + ", answer=\"2|two\"], or [question#" + question.id() + ", prints]");
-        }
-    }
-
-    private void checkChoices(Question question, StructuralNode node) {
-        List<Choice> choices = question.choices();
-        if (!question.answers().isEmpty() || asksForPrinted(node)) {
-            fail(question, "has choices and asks for a typed answer as well: it is one or the other");
-        }
-        if (!question.expected().isEmpty()) {
-            fail(question, "has choices and a list of typed answers: what is said to a wrong choice stands below it");
-        }
-        if (choices.size() < 3 || choices.size() > 4) {
-            fail(question, "has " + choices.size() + " choices, and may have three or four");
-        }
-        long right = choices.stream().filter(Choice::right).count();
-        if (right != 1) {
-            fail(
-                    question,
-                    "marks " + (right == 0 ? "no choice" : right + " choices")
-                            + " as right, and must mark one: * [x] …, and * [ ] … the others");
-        }
-        if (choices.stream().map(Choice::text).distinct().count() < choices.size()) {
-            fail(question, "has two choices of the same words: a reader could not tell them apart");
-        }
-        for (StructuralNode part : node.getBlocks()) {
-            if (isChoices(part)) checkReplies(question, part);
-        }
-    }
-
-    private void checkReplies(Question question, StructuralNode list) {
-        for (StructuralNode item : list.getBlocks()) {
-            if (item.getBlocks().isEmpty()) {
-                Choice choice = choice((ListItem) item);
-                fail(
-                        question,
-                        "says nothing to whoever chooses \"" + choice.text() + "\": below a line +, tell why it is "
-                                + (choice.right() ? "right" : "wrong, and show the run that refutes it, run::ID[]"));
-            }
-        }
-    }
-
-    private Stream<Cell> keys(Question question) {
-        return cells.stream()
-                .filter(cell -> cell.is(Cell.KEY) && cell.question().equals(question.id()));
-    }
-
-    /** A key that varies could be wrong now and then, and one without a call is no run. */
-    private void checkCells(List<Question> questions) {
-        for (Cell cell : cells) {
-            if (!cell.is(Cell.KEY)) continue;
-            if (cell.question().isEmpty()) {
-                fail(cell.line(), "%key is for the cell in a [question#id] block whose run asserts the answer");
-            }
-            if (cell.is(Cell.VARIES)) {
-                fail(cell.line(), name(cell) + " has a key that varies: compute it in virtual time, or from a seed");
-            }
-            if (!LastSnippet.of(cell.source()).isExpression()) {
-                fail(
-                        cell.line(),
-                        name(cell) + " has a key that ends in no expression, which a notebook could compare: end it in"
-                                + " its value, or in System.out.println(value)");
-            }
-            if (!cell.source().replaceAll("\\b(List\\.of|println|print)\\(", "").contains("(")) {
-                fail(
-                        cell.line(),
-                        name(cell) + " has a key that is written down, not run: let the cell call the library");
-            }
-        }
-    }
-
-    private static String name(Cell cell) {
-        return "question " + cell.question();
-    }
-
-    private void checkRuns(List<Question> questions) {
-        for (Question question : questions) {
-            for (Run run : question.runs()) {
-                Optional<Cell> named = cells.stream()
-                        .filter(cell -> cell.anchor().equals(run.cell()))
-                        .findFirst();
-                String macro = "question " + question.id() + " shows run::" + run.cell() + "[], ";
-                if (named.isEmpty()) {
-                    fail(
-                            run.line(),
-                            macro + "and no cell of this chapter has that id: write [#" + run.cell()
-                                    + "] on the line above the cell's [source%live,java]");
-                } else if (named.get().line() > question.line()
-                        && !named.get().question().equals(question.id())) {
-                    fail(
-                            run.line(),
-                            macro + "a cell further down, which no reader has met: name one above, or move it");
-                }
-            }
-        }
-        for (int i = 1; i <= chapter.lines().size(); i++) {
-            int line = i;
-            boolean within = questions.stream()
-                    .anyMatch(question -> question.runs().stream().anyMatch(run -> run.line() == line));
-            if (!within && RUN.matcher(chapter.lines().get(i - 1)).matches()) {
-                fail(line, "run::ID[] shows a cell's output in the reply to an answer, and stands in no question");
-            }
-        }
-    }
-
-    private void fail(Question question, String message) {
-        fail(question.line(), ("question " + question.id()).strip() + " " + message);
-    }
-
-    private void fail(int line, String message) {
-        problems.add(new Problem(chapter.file(), line, message));
     }
 }

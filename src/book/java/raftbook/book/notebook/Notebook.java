@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
 import raftbook.book.chapter.Cell;
 import raftbook.book.chapter.CellResult;
@@ -20,9 +22,12 @@ import raftbook.book.chapter.ChapterRun;
 import raftbook.book.chapter.Digest;
 
 /** One chapter as nbformat 4.5. Keys are in the order in which Jupyter itself writes them, so that saving changes little. */
-final class Notebook {
+public final class Notebook {
     /** The name that Jupyter looks for: that of this checkout's kernel, and of the widespread other ones for Java. */
     static final String KERNEL = "java";
+
+    /** The name of the notebook's metadata that tells editions apart. */
+    public static final String EDITION = "raftbook_edition";
 
     private static final Gson GSON =
             new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
@@ -42,6 +47,12 @@ final class Notebook {
 
     static JsonObject of(ChapterRun run, Element body) {
         return new Notebook(run).write(body);
+    }
+
+    /** What a chapter's notebook says in its metadata under {@link #EDITION}: notebooks of equal cells say the same. */
+    public static String edition(List<Cell> cells) {
+        return Digest.of(
+                cells.stream().map(cell -> cell.id() + "\n" + cell.source()).collect(Collectors.joining("\n---\n")));
     }
 
     private JsonObject write(Element body) {
@@ -65,6 +76,7 @@ final class Notebook {
         JsonObject metadata = new JsonObject();
         metadata.add("kernelspec", kernel);
         metadata.add("language_info", language);
+        metadata.addProperty(EDITION, edition(run.parsed().cells()));
         JsonObject notebook = new JsonObject();
         notebook.add("cells", json);
         notebook.add("metadata", metadata);

@@ -179,6 +179,9 @@ final class Blocks {
         if (details.hasClass(Mark.HINT) && summary != null) {
             Element first = details.selectFirst("p");
             if (first != null) first.prependText(" ").prependElement("em").text(summary.text() + ".");
+        } else if (details.hasClass(Mark.ANSWERS)) {
+            line("*" + inline.of(summary) + "*");
+            details.select("." + Mark.REPLY_TO).tagName("em").forEach(to -> to.wrap("<p></p>"));
         } else if (summary != null) {
             Element block = details.selectFirst(".listingblock");
             if (block != null && block.selectFirst("> .title") == null) {
@@ -194,6 +197,13 @@ final class Blocks {
             if (title.id().isEmpty()) title.attr("id", section.id());
             heading("====", "Exercise: ", title);
             title.remove();
+        }
+        Element asked = section.selectFirst("> ." + Mark.ASKED);
+        if (asked != null) {
+            anchor(section.id());
+            asked.select("." + Mark.KIND).forEach(kind -> kind.text(kind.text() + ": "));
+            line("*" + inline.of(asked) + "*");
+            asked.remove();
         }
         children(section);
     }
@@ -236,12 +246,18 @@ final class Blocks {
 
     private void list(Element list, int depth) {
         String marker = (list.normalName().equals("ol") ? "." : "*").repeat(depth);
+        boolean letters = list.attr("type").equals("A");
+        if (letters) {
+            marker = "*";
+            out.append("[unstyled]\n");
+        }
+        char letter = 'A';
         for (Element item : list.select("> li")) {
             Element own = item.clone();
             own.select("> div, > ul, > ol").remove();
             String text = item(own);
             out.append(marker)
-                    .append(' ')
+                    .append(letters ? " *" + letter++ + "*{nbsp} " : " ")
                     .append(text.isEmpty() ? "{empty}" : text)
                     .append('\n');
             for (Element inner : item.children()) {
@@ -266,12 +282,14 @@ final class Blocks {
     private void definitions(Element list) {
         for (Element term : list.select("> dt")) {
             Element text = term.nextElementSibling();
-            if (!term.id().isEmpty())
-                out.append("[[").append(scoped.apply(term.id())).append("]]");
-            out.append(inline.of(term)).append(":: ");
+            out.append(inline.of(term, id(term))).append(":: ");
             out.append(joined(text)).append('\n');
         }
         out.append("\n//-\n\n");
+    }
+
+    private String id(Element element) {
+        return element.id().isEmpty() ? "" : scoped.apply(element.id());
     }
 
     /** What is a paragraph each, as lines of one. */
@@ -284,7 +302,34 @@ final class Blocks {
         return String.join(" pass:[<br/>]", parts);
     }
 
+    /** A table of many words, in columns that a page has no room for: a paragraph for each row, and below it the others' words. */
+    private void rows(Element table) {
+        List<String> heads = table.select("> thead th").eachText();
+        for (Element row : table.select("> tbody > tr")) {
+            List<Element> cells = row.children();
+            if (cells.size() < heads.size()) {
+                out.append("[discrete]\n==== ").append(joined(cells.get(0))).append("\n\n");
+                continue;
+            }
+            line(joined(cells.get(0)) + " " + joined(cells.get(1)));
+            for (int i = 2; i < cells.size(); i++) {
+                String words = joined(cells.get(i));
+                if (!words.isEmpty())
+                    out.append("* pass:[<em>")
+                            .append(heads.get(i))
+                            .append(":</em>] ")
+                            .append(words);
+                out.append('\n');
+            }
+            out.append("\n//-\n\n");
+        }
+    }
+
     private void table(Element table) {
+        if (table.hasClass(Mark.RULE_MAP)) {
+            rows(table);
+            return;
+        }
         List<Element> rows = table.select("> thead > tr, > tbody > tr");
         int columns = rows.stream()
                 .mapToInt(row -> row.children().stream()
@@ -296,14 +341,13 @@ final class Blocks {
         titled(table.selectFirst("> caption") == null ? "" : inline.of(table.selectFirst("> caption")));
         out.append("[cols=\"%s\"%s]\n|===\n".formatted(widths(table, columns), head ? ",options=\"header\"" : ""));
         for (Element row : rows) {
-            String anchor = row.id();
+            String anchor = id(row);
             for (Element cell : row.children()) {
                 String span = cell.attr("colspan").isEmpty() ? "" : cell.attr("colspan") + "+";
                 out.append(span).append(cell.is("tbody th") ? "s|" : "|");
-                if (!anchor.isEmpty())
-                    out.append("[[").append(scoped.apply(anchor)).append("]]");
+                out.append(anchor.isEmpty() ? joined(cell) : inline.of(cell, anchor))
+                        .append('\n');
                 anchor = "";
-                out.append(joined(cell)).append('\n');
             }
             out.append('\n');
         }
@@ -311,7 +355,6 @@ final class Blocks {
     }
 
     private static String widths(Element table, int columns) {
-        if (table.hasClass(Mark.RULE_MAP)) return "24,8,17,22,29";
         if (table.hasClass(Mark.MISCONCEPTIONS)) return "1,10,8";
         List<String> given = table.select("> colgroup > col").stream()
                 .map(column -> column.attr("style").replaceAll("[^\\d.]", ""))

@@ -14,6 +14,7 @@ import org.jsoup.nodes.Entities;
 import org.jsoup.parser.Parser;
 import raftbook.book.chapter.Chapter;
 import raftbook.book.chapter.Glossary;
+import raftbook.book.site.Answers;
 import raftbook.book.site.Cards;
 
 /**
@@ -73,6 +74,7 @@ public final class Bound {
     private String chapter(Chapter chapter, String style) {
         Element body = bodies.get(chapter).clone();
         cards.addTo(body);
+        Answers.toTheEnd(body);
         Set<String> indexed = new HashSet<>();
         Inline inline = new Inline(
                 href -> target(chapter, href),
@@ -96,7 +98,7 @@ public final class Bound {
     }
 
     private static String scoped(String chapter, String anchor) {
-        return id(chapter) + "--" + anchor.replaceAll("[^\\w-]", "-");
+        return id(chapter) + "_" + anchor.replaceAll("[^\\w-]|_", "-");
     }
 
     /** Pages of sources, and those that run, are not bound in. */

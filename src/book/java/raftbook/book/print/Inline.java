@@ -12,7 +12,7 @@ import raftbook.book.chapter.Mark;
  * that AsciiDoc might take for its own is written as a number.
  */
 final class Inline {
-    private static final String SPECIAL = "[](){}:=,@|+*_`#^~$\\\\\"";
+    private static final String SPECIAL = "[](){}:;=,@|+*_`#^~$\\\\\"";
 
     private final UnaryOperator<String> target;
     private final UnaryOperator<String> footnotes;
@@ -34,6 +34,11 @@ final class Inline {
         StringBuilder text = new StringBuilder();
         element.childNodes().forEach(node -> write(node, text));
         return pass(text.toString());
+    }
+
+    /** The same, as what a link leads to: only at the beginning of a cell or term does Asciidoctor know the anchor before it comes to it. */
+    String of(Element element, String anchor) {
+        return (anchor.isEmpty() ? "" : "[[" + anchor + "]]") + of(element);
     }
 
     /** A text that is no HTML. */

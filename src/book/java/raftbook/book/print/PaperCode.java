@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -65,8 +64,10 @@ final class PaperCode {
         do {
             int room = columns - begin.length();
             int to = line.length() - from <= room ? line.length() : cut(line, from, room);
-            html.append(begin);
-            spans(line.substring(from, to).stripTrailing(), style.substring(from), names, html);
+            String colours = begin.isEmpty()
+                    ? ""
+                    : Character.toString(style.charAt(from)).repeat(begin.length());
+            spans(begin + line.substring(from, to).stripTrailing(), colours + style.substring(from), names, html);
             html.append('\n');
             from = to;
             while (from < line.length() && line.charAt(from) == ' ') from++;
@@ -109,10 +110,5 @@ final class PaperCode {
 
     private static String escape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    }
-
-    /** The text of a listing, as it is read on paper. */
-    static String text(String html) {
-        return Jsoup.parse("<pre>" + html + "</pre>").selectFirst("pre").wholeText();
     }
 }

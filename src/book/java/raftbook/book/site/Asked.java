@@ -157,9 +157,8 @@ final class Asked {
                     .html(result.map(it -> Outputs.html(it, scope)).orElse(""));
             Element title = frame.selectFirst("> ." + Mark.CAPTION + ", .listingblock > .title");
             Element of = new Element("p").addClass(Mark.RUN_OF).text("From ");
-            of.appendElement("a")
-                    .attr("href", "#" + cell.get().anchor())
-                    .text(title == null ? "the run above" : title.text());
+            of.appendElement("a").attr("href", "#" + cell.get().anchor()).text("the run above");
+            if (title != null) of.append(": " + title.html());
             place.after(of);
         }
     }

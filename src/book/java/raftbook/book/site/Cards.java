@@ -30,7 +30,7 @@ public final class Cards {
     /** A word there is what it is, and leads elsewhere already or nowhere. */
     private static final String UNTOUCHED =
             "a, pre, code, button, summary, label, svg, figure, figcaption, aside, h1, h2, h3, h4, th, "
-                    + ".title, .caption, ." + Mark.CELL + ", ." + Mark.GLOSSARY;
+                    + ".title, .caption, ." + Mark.QUESTION + ", ." + Mark.CELL + ", ." + Mark.GLOSSARY;
 
     private final Glossary glossary;
     private final String page;

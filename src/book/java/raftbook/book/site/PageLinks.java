@@ -24,6 +24,11 @@ final class PageLinks {
     private static final String RULE = "BrokenRule\\.(\\w+)\\.rules\\(\\)";
     private static final Pattern NAMED = Pattern.compile("\\bRules (\\w+) = ([^;{}]+);");
     private static final Pattern CAMPAIGN = Pattern.compile("Campaign\\.of\\(");
+
+    /** As a check writes it, whose first world a grader can choose; in the book it is the world of seed 1. */
+    private static final Pattern CHECKED =
+            Pattern.compile("(?s)\\blong firstWorld = 1;.*\\bnew Campaign\\(.*, firstWorld, (\\d+)\\)\\.run");
+
     private static final Pattern SCENARIO = Pattern.compile("Scenario\\.of\\((-?\\d+)L?\\)(?:\\.only\\(([\\d, ]*)\\))?"
             + "(\\.onCalmNetwork\\(\\))?(?:\\.faster\\((\\d+)\\))?(?!\\.)");
     private static final Pattern WORLD = Pattern.compile("new World\\(|\\bcounterexample\\(BrokenRule\\.");
@@ -79,11 +84,18 @@ final class PageLinks {
             } else if (isOfEach(rules, source)) {
                 links.add(ofEach(worlds));
             } else if (cell.hasAttr(Mark.CELL_OPTION + Cell.CHECK)) {
-                String words = "Run these " + worlds + " worlds in the page, under the rules of the paper";
-                links.add(paragraph().appendChild(campaign("", worlds, words)));
+                links.add(theSameWorlds(worlds));
             }
         }
+        if (cell.hasAttr(Mark.CELL_OPTION + Cell.CHECK)) {
+            CHECKED.matcher(source).results().forEach(found -> links.add(theSameWorlds(found.group(1))));
+        }
         return links;
+    }
+
+    private static Element theSameWorlds(String worlds) {
+        String words = "Run these " + worlds + " worlds in the page, under the rules of the paper";
+        return paragraph().appendChild(campaign("", worlds, words));
     }
 
     private static boolean isOfEach(String rules, String source) {

@@ -3,9 +3,7 @@ package raftbook.book.site;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
-import org.jsoup.select.Elements;
 import raftbook.book.chapter.Chapter;
-import raftbook.book.chapter.Mark;
 
 /** The book as one file, to print or to send: styles inside, links between chapters turned into links within. */
 final class Whole {
@@ -57,25 +55,11 @@ final class Whole {
                                     ? ""
                                     : attribute.getValue().replace("url(#", "url(#" + scope)));
         }
-        moveAnswers(body);
+        Answers.toTheEnd(body);
         // Source pages are not part of the file: their links stay as names.
         body.select("a[href^=source/]").forEach(Element::unwrap);
         return "<section class=\"chapter\" id=\"%s\">\n%s%s\n</section>\n"
                 .formatted(chapter.name(), PageFrame.heading(chapter), body.html());
-    }
-
-    /** Whoever reads on paper turns to the chapter's end for them. */
-    private static void moveAnswers(Element body) {
-        Elements questions = body.select("." + Mark.QUESTION + ":has(> ." + Mark.ANSWERS + ")");
-        if (questions.isEmpty()) return;
-        body.appendElement("h2").text("Answers to this chapter’s questions");
-        for (Element question : questions) {
-            Element answers = question.selectFirst("> ." + Mark.ANSWERS);
-            Element asked = question.selectFirst("> ." + Mark.ASKED);
-            if (asked != null)
-                answers.selectFirst("summary").text(asked.ownText().strip());
-            body.appendChild(answers);
-        }
     }
 
     private String target(String href, String scope) {

@@ -27,9 +27,6 @@ public final class SlideRules {
     /** Slides do not show them. */
     private static final String IMPORTS = "\\A(import [^\n]*\n+)+";
 
-    /** While chapters wait for their slides, one that has none is right. */
-    private static final boolean EVERY_CHAPTER_HAS_SLIDES = false;
-
     private final ChapterRun run;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -48,8 +45,7 @@ public final class SlideRules {
     private void count() {
         Chapter chapter = run.chapter();
         int slides = run.parsed().slides().size();
-        boolean owes = chapter.isNumbered() && (slides > 0 || EVERY_CHAPTER_HAS_SLIDES);
-        if (owes && (slides < FEWEST_SLIDES || slides > MOST_SLIDES)) {
+        if (slides > 0 && (slides < FEWEST_SLIDES || slides > MOST_SLIDES)) {
             problems.add(new Problem(
                     chapter.file(),
                     1,

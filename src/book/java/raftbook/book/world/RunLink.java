@@ -13,7 +13,7 @@ import raftbook.raft.OneLine;
  * raft=1&world=1077&only=2,5&calm=yes&pace=4&break=VOTES_TWICE&until=30}, where {@code only} are the lines of its script that are
  * carried out, and {@code until} is the last moment that is shown. Nothing in it is ever more than looked at.
  */
-final class RunLink {
+public final class RunLink {
 
     /** Changes when the same link would be another run. */
     static final String VERSION = "1";
@@ -32,6 +32,16 @@ final class RunLink {
     record Opened(Run run, String problem) {}
 
     private RunLink() {}
+
+    /** The world of a campaign, under the rules of the paper. */
+    public static String ofWorld(long seed) {
+        return "raft=" + VERSION + "&world=" + seed;
+    }
+
+    /** A cluster at its beginning, under the rules of the paper. */
+    public static String ofCluster(int size, long seed) {
+        return "raft=" + VERSION + "&size=" + size + "&seed=" + seed;
+    }
 
     /** The run up to one of its moments. */
     static String of(Run run, int moment) {
