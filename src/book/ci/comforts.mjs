@@ -215,6 +215,11 @@ await check('a report has the selected words, their chapter, heading and edition
     return text.textContent.replace(/\s+/g, ' ').trim().slice(0, 30);
   });
   await until(() => page.locator('.report-here').isVisible(), () => 'no button is there');
+  await page.mouse.move(600, 400);
+  await page.setViewportSize({ width: 600, height: 800 });
+  await until(async () => await page.evaluate(() => document.documentElement.scrollWidth) <= 600, () => 'it stands beside a smaller window');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.evaluate(() => document.dispatchEvent(new Event('selectionchange')));
   await page.locator('.report-here').click();
   const report = await page.locator('dialog.report textarea').inputValue();
   const made = await page.evaluate(() => document.body.dataset.made);

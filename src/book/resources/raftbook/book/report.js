@@ -120,6 +120,9 @@
     }
   });
 
+  // Its place is one in the window that was.
+  addEventListener('resize', () => { float.hidden = true; });
+
   const end = document.querySelector('main > .turn');
   if (end) {
     const last = button('Report what is selected, or this page', 'report-button', () => {

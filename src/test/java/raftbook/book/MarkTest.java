@@ -52,7 +52,8 @@ class MarkTest {
             "chapters",
             "listingblock",
             "anchor",
-            "progress");
+            "progress",
+            "data-still");
 
     @Test
     void whatTheScriptsLookForIsAMark() throws IOException {

@@ -46,7 +46,7 @@ final class Table {
         html.append(STYLE).append("</style>\n<h1>Grades</h1>\n");
         notes.forEach(note -> html.append("<p>").append(escape(note)).append("</p>\n"));
         html.append(
-                "<p>✓ right, a number: so much of it, · untouched, – missing, ✗ wrong, ! fails, ⏻ was ended, ⛔ refused,"
+                "<p>✓ right, a number: so much of it, · untouched, – missing, ✗ wrong, ! fails, † was ended, R refused,"
                         + " * look at it.</p>\n");
         table.overview(all, tasks, html);
         for (int i = 0; i < all.size(); i++) table.student(i, all.get(i), html);
@@ -95,8 +95,8 @@ final class Table {
             case MISSING -> "–";
             case WRONG -> "✗";
             case FAILED -> "!";
-            case ENDED -> "⏻";
-            case REFUSED -> "⛔";
+            case ENDED -> "†";
+            case REFUSED -> "R";
         };
     }
 

@@ -174,8 +174,8 @@ public final class Site {
         for (Map.Entry<Chapter, Element> each : bodies.entrySet()) {
             Element body = each.getValue().clone();
             if (lessons.containsKey(each.getKey())) {
-                body.prepend("<p class=\"reading\"><a href=\"%s.html\">How to teach it</a></p>\n"
-                        .formatted(LessonPage.name(each.getKey())));
+                body.prepend(
+                        "<p><a href=\"%s.html\">How to teach it</a></p>\n".formatted(LessonPage.name(each.getKey())));
             }
             putChapter(each.getKey(), body);
             index.add(each.getKey(), each.getValue());
