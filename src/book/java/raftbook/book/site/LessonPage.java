@@ -88,6 +88,7 @@ public final class LessonPage {
         if (block == null) return;
         String words = result.outputs().stream()
                 .filter(output -> output.kind() != CellResult.Kind.STREAM)
+                .filter(output -> output.svg().isEmpty()) // a picture's plain form is no word of the check
                 .map(CellResult.Output::text)
                 .collect(Collectors.joining("\n"));
         Element said = new Element("p").addClass("said");
