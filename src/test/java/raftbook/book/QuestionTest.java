@@ -146,6 +146,13 @@ class QuestionTest {
     }
 
     @Test
+    void aReplyShowsWhatIsTheSameEachTime() {
+        book.replace(CHAPTER, "[source%live%figure,java]", "[source%live%figure%varies,java]");
+        fails("question why-not-both shows run::lights[], a cell that varies, and so would the notebook that holds the"
+                + " reply: name one in virtual time");
+    }
+
+    @Test
     void runsAreShownInRepliesAlone() {
         book.replace(CHAPTER, "== What it keeps\n", "== What it keeps\n\nrun::lights[]\n");
         fails("run::ID[] shows a cell's output in the reply to an answer, and stands in no question");

@@ -159,6 +159,11 @@ final class QuestionProblems {
                     fail(
                             run.line(),
                             macro + "a cell further down, which no reader has met: name one above, or move it");
+                } else if (named.get().is(Cell.VARIES)) {
+                    fail(
+                            run.line(),
+                            macro + "a cell that varies, and so would the notebook that holds the reply: name one in"
+                                    + " virtual time");
                 }
             }
         }

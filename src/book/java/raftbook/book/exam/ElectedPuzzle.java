@@ -112,16 +112,13 @@ final class ElectedPuzzle implements Puzzle {
 
     @Override
     public List<Exhibit> exhibits() {
-        List<LogStrip.Row> rows = states.stream()
-                .map(state -> new LogStrip.Row(
+        return Runs.logs(
+                states,
+                state -> new LogStrip.Row(
                         state.id().name(),
                         up.contains(state.id()) ? "term " + state.term() : "stopped",
                         state.log(),
-                        0))
-                .toList();
-        String words = Runs.inWords(
-                cluster.nodes(), states.stream().map(NodeState::log).toList());
-        return List.of(new Exhibit.Picture("", Runs.strip(rows).toSvg(), words));
+                        0));
     }
 
     @Override

@@ -121,16 +121,13 @@ final class FatePuzzle implements Puzzle {
 
     @Override
     public List<Exhibit> exhibits() {
-        List<LogStrip.Row> rows = states.stream()
-                .map(state -> new LogStrip.Row(
+        return Runs.logs(
+                states,
+                state -> new LogStrip.Row(
                         state.id().name(),
                         (state == leader ? "leader, term " : "term ") + state.term(),
                         state.log(),
-                        state.commitIndex()))
-                .toList();
-        String words = Runs.inWords(
-                cluster.nodes(), states.stream().map(NodeState::log).toList());
-        return List.of(new Exhibit.Picture("", Runs.strip(rows).toSvg(), words));
+                        state.commitIndex()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import raftbook.cluster.ClusterConfig;
@@ -82,6 +83,15 @@ final class Runs {
 
     static int longest(List<NodeState> states) {
         return states.stream().mapToInt(state -> state.log().size()).max().orElse(0);
+    }
+
+    /** The logs of these servers side by side, in a picture and in words. */
+    static List<Exhibit> logs(List<NodeState> states, Function<NodeState, LogStrip.Row> row) {
+        String words = inWords(
+                states.stream().map(NodeState::id).toList(),
+                states.stream().map(NodeState::log).toList());
+        return List.of(
+                new Exhibit.Picture("", strip(states.stream().map(row).toList()).toSvg(), words));
     }
 
     /** Logs side by side; a note for each, and how much of each is known to be committed. */

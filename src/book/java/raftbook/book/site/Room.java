@@ -11,7 +11,7 @@ import raftbook.book.script.WorldScript;
  *
  * @param parts the rooms whose style and script it needs, and last its own
  */
-record Room(String name, String title, List<String> parts) {
+public record Room(String name, String title, List<String> parts) {
 
     private static final List<Room> ALL = List.of(
             new Room("explorer", "The explorer"),
@@ -30,7 +30,7 @@ record Room(String name, String title, List<String> parts) {
     }
 
     /** Whether there is one of that name, to link to. */
-    static boolean isThere(String name) {
+    public static boolean isThere(String name) {
         return all().stream().anyMatch(room -> room.name.equals(name));
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jsoup.nodes.Element;
 import raftbook.book.chapter.Chapter;
 import raftbook.book.chapter.Layout;
+import raftbook.book.site.Room;
 import raftbook.book.source.Problem;
 
 /** Every link within the book leads somewhere. Links out of it are not followed: a build asks nobody. */
@@ -51,6 +52,7 @@ public final class Links {
     private void follow(Chapter from, String href) {
         String page = href.replaceFirst("#.*", "");
         String anchor = href.contains("#") ? href.substring(href.indexOf('#') + 1) : "";
+        if (page.endsWith(".html") && Room.isThere(page.substring(0, page.length() - ".html".length()))) return;
         Chapter to = page.isEmpty()
                 ? from
                 : bodies.keySet().stream()
