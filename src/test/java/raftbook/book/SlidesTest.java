@@ -150,6 +150,12 @@ class SlidesTest {
     }
 
     @Test
+    void aListingOfTheLibraryIsShownWithoutItsJavadoc() {
+        String code = deck().select("h2:contains(The move) ~ .thing pre").text();
+        assertThat(code).startsWith("public Light next() {").endsWith("}");
+    }
+
+    @Test
     void whatIsMarkedIsShown() {
         book.write(SLIDES, book.read(SLIDES) + "\n[%slide]\nNobody shows this.\n\n[ask]\nWhom?\n");
         assertThat(said())

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Elements;
@@ -12,6 +13,7 @@ import raftbook.book.chapter.Cell;
 import raftbook.book.chapter.Mark;
 import raftbook.book.chapter.ParsedChapter;
 import raftbook.book.chapter.Slide;
+import raftbook.book.site.JavaHighlighter;
 
 /**
  * What a slide shows and says: the blocks of the chapter that are marked for it, then those of its own.
@@ -21,6 +23,7 @@ import raftbook.book.chapter.Slide;
  */
 public record SlideView(Slide slide, Element block, List<Element> blocks) {
     private static final String LISTING = "listingblock";
+    private static final Pattern JAVADOC = Pattern.compile("(?ms)^ */\\*\\*.*?\\*/\\n");
 
     public SlideView {
         blocks = List.copyOf(blocks);
@@ -48,6 +51,7 @@ public record SlideView(Slide slide, Element block, List<Element> blocks) {
             content.children().stream()
                     .filter(own -> !own.hasClass(Mark.ASK) && !own.hasClass(Mark.NOTES))
                     .forEach(blocks::add);
+            blocks.replaceAll(SlideView::withoutJavadoc);
             views.add(new SlideView(slide.get(), each, blocks));
             marked.clear();
         }
@@ -58,6 +62,17 @@ public record SlideView(Slide slide, Element block, List<Element> blocks) {
     private static Element whole(Element marked) {
         Element cell = marked.closest("." + Mark.CELL);
         return cell == null ? marked : cell;
+    }
+
+    /** The library's code as it is read from the back row: what its Javadoc says, the teacher says. */
+    private static Element withoutJavadoc(Element block) {
+        if (!block.hasClass(Mark.SHOWN)) return block;
+        Element copy = block.clone();
+        Element code = copy.select("pre code").last();
+        if (code == null) return block;
+        String bare = JAVADOC.matcher(code.wholeText()).replaceAll("");
+        code.html(JavaHighlighter.html(bare));
+        return bare.isBlank() ? block : copy;
     }
 
     public String title() {
