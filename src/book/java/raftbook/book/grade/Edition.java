@@ -127,7 +127,11 @@ final class Edition implements AutoCloseable {
                 .orElseThrow();
         List<Slices.Part> parts = before(run, exercise);
         String starter = cell(run, exercise, Cell.STARTER).source();
-        String solution = solutions.source(run.chapter(), exercise).orElseThrow();
+        String solution = solutions
+                .source(run.chapter(), exercise)
+                .orElseThrow(() -> new IllegalStateException("exercise " + exercise.id() + " of "
+                        + run.chapter().name() + " has no solution in docs/solutions, by which its check is tried out:"
+                        + " grade in a checkout that has them"));
         List<Names.Declared> declares = new ArrayList<>(names.of(starter).declared());
         declares.addAll(names.of(solution).declared());
         Task task = new Task(
