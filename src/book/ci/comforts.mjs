@@ -223,6 +223,9 @@ await check('a report has the selected words, their chapter, heading and edition
   await page.locator('.report-here').click();
   const report = await page.locator('dialog.report textarea').inputValue();
   const made = await page.evaluate(() => document.body.dataset.made);
+  const line = Number(/Source: docs\/chapters\/04-elections\.adoc, line (\d+)/.exec(report)?.[1]);
+  const source = readFileSync(join(root, 'docs/chapters/04-elections.adoc'), 'utf8').split('\n')[line - 1] || '';
+  expect(source.startsWith(words.slice(0, 20)), `it says line ${line}, which is: ${source}`);
   for (const part of ['Elections', '04-elections.html#', 'Under: ', made, words]) {
     expect(report.replace(/\s+/g, ' ').includes(part), `it lacks ${part}: ${report}`);
   }

@@ -37,6 +37,17 @@
     return named[named.length - 1]?.id || '';
   }
 
+  /** Where the words come from: the line of the nearest paragraph that knows its own, around or above. */
+  function sourceOf(node) {
+    const placed = [...text.querySelectorAll('[data-line]')].filter(each => each.contains(node)
+      || each.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const last = placed[placed.length - 1];
+    if (!last || !document.body.dataset.chapter) {
+      return [];
+    }
+    return [`Source: docs/chapters/${document.body.dataset.chapter}.adoc, ${last.contains(node) ? 'line' : 'below line'} ${last.dataset.line}`];
+  }
+
   function selected() {
     const selection = getSelection();
     const words = selection.toString().trim();
@@ -49,6 +60,7 @@
     return [
       `Page: ${document.title} (${page}#${anchorOf(node)})`,
       ...(heading ? [`Under: ${titleOf(heading)}`] : []),
+      ...sourceOf(node),
       `Edition of the page: ${document.body.dataset.made}`,
       '', 'The words:', words.slice(0, LONGEST), '', 'What is wrong with them:', '',
     ].join('\n');

@@ -11,6 +11,7 @@ import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.Attributes;
 import org.asciidoctor.Options;
 import org.asciidoctor.SafeMode;
+import org.asciidoctor.ast.Block;
 import org.asciidoctor.ast.Document;
 import org.asciidoctor.ast.StructuralNode;
 import org.asciidoctor.log.LogHandler;
@@ -85,9 +86,24 @@ final class ChapterParser {
         List<Question> questions = new QuestionReader(chapter, cells, problems).read(document);
         List<Slide> slides = new SlideReader(chapter, problems).read(document);
         List<Exercise> exercises = exercises(chapter, document, problems);
+        document.findBy(new HashMap<>(Map.of("context", ":paragraph")))
+                .forEach(paragraph -> placeLine(chapter, (Block) paragraph));
         String html = document.convert();
         problems.addAll(warnings(chapter, log));
         return new ParsedChapter(chapter, html, cells, exercises, questions, slides, problems);
+    }
+
+    /** The parser counts anew within what a list item continues with: there it does not know. */
+    private static void placeLine(Chapter chapter, Block paragraph) {
+        if (paragraph.getSourceLocation() == null || paragraph.getLines().isEmpty()) return;
+        int line = paragraph.getSourceLocation().getLineNumber();
+        boolean there = line >= 1
+                && line <= chapter.lines().size()
+                && chapter.lines()
+                        .get(line - 1)
+                        .strip()
+                        .equals(paragraph.getLines().get(0).strip());
+        if (there) paragraph.addRole(Mark.line(line));
     }
 
     private static List<Problem> warnings(Chapter chapter, List<LogRecord> log) {

@@ -24,6 +24,17 @@ public final class Mark {
     /** A live cell with its output: the body writes it; notebooks are cut at it, and scripts make it run. */
     public static final String CELL = "cell";
 
+    /** On a paragraph, by its line in the chapter's file: the parser writes it, the page's body takes it away. */
+    static String line(int line) {
+        return LINE_CLASS + line;
+    }
+
+    /** What a class by {@link #line} begins with. */
+    public static final String LINE_CLASS = "at-line-";
+
+    /** A paragraph's line in the chapter's file: the body writes it, scripts read it. */
+    public static final String SOURCE_LINE = "data-line";
+
     /** A cell's id: written on {@link #CELL}, read by notebooks and scripts. */
     public static final String CELL_ID = "data-cell";
 

@@ -58,6 +58,7 @@ public final class Body {
     public static Element withSlides(Plan plan, ChapterRun run, Solutions solutions, boolean instructor) {
         Body body = new Body(plan, run);
         body.root.select("." + Mark.PROMISED).remove();
+        body.placeLines();
         body.colourCode();
         plan.of(run.chapter()).forEach(body::caption);
         run.parsed().cells().forEach(body::cell);
@@ -75,6 +76,15 @@ public final class Body {
         body.root.select("thead th:matchesOwn(^\\s*$):not(:has(*))").tagName("td");
         body.root.select("a.anchor").attr("aria-hidden", "true").attr("tabindex", "-1");
         return body.root;
+    }
+
+    private void placeLines() {
+        for (Element paragraph : root.select("[class*=" + Mark.LINE_CLASS + "]")) {
+            for (String name : paragraph.classNames()) {
+                if (!name.startsWith(Mark.LINE_CLASS)) continue;
+                paragraph.removeClass(name).attr(Mark.SOURCE_LINE, name.substring(Mark.LINE_CLASS.length()));
+            }
+        }
     }
 
     private void colourCode() {
