@@ -44,8 +44,9 @@ final class RulePuzzle implements Puzzle {
                     .filter(other ->
                             !excerpt(script, other.rule().rules(), window.get()).equals(shown))
                     .toList();
-            boolean isToBeSeen = !TraceReader.read(shown).isEmpty();
-            if (!isToBeSeen || others.size() < 3) continue;
+            // Where one broken rule leads to what looks like another, a student could argue for either.
+            boolean oneIsToBeSeen = TraceReader.read(shown).size() == 1;
+            if (!oneIsToBeSeen || others.size() < 3) continue;
             List<Fault> choices = new ArrayList<>(chance.shuffle(others).subList(0, 3));
             choices.add(fault);
             return new RulePuzzle(script, window.get(), shown, chance.shuffle(choices));
