@@ -53,6 +53,10 @@ final class Asked {
         Element choices = content.selectFirst("> ." + Mark.CHOICES);
         Element toRight = choices == null ? typed() : choices(choices);
         fillRuns();
+        // The key may build on a cell that is shown in another reply: in the page's order that one comes first.
+        if (toRight.nextElementSiblings().stream().anyMatch(later -> later.selectFirst("." + Mark.CELL) != null)) {
+            answers.appendChild(toRight);
+        }
         content.select("> ." + Mark.CELL).forEach(toRight::appendChild);
         block.appendChild(answers);
     }
