@@ -269,8 +269,9 @@ class QuestionTest {
         Element typed = page.getElementById("how-many");
         assertThat(typed.attr("data-right")).isEqualTo("[\"2\",\"two\"]");
         assertThat(typed.select(".answers > .reply").eachAttr("data-when"))
-                .containsExactly("[\"2\",\"two\"]", "[\"3\"]", "[\"four\",\"4\"]", "[]");
-        assertThat(typed.select(".reply").get(1).select("#three-sides.cell")).hasSize(1);
+                .as("the key builds on a cell of the first reply, so it comes last")
+                .containsExactly("[\"3\"]", "[\"four\",\"4\"]", "[]", "[\"2\",\"two\"]");
+        assertThat(typed.select(".reply").get(0).select("#three-sides.cell")).hasSize(1);
 
         Element printed = page.getElementById("third-step");
         assertThat(printed.attr("data-right")).isEqualTo("[\"RED/RED\"]");
