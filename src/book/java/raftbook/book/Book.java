@@ -55,6 +55,7 @@ public final class Book {
     private final Plan plan;
     private final References references;
     private final CompletableFuture<Stages> stages;
+    private final CompletableFuture<Cards> cards;
     private final Map<Chapter, Element> readers = new ConcurrentHashMap<>();
     /** Of the chapters that have slides the body with them. */
     private final Map<Chapter, Element> slides = new ConcurrentHashMap<>();
@@ -66,6 +67,8 @@ public final class Book {
         this.plan = Plan.of(Library.read(layout.sources()), Chapter.readAll(layout));
         this.references = References.read(layout);
         this.stages = CompletableFuture.supplyAsync(() -> Stages.compile(plan, layout));
+        this.cards = CompletableFuture.supplyAsync(
+                () -> Cards.of(references, plan.chapters(), Layout.dataLines(layout.paper()), plan.library()));
     }
 
     /**
@@ -122,13 +125,15 @@ public final class Book {
         runs = new Chapters(layout, plan, references, stages::join, wish, new Chapters.Listener() {
                     @Override
                     public void begins(ChapterRun run) {
-                        if (reader.cannotWaitFor(run.chapter())) reader.begins(run.chapter(), page(run));
+                        if (reader.cannotWaitFor(run.chapter()))
+                            reader.begins(run.chapter(), page(run, body(run, false)));
                     }
 
                     @Override
                     public void done(ChapterRun run) {
-                        Page page = page(run);
-                        if (!run.parsed().slides().isEmpty()) slides.put(run.chapter(), withSlides(run));
+                        Element whole = withSlides(run);
+                        if (!run.parsed().slides().isEmpty()) slides.put(run.chapter(), whole.clone());
+                        Page page = page(run, Body.withoutSlides(whole));
                         readers.put(run.chapter(), page.body());
                         reader.done(run.chapter(), page);
                     }
@@ -137,8 +142,8 @@ public final class Book {
         return this;
     }
 
-    private Page page(ChapterRun run) {
-        return new Page(plan.chapters(), body(run, false), stages.join().classPath(run.chapter()), cards());
+    private Page page(ChapterRun run, Element body) {
+        return new Page(plan.chapters(), body, stages.join().classPath(run.chapter()), cards.join());
     }
 
     public List<Chapter> chapters() {
@@ -191,7 +196,7 @@ public final class Book {
     public Set<String> writeSite(Path folder, boolean instructor) {
         Map<Chapter, Element> bodies = bodies(instructor);
         Map<Chapter, Element> lessons = instructor ? LessonPage.all(runs, bodies) : Map.of();
-        return Site.write(folder, bodies, plan.library().files().values(), lessons, cards());
+        return Site.write(folder, bodies, plan.library().files().values(), lessons, cards.join());
     }
 
     /** Writes the chapters' slides, and returns how many decks there are. */
@@ -208,13 +213,9 @@ public final class Book {
                 .orElseThrow(() -> new IllegalArgumentException("The book has no chapter " + chapter));
     }
 
-    private Cards cards() {
-        return Cards.of(references, plan.chapters(), Layout.dataLines(layout.paper()), plan.library());
-    }
-
     /** Writes the book as one AsciiDoc document for paper or for e-readers, and returns its file. */
     Path writeBound(Path folder, boolean paper) {
-        return Bound.write(folder, bodies(false), cards(), references.glossary(), paper);
+        return Bound.write(folder, bodies(false), cards.join(), references.glossary(), paper);
     }
 
     /** Writes the notebooks, and returns what there is to say about what was there. */
