@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Short names for texts: equal names mean equal texts. */
 public final class Digest {
+    private static final Pattern TEST = Pattern.compile("\\w+Test(\\$.*)?\\.class");
+
     private Digest() {}
 
     /** Changes with the book's machinery and with the JDK: results of other machinery are not trusted. */
@@ -41,11 +44,14 @@ public final class Digest {
         }
     }
 
-    /** All files below a folder, one after the other, a character for each byte. */
+    /** All files below a folder but tests, which may lie among the classes, one after the other, a character for each byte. */
     public static String content(Path folder) {
         StringBuilder text = new StringBuilder();
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> !TEST.matcher(file.getFileName().toString()).matches())
+                    .sorted()
+                    .toList()) {
                 text.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
             }
         } catch (IOException failed) {
