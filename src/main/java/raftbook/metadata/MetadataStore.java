@@ -87,7 +87,7 @@ public final class MetadataStore implements StateMachine {
      * @throws InvalidRequestException if the key is malformed
      */
     public Optional<String> get(String key) {
-        return look(key).map(Change::value);
+        return Optional.ofNullable(values.get(MetadataKey.require(key))).map(Change::value);
     }
 
     /** All keys and values, sorted by key: a copy. Not what Raft calls a snapshot, which takes the place of a log (§7). */
