@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import raftbook.book.chapter.Chapter;
 
 /** The gate: the book of this checkout is true, every cell having run in this build. */
 class BookTest {
-    private final Book book = TheBook.RUN;
+    private static Book book;
+
+    @BeforeAll
+    static void run() {
+        book = TheBook.fresh();
+    }
 
     @Test
     void theBookIsTrue() {
