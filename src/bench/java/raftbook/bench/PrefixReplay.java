@@ -31,7 +31,7 @@ final class PrefixReplay {
     private static final int ELECTIONS = 2;
     private static final int PUTS = 1;
     /** So many states are enough to tell how fast it is. */
-    private static final int STATES = 20_000;
+    private static final int STATES = 200_000;
 
     private record Mail(NodeId from, NodeId to, RaftMessage message) {}
 
