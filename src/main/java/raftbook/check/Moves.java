@@ -24,6 +24,7 @@ final class Moves {
     final ServerStates servers;
     private final Scope scope;
     private final int n;
+    private final boolean dropsLate;
     private final Map<Ledger, Integer> ledgerNumbers = new HashMap<>();
     private final List<Ledger> ledgers = new ArrayList<>();
     private final ServerState[] now;
@@ -35,6 +36,7 @@ final class Moves {
     final int mailAt;
 
     Moves(ServerStates servers, Scope scope) {
+        this.dropsLate = !scope.inOrder() && !Boolean.getBoolean("plain");
         this.servers = servers;
         this.scope = scope;
         this.n = scope.servers();
@@ -161,7 +163,11 @@ final class Moves {
         int rest = move < 0 || isDoubling(move) ? length : remove(input, row, length);
         row[server] = step.after().id;
         judge(step, input == ServerStates.GET, row);
-        for (int mail : step.sent()) rest = insert(mail, row, rest);
+        if (dropsLate && step.after() != step.before()) rest = dropLate(step.after(), row, rest);
+        for (int mail : step.sent()) {
+            ServerState receiver = servers.state(row[servers.mail(mail).to()]);
+            if (!dropsLate || !servers.isLate(receiver, mail)) rest = insert(mail, row, rest);
+        }
         return rest;
     }
 
@@ -202,6 +208,16 @@ final class Moves {
         for (; at > mailAt && place(row[at - 1]) > place; at--) row[at] = row[at - 1];
         row[at] = mail;
         return length + 1;
+    }
+
+    private int dropLate(ServerState receiver, int[] row, int length) {
+        int rest = mailAt;
+        for (int at = mailAt; at < length; at++) {
+            int mail = row[at];
+            boolean late = servers.mail(mail).to() == receiver.server && servers.isLate(receiver, mail);
+            if (!late) row[rest++] = mail;
+        }
+        return rest;
     }
 
     private int remove(int mail, int[] row, int length) {

@@ -27,6 +27,8 @@ final class ServerState {
     final long reads;
 
     final Map<Integer, ServerStep> steps = new HashMap<>();
+    /** Which messages come too late for it, as far as that is known. */
+    final Map<Integer, Boolean> late = new HashMap<>();
 
     ServerState(int id, int server, ServerState before, int input, RaftNode node) {
         this.id = id;

@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import raftbook.metadata.MetadataCommand;
+import raftbook.raft.ElectionRules;
 import raftbook.raft.NodeId;
 import raftbook.raft.Outbox;
 import raftbook.raft.RaftConfig;
 import raftbook.raft.RaftMessage;
+import raftbook.raft.RaftMessage.AppendEntriesReply;
 import raftbook.raft.RaftMessage.RequestVoteReply;
 import raftbook.raft.RaftNode;
+import raftbook.raft.RaftRole;
 import raftbook.raft.Rules;
 import raftbook.raft.Timing;
 
@@ -40,6 +43,7 @@ final class ServerStates {
 
     private final List<NodeId> names;
     private final RaftConfig config;
+    private final long highestTerm;
     private final Map<Known, ServerState> known = new HashMap<>();
     private final List<ServerState> states = new ArrayList<>();
     private final Map<Mail, Integer> numbers = new HashMap<>();
@@ -48,6 +52,7 @@ final class ServerStates {
     ServerStates(Rules rules, Scope scope) {
         this.names = names(scope.servers());
         this.config = RaftConfig.DEFAULT.with(rules).with(Timing.DEFAULT).with(scope.limits());
+        this.highestTerm = scope.elections();
     }
 
     static List<NodeId> names(int servers) {
@@ -118,6 +123,41 @@ final class ServerStates {
         known.put(key, state);
         states.add(state);
         return state;
+    }
+
+    /**
+     * Whether this message does nothing to a server in this state, nor ever will: an answer to what is over. For it changes
+     * nothing now, and in every later term it is one of an older term. Until then, a vote has been counted or is no longer
+     * asked for, and a leader knows more than an old answer says.
+     */
+    boolean isLate(ServerState state, int number) {
+        Boolean known = state.late.get(number);
+        if (known == null) state.late.put(number, known = findOutIfLate(state, number));
+        return known;
+    }
+
+    private boolean findOutIfLate(ServerState state, int number) {
+        RaftMessage message = mail(number).message;
+        long term = state.term.term();
+        boolean isVote = message instanceof RequestVoteReply;
+        if (!isVote && !(message instanceof AppendEntriesReply)) return false;
+        if (message.term() > term || !isOverFrom(message.term() == term ? term + 1 : term, message.term()))
+            return false;
+        if (message.term() == term && message instanceof AppendEntriesReply reply) {
+            boolean mayStillCount = state.role == RaftRole.CANDIDATE || reply.matchIndex() > state.log.size();
+            if (mayStillCount) return false;
+        }
+        ServerStep step = step(state, number);
+        return step.broken() == null && step.after() == state && step.sent().length == 0;
+    }
+
+    /** Whether a message of this term counts in none of the terms that a story can still reach. */
+    private boolean isOverFrom(long first, long messageTerm) {
+        ElectionRules rules = config.rules().election();
+        for (long later = first; later <= highestTerm; later++) {
+            if (!rules.isStale(messageTerm, later) || rules.adoptsTerm(messageTerm, later)) return false;
+        }
+        return true;
     }
 
     /** What can be seen to be wrong by looking at this server alone. */

@@ -45,6 +45,12 @@ final class MetadataKey {
         return ROOT.equals(path) ? path : require(path);
     }
 
+    /** Whether a key is this path, or lies below it. */
+    static boolean isWithin(String path, String key) {
+        if (path.equals(ROOT)) return true;
+        return key.startsWith(path) && (key.length() == path.length() || key.charAt(path.length()) == '/');
+    }
+
     private static void requireSegment(String key, int start, int end) {
         int length = end - start;
         if (length == 0 && end == key.length()) throw invalid(key, "must not end with /: leave it off");

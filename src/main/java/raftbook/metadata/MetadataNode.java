@@ -3,7 +3,9 @@ package raftbook.metadata;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import raftbook.raft.NodeId;
+import raftbook.raft.NotLeaderException;
 import raftbook.raft.Outbox;
 import raftbook.raft.RaftMessage;
 import raftbook.raft.RaftNode;
@@ -19,6 +21,8 @@ public final class MetadataNode implements MetadataRequest.Server {
 
     /** So many writes, and so many reads, may be under way on one server; what comes beyond that is refused. */
     public static final int MOST_UNDER_WAY = 1 << 16;
+
+    private static final String WATCH_ON = "watch on at the next leader, after the entry that you have seen up to";
 
     private record Pending(long awaited, long term, long deadline, MetadataRequest request) implements Outbox.Answer {
 
@@ -39,6 +43,11 @@ public final class MetadataNode implements MetadataRequest.Server {
     /** The term in which everything pending was taken in. */
     private long servingTerm;
 
+    private final SessionTimer timer = new SessionTimer();
+    private final Watches watches = new Watches();
+    /** When this server looks again whose time is over, if it leads and there are sessions. */
+    private long nextLook;
+
     /** @param patience how long a request may take before its outcome is given up as unknown */
     public MetadataNode(RaftNode raft, MetadataStore store, Duration patience) {
         this.raft = raft;
@@ -50,9 +59,13 @@ public final class MetadataNode implements MetadataRequest.Server {
     public void submit(long now, MetadataRequest request, Outbox outbox) {
         if (request.isSettled()) return;
         try {
+            if (request instanceof MetadataRequest.Watch watch) {
+                await(now, watch, outbox);
+                return;
+            }
             Deque<Pending> queue = request instanceof MetadataRequest.Write ? writes : reads;
             if (queue.size() >= MOST_UNDER_WAY) throw new OverloadedException(overload());
-            long awaited = begin(request);
+            long awaited = begin(now, request);
             servingTerm = raft.term();
             queue.add(new Pending(awaited, servingTerm, now + patience, request));
         } catch (RefusedException refused) {
@@ -60,8 +73,11 @@ public final class MetadataNode implements MetadataRequest.Server {
         }
     }
 
-    private long begin(MetadataRequest request) {
-        return request instanceof MetadataRequest.Write write ? raft.propose(write.command()) : raft.requestRead();
+    private long begin(long now, MetadataRequest request) {
+        if (request instanceof MetadataRequest.Write write) return raft.propose(write.command());
+        long read = raft.requestRead();
+        if (request instanceof MetadataRequest.KeepAlive alive) renew(now, alive.session());
+        return read;
     }
 
     private String overload() {
@@ -77,6 +93,7 @@ public final class MetadataNode implements MetadataRequest.Server {
 
     @Override
     public void advance(long now, Outbox outbox) {
+        if (store.hasSessions()) endOverdueSessions(now);
         raft.advance(now, outbox);
     }
 
@@ -92,17 +109,21 @@ public final class MetadataNode implements MetadataRequest.Server {
         completeReads(outbox);
         giveUpOverdue(now, writes, outbox);
         giveUpOverdue(now, reads, outbox);
+        if (!watches.isEmpty()) advanceWatches(now, outbox);
     }
 
     private void completeWrites(Outbox outbox) {
         while (!writes.isEmpty() && writes.element().awaited <= raft.lastApplied()) {
-            outbox.answer(writes.remove());
+            Pending write = writes.remove();
+            Optional<RefusedException> refusal = store.refusalAt(write.awaited);
+            if (refusal.isEmpty()) outbox.answer(write);
+            else outbox.answer(() -> write.request.refuse(refusal.get()));
         }
     }
 
     private void completeReads(Outbox outbox) {
         while (!reads.isEmpty() && reads.element().awaited <= raft.answerableReads()) {
-            outbox.answer(((MetadataRequest.Read<?>) reads.remove().request).read(store));
+            outbox.answer(((MetadataRequest.Question) reads.remove().request).read(store));
         }
     }
 
@@ -119,6 +140,7 @@ public final class MetadataNode implements MetadataRequest.Server {
         giveUp(
                 raft.id() + " was stopped while this was under way; ask the next leader what became of it",
                 (to, message) -> {});
+        watches.refuse(new RefusedException(raft.id() + " was stopped: " + WATCH_ON), (to, message) -> {});
     }
 
     private void giveUp(String why, Outbox outbox) {
@@ -133,7 +155,9 @@ public final class MetadataNode implements MetadataRequest.Server {
 
     @Override
     public long wakeAt() {
-        return Math.min(raft.wakeAt(), Math.min(deadline(writes), deadline(reads)));
+        long due = Math.min(raft.wakeAt(), Math.min(deadline(writes), deadline(reads)));
+        if (!watches.isEmpty()) due = Math.min(due, watches.deadline());
+        return store.hasSessions() && raft.role() == RaftRole.LEADER ? Math.min(due, nextLook) : due;
     }
 
     private static long deadline(Deque<Pending> queue) {
@@ -148,5 +172,33 @@ public final class MetadataNode implements MetadataRequest.Server {
     /** What has been applied so far. */
     public MetadataStore store() {
         return store;
+    }
+
+    private void await(long now, MetadataRequest.Watch watch, Outbox outbox) {
+        if (raft.role() != RaftRole.LEADER) {
+            throw new NotLeaderException(
+                    raft.id(), raft.role(), raft.term(), raft.termState().leader());
+        }
+        if (watches.size() >= MOST_UNDER_WAY) throw new OverloadedException(overload());
+        watches.add(watch, now + patience, store, outbox);
+    }
+
+    private void advanceWatches(long now, Outbox outbox) {
+        if (raft.role() == RaftRole.LEADER) watches.advance(now, store, outbox);
+        else watches.refuse(new RefusedException(raft.id() + " leads no longer: " + WATCH_ON), outbox);
+    }
+
+    /** Proposes the end of each session whose time is over. That its key has this version sees to it that no other is ended. */
+    private void endOverdueSessions(long now) {
+        if (raft.role() != RaftRole.LEADER || now < nextLook) return;
+        nextLook = now + SessionTimer.LOOK_EVERY;
+        for (Session session : timer.overdue(now, raft.term(), store)) {
+            raft.propose(new ConditionalCommand.CompareAndDelete(session.key(), session.version()).encode());
+        }
+    }
+
+    /** If it is not open here, it may be further on in the log; that is found out when the keep-alive is answered. */
+    private void renew(long now, Session session) {
+        store.session(session.key(), session.version()).ifPresent(open -> timer.renew(now, raft.term(), open));
     }
 }

@@ -1,11 +1,9 @@
 package raftbook.metadata;
 
-import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,16 +38,23 @@ public sealed interface MetadataRequest extends Input<MetadataRequest.Server> {
         }
     }
 
+    /** What is answered from the store, once that is certain to be current. */
+    sealed interface Question extends MetadataRequest {
+
+        /** Looks the answer up now, to be given later. */
+        Outbox.Answer read(MetadataStore store);
+    }
+
     /**
      * A question to the store.
      *
      * @param question what is asked. The answer must be a copy, since the store goes on changing; an exception ends the
      *     future, and does no harm to the server
      */
-    record Read<T>(Function<MetadataStore, T> question, CompletableFuture<T> answer) implements MetadataRequest {
+    record Read<T>(Function<MetadataStore, T> question, CompletableFuture<T> answer) implements Question {
 
-        /** Looks the answer up now, to be given later. */
-        Outbox.Answer read(MetadataStore store) {
+        @Override
+        public Outbox.Answer read(MetadataStore store) {
             try {
                 T found = question.apply(store);
                 return () -> answer.complete(found);
@@ -91,9 +96,7 @@ public sealed interface MetadataRequest extends Input<MetadataRequest.Server> {
 
     /** A read of all keys below a path, with their values; a malformed path is refused from the start. */
     static Read<NavigableMap<String, String>> under(String path) {
-        return read(
-                () -> MetadataKey.requirePath(path),
-                store -> Collections.unmodifiableNavigableMap(new TreeMap<>(store.under(path))));
+        return read(() -> MetadataKey.requirePath(path), store -> store.under(path));
     }
 
     private static <T> Read<T> read(Runnable check, Function<MetadataStore, T> question) {
@@ -134,5 +137,56 @@ public sealed interface MetadataRequest extends Input<MetadataRequest.Server> {
     /** Perhaps done, perhaps not. */
     default void giveUp(String why) {
         answer().completeExceptionally(new UnknownOutcomeException(why));
+    }
+
+    /**
+     * Gives a session its whole time again. It is a read, and writes nothing into the log: the leader notes when it came, and answers
+     * once it is certain that it still led then, and that the session was open.
+     */
+    record KeepAlive(Session session, CompletableFuture<Session> answer) implements Question {
+
+        @Override
+        public Outbox.Answer read(MetadataStore store) {
+            Optional<Session> open = store.session(session.key(), session.version());
+            if (open.isPresent()) return () -> answer.complete(open.get());
+            return () -> refuse(new SessionOverException(session.key(), session.version()));
+        }
+    }
+
+    /**
+     * Waits for the next changes at a path and below it.
+     *
+     * @param after the last entry whose changes are known already
+     */
+    record Watch(String path, long after, CompletableFuture<Changes> answer) implements MetadataRequest {}
+
+    /** A write that has a condition; a malformed one is refused from the start. */
+    static Write conditional(Supplier<? extends ConditionalCommand> command) {
+        return write(command::get);
+    }
+
+    /** A read of the last change to a key; a malformed key is refused from the start. */
+    static Read<Optional<Change>> look(String key) {
+        return read(() -> MetadataKey.require(key), store -> store.look(key));
+    }
+
+    /** A read of all that lies at a path and below it; a malformed path is refused from the start. */
+    static Read<Listing> list(String path) {
+        return read(() -> MetadataKey.requirePath(path), store -> store.list(path));
+    }
+
+    /** A watch; a malformed path, or an index below 0, is refused from the start. */
+    static Watch watch(String path, long after) {
+        CompletableFuture<Changes> answer = new CompletableFuture<>();
+        try {
+            MetadataKey.requirePath(path);
+            if (after < 0) {
+                throw new InvalidRequestException("watch on '" + MetadataKey.shown(path) + "' after " + after
+                        + ": begin after what a listing says, or after 0");
+            }
+        } catch (InvalidRequestException malformed) {
+            answer.completeExceptionally(malformed);
+        }
+        return new Watch(path, after, answer);
     }
 }

@@ -8,6 +8,11 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import raftbook.metadata.ConditionalCommand.CompareAndDelete;
+import raftbook.metadata.ConditionalCommand.CompareAndSet;
+import raftbook.metadata.ConditionalCommand.Hold;
+import raftbook.metadata.ConditionalCommand.Open;
+import raftbook.raft.RefusedException;
 import raftbook.raft.StateMachine;
 
 /**
@@ -19,9 +24,14 @@ import raftbook.raft.StateMachine;
  */
 public final class MetadataStore implements StateMachine {
 
-    private final TreeMap<String, String> values = new TreeMap<>();
+    /** For each key the last change to it. */
+    private final TreeMap<String, Change> values = new TreeMap<>();
+
     private final List<Rejected> rejected = new ArrayList<>();
     private long appliedIndex;
+    private RecentChanges recent = new RecentChanges(0);
+    private final Sessions sessions = new Sessions();
+    private final Refusals refusals = new Refusals();
 
     /**
      * A committed entry that was no command.
@@ -40,16 +50,35 @@ public final class MetadataStore implements StateMachine {
         }
         appliedIndex = index;
         try {
-            apply(MetadataCommand.decode(command));
+            carryOut(MetadataCommand.decode(command));
         } catch (InvalidRequestException poisoned) {
             rejected.add(new Rejected(index, poisoned.getMessage()));
         }
     }
 
-    /** Applies one command. */
+    /** Applies one command, as the entry after the last. */
     public void apply(MetadataCommand command) {
-        if (command instanceof MetadataCommand.Put put) values.put(put.key(), put.value());
-        else values.remove(command.key());
+        appliedIndex++;
+        carryOut(command);
+    }
+
+    private void carryOut(MetadataCommand command) {
+        if (command instanceof MetadataCommand.Put put) set(put.key(), put.value());
+        else if (command instanceof ConditionalCommand conditional) carryOutIf(conditional);
+        else remove(command.key());
+    }
+
+    private void set(String key, String value) {
+        Change change = new Change(appliedIndex, key, value);
+        values.put(key, change);
+        recent.add(change);
+        if (!sessions.isEmpty()) release(key);
+    }
+
+    private void remove(String key) {
+        if (values.remove(key) == null) return;
+        recent.add(new Change(appliedIndex, key, null));
+        if (!sessions.isEmpty()) release(key);
     }
 
     /**
@@ -58,27 +87,29 @@ public final class MetadataStore implements StateMachine {
      * @throws InvalidRequestException if the key is malformed
      */
     public Optional<String> get(String key) {
-        return Optional.ofNullable(values.get(MetadataKey.require(key)));
+        return Optional.ofNullable(values.get(MetadataKey.require(key))).map(Change::value);
     }
 
-    /**
-     * All keys and values, sorted by key: a read-only view, which changes with the store, so that a look costs nothing; whoever
-     * keeps it copies it. Not what Raft calls a snapshot, which takes the place of a log (§7).
-     */
+    /** All keys and values, sorted by key: a copy. Not what Raft calls a snapshot, which takes the place of a log (§7). */
     public NavigableMap<String, String> snapshot() {
-        return Collections.unmodifiableNavigableMap(values);
+        return under(MetadataKey.ROOT);
     }
 
     /**
      * All keys below a path, with their values: {@code /config} covers {@code /config/a/b} but not {@code /configs}.
-     * A read-only view; {@code /} is the whole store.
+     * A copy, which nobody can change; {@code /} is the whole store.
      *
      * @throws InvalidRequestException if the path is malformed
      */
     public NavigableMap<String, String> under(String path) {
+        NavigableMap<String, String> found = new TreeMap<>();
+        below(path).forEach((key, change) -> found.put(key, change.value()));
+        return Collections.unmodifiableNavigableMap(found);
+    }
+
+    private NavigableMap<String, Change> below(String path) {
         String key = MetadataKey.requirePath(path);
-        if (key.equals(MetadataKey.ROOT)) return snapshot();
-        return Collections.unmodifiableNavigableMap(values.subMap(key + "/", true, endOf(key), false));
+        return key.equals(MetadataKey.ROOT) ? values : values.subMap(key + "/", true, endOf(key), false);
     }
 
     /** '0' is the character after '/': below this, and from the path and a slash on, lies all that is below the path. */
@@ -93,7 +124,7 @@ public final class MetadataStore implements StateMachine {
      * @throws InvalidRequestException if the path is malformed
      */
     public NavigableSet<String> children(String path) {
-        NavigableMap<String, String> below = under(path);
+        NavigableMap<String, Change> below = below(path);
         int nameStart = path.equals(MetadataKey.ROOT) ? 1 : path.length() + 1;
         NavigableSet<String> names = new TreeSet<>();
         String key = below.isEmpty() ? null : below.firstKey();
@@ -108,5 +139,115 @@ public final class MetadataStore implements StateMachine {
     /** The committed entries that were no commands, oldest first: the same places on every server of one version. */
     public List<Rejected> rejected() {
         return Collections.unmodifiableList(rejected);
+    }
+
+    /** Carries it out if its condition holds; if not, the entry changes nothing, and why is remembered for who has asked. */
+    private void carryOutIf(ConditionalCommand command) {
+        Optional<RefusedException> refusal = refusalOf(command);
+        if (refusal.isPresent()) {
+            refusals.add(appliedIndex, refusal.get());
+        } else if (command instanceof CompareAndSet wanted) {
+            set(wanted.key(), wanted.value());
+        } else if (command instanceof CompareAndDelete) {
+            remove(command.key());
+        } else if (command instanceof Open wanted) {
+            set(wanted.key(), wanted.value());
+            sessions.open(wanted.session(appliedIndex));
+        } else if (command instanceof Hold wanted) {
+            set(wanted.key(), wanted.value());
+            sessions.hold(wanted.key(), wanted.session());
+        }
+    }
+
+    private Optional<RefusedException> refusalOf(ConditionalCommand command) {
+        if (command instanceof Hold wanted
+                && sessions.find(wanted.session(), wanted.sessionVersion()).isEmpty()) {
+            return Optional.of(new SessionOverException(wanted.session(), wanted.sessionVersion()));
+        }
+        Change last = values.get(command.key());
+        long found = last == null ? Change.ABSENT : last.version();
+        if (found == command.version()) return Optional.empty();
+        return Optional.of(new ConflictException(command.key(), command.version(), found));
+    }
+
+    /** The key is not what it was: it is held no longer; and if it was a session, all that this has held is gone. */
+    private void release(String key) {
+        sessions.release(key).forEach(this::remove);
+    }
+
+    /**
+     * Why a command at this index was refused, if it was; empty if it was carried out. It is known for the last refusals only:
+     * whoever answers a client asks at once.
+     */
+    public Optional<RefusedException> refusalAt(long index) {
+        return refusals.at(index);
+    }
+
+    /**
+     * The last change to a key, which has made it what it is: its value and its version. Empty if it is not there.
+     *
+     * @throws InvalidRequestException if the key is malformed
+     */
+    public Optional<Change> look(String key) {
+        return Optional.ofNullable(values.get(MetadataKey.require(key)));
+    }
+
+    /** All that lies at a path and below it, with versions. @throws InvalidRequestException if the path is malformed */
+    public Listing list(String path) {
+        NavigableMap<String, Change> keys = new TreeMap<>(below(path));
+        Change own = values.get(path);
+        if (own != null) keys.put(path, own);
+        return new Listing(appliedIndex, keys);
+    }
+
+    /**
+     * What entries after this one have changed at a path and below it. The store keeps the last changes only, a thousand or so.
+     *
+     * @throws FellBehindException if some of those asked for are no longer kept: nobody knows whether they were of this path
+     * @throws InvalidRequestException if the path is malformed
+     */
+    public Changes changesAfter(long after, String path) {
+        return new Changes(Math.max(after, appliedIndex), recent.after(after, MetadataKey.requirePath(path)));
+    }
+
+    /** The last entry that was applied; 0 at first. */
+    public long appliedIndex() {
+        return appliedIndex;
+    }
+
+    /** The sessions that are open, sorted by key: a copy. */
+    public List<Session> sessions() {
+        return sessions.all();
+    }
+
+    /** Whether any is. */
+    public boolean hasSessions() {
+        return !sessions.isEmpty();
+    }
+
+    /** The session of this key and version, if it is open; its time is the one that it was opened with. */
+    public Optional<Session> session(String key, long version) {
+        return sessions.find(key, version);
+    }
+
+    /** All that this store is, as a copy: what a server that starts anew needs, in place of the entries that have led to it. */
+    public StoreImage image() {
+        List<StoreImage.Held> held = new ArrayList<>();
+        for (Session session : sessions.all()) held.add(new StoreImage.Held(session, sessions.heldBy(session.key())));
+        return new StoreImage(appliedIndex, List.copyOf(values.values()), held, List.copyOf(rejected));
+    }
+
+    /** A store that goes on where another was. Watchers who are further back than that are told that they fell behind. */
+    public static MetadataStore of(StoreImage image) {
+        MetadataStore store = new MetadataStore();
+        store.appliedIndex = image.appliedIndex();
+        store.recent = new RecentChanges(image.appliedIndex());
+        image.values().forEach(change -> store.values.put(change.key(), change));
+        for (StoreImage.Held each : image.sessions()) {
+            store.sessions.open(each.session());
+            each.keys().forEach(key -> store.sessions.hold(key, each.session().key()));
+        }
+        store.rejected.addAll(image.rejected());
+        return store;
     }
 }

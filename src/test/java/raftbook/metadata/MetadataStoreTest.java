@@ -75,15 +75,16 @@ class MetadataStoreTest {
     }
 
     @Test
-    void theSnapshotIsSortedAndShowsLaterChanges() {
-        NavigableMap<String, String> snapshot = store.snapshot();
+    void theSnapshotIsSortedAndACopyOfItsMoment() {
         put("/b", "v2");
         put("/a", "v1");
+        NavigableMap<String, String> snapshot = store.snapshot();
+        put("/c", "v3");
         assertThat(snapshot).containsExactly(entry("/a", "v1"), entry("/b", "v2"));
     }
 
     @Test
-    void viewsCannotBeWrittenThrough() {
+    void copiesCannotBeWritten() {
         put("/a/b", "v");
         for (Map<String, String> view : List.of(store.snapshot(), store.under("/a"), store.under("/"))) {
             assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(view::clear);

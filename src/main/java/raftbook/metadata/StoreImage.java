@@ -1,0 +1,18 @@
+package raftbook.metadata;
+
+import java.util.List;
+
+/**
+ * All that a store is at one moment, as data that can be written down and read back: what Raft calls a snapshot (§7).
+ *
+ * @param appliedIndex the last entry that it takes into account
+ * @param values the last change to each key that is there, sorted by key
+ * @param sessions those that are open, sorted by key, with what they hold
+ * @param rejected the entries that were no commands
+ */
+public record StoreImage(
+        long appliedIndex, List<Change> values, List<Held> sessions, List<MetadataStore.Rejected> rejected) {
+
+    /** A session and the keys that it holds, sorted. */
+    public record Held(Session session, List<String> keys) {}
+}
