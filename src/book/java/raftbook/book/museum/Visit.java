@@ -56,8 +56,8 @@ public final class Visit implements UnaryOperator<Map<String, String>> {
                 small,
                 Scope.of(3).withElections(3).withTimersOn(2).onLinksInOrder().withPuts(1),
                 Scope.of(3).withElections(4).withTimersOn(2).onLinksInOrder(),
-                Scope.of(3).withElections(3).onLinksInOrder(),
-                small.withPuts(0).withDoublings(1),
+                Scope.of(3).withElections(3).withTimersOn(2).withPuts(1),
+                small.withDoublings(1),
                 small.withGets(1));
     }
 
