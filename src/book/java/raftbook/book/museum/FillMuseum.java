@@ -44,6 +44,8 @@ public final class FillMuseum {
         Museum museum = Museum.read(docs);
         Files.createDirectories(docs.resolve("museum"));
         ids.forEach(museum::exhibit);
+        // What was known stays until it is found anew, should this be broken off.
+        museum.exhibits().forEach(exhibit -> findings.put(exhibit.id(), museum.finding(exhibit)));
         for (Exhibit exhibit : museum.exhibits()) {
             boolean wanted = ids.isEmpty() || ids.contains(exhibit.id());
             Finding finding = museum.finding(exhibit);
@@ -55,19 +57,21 @@ public final class FillMuseum {
     }
 
     /** With the first scope in which a search finds something. */
-    private Finding searched(Exhibit exhibit, Finding finding) {
+    private Finding searched(Exhibit exhibit, Finding finding) throws IOException {
         Mutant mutant = new Mutant(exhibit.id(), exhibit.apply(sources));
         Map<String, String> facts = new TreeMap<>(finding.facts());
-        List.of("rung", "search", "scope", "states").forEach(facts::remove);
         for (int rung = 0; ; rung++) {
             Map<String, String> found = mutant.visit().apply(Map.of("rung", "" + rung));
-            if (found.containsKey("search")) facts.putAll(found);
+            String story = found.get("svg");
+            if (story != null && !finding.isCaught()) Files.writeString(picture(exhibit), story);
+            List.of("rung", "search", "scope", "states")
+                    .forEach(fact -> facts.compute(fact, (name, none) -> story == null ? null : found.get(fact)));
             if (found.isEmpty() || found.containsKey("search")) return new Finding(facts);
         }
     }
 
     private Finding find(Exhibit exhibit) throws IOException {
-        Path picture = docs.resolve("museum/" + exhibit.id() + ".svg");
+        Path picture = picture(exhibit);
         Mutant mutant = new Mutant(exhibit.id(), exhibit.apply(sources));
         Map<String, String> facts = new TreeMap<>(Map.of("worlds", "" + WORLDS));
         facts.putAll(mutant.visit().apply(facts));
@@ -83,5 +87,9 @@ public final class FillMuseum {
             Files.writeString(picture, seen.get("svg"));
         }
         return searched(exhibit, new Finding(facts));
+    }
+
+    private Path picture(Exhibit exhibit) {
+        return docs.resolve("museum/" + exhibit.id() + ".svg");
     }
 }

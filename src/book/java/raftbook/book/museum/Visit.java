@@ -35,7 +35,7 @@ import raftbook.raft.Rules;
 public final class Visit implements UnaryOperator<Map<String, String>> {
     private static final Pattern SCENARIO = Pattern.compile(
             "Scenario\\.of\\((\\d+)\\)(\\.only\\(([\\d, ]*)\\))?(\\.onCalmNetwork\\(\\))?(\\.faster\\((\\d+)\\))?");
-    private static final int MOST_STATES = 2_000_000;
+    private static final int MOST_STATES = 400_000;
     private static final int TRIED = 15;
     private static final long BEFORE = 130;
     private static final long AFTER = 15;
@@ -70,6 +70,7 @@ public final class Visit implements UnaryOperator<Map<String, String>> {
         result.story().ifPresent(story -> {
             found.put("search", story.invariant().title() + ", " + story.steps().size() + " steps");
             found.put("rung", "" + rung);
+            found.put("svg", story.picture().width(760).toSvg());
         });
         return found;
     }
