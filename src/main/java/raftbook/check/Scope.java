@@ -1,5 +1,6 @@
 package raftbook.check;
 
+import java.util.List;
 import raftbook.raft.SendLimits;
 
 /**
@@ -68,6 +69,19 @@ public record Scope(
     /** One election among so many servers, whose messages may overtake each other; entries are sent one by one. */
     public static Scope of(int servers) {
         return new Scope(servers, servers, 1, 0, 0, 0, 0, 0, false, new SendLimits(1, 1), USUAL_STATES);
+    }
+
+    /** Small scopes, from the simplest on: each broken rule whose stories end has one in one of them. */
+    static List<Scope> usual() {
+        Scope two = Scope.of(3).withTimersOn(2).withElections(2).withMostStates(700_000);
+        return List.of(
+                two.withPuts(1),
+                Scope.of(2).withElections(2).withPuts(1),
+                Scope.of(3).withTimersOn(1).withPuts(1).withHeartbeats(1),
+                two.withHeartbeats(1),
+                two.onLinksInOrder().withPuts(1).withGets(1),
+                two.onLinksInOrder().withElections(4),
+                two.onLinksInOrder().withElections(3).withPuts(1));
     }
 
     /** This scope with election timers on the first so many servers alone. */
