@@ -1,0 +1,322 @@
+package raftbook.ratis;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.ratis.client.RaftClient;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
+import org.apache.ratis.protocol.exceptions.NotLeaderException;
+import org.apache.ratis.protocol.exceptions.StateMachineException;
+import org.apache.ratis.retry.RetryPolicies;
+import org.apache.ratis.retry.RetryPolicy;
+import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.apache.ratis.util.TimeDuration;
+import raftbook.metadata.Change;
+import raftbook.metadata.Changes;
+import raftbook.metadata.ConditionalCommand;
+import raftbook.metadata.ConditionalCommand.CompareAndDelete;
+import raftbook.metadata.ConditionalCommand.CompareAndSet;
+import raftbook.metadata.Done;
+import raftbook.metadata.Listing;
+import raftbook.metadata.MetadataCommand;
+import raftbook.metadata.MetadataRequest;
+import raftbook.metadata.MetadataService;
+import raftbook.metadata.OverloadedException;
+import raftbook.metadata.Session;
+import raftbook.metadata.UnknownOutcomeException;
+import raftbook.raft.RefusedException;
+
+/**
+ * The metadata service, asked over the network. It finds the leader itself, and asks again when that changes; Ratis sees to it that a
+ * request which it sends twice is done once. A future ends as those of {@link MetadataService} do, after its patience at the latest.
+ */
+public final class Client implements MetadataService, AutoCloseable {
+
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
+
+    private final Group group;
+    private final Duration patience;
+    /** How often a request failed in a way that leaves open whether it was received. */
+    private final AtomicLong doubts = new AtomicLong();
+
+    private volatile RaftClient raft;
+
+    /** A client with a patience of ten seconds. */
+    public Client(Group group) {
+        this(group, Duration.ofSeconds(10));
+    }
+
+    /** @param patience after so long the outcome of a request is given up as unknown */
+    public Client(Group group, Duration patience) {
+        this.group = group;
+        this.patience = patience;
+        this.raft = connect();
+    }
+
+    private RaftClient connect() {
+        // Half of the patience for tries that fail at once: then it can still be said for certain that nothing was
+        // done.
+        int tries = (int) Math.max(1, patience.toMillis() / 2 / BETWEEN_TRIES.toMillis());
+        TimeDuration pause = Settings.time(BETWEEN_TRIES);
+        RetryPolicy limited = RetryPolicies.retryUpToMaximumCountWithFixedSleep(tries, pause);
+        return RaftClient.newBuilder()
+                .setRaftGroup(group.raft())
+                .setProperties(Settings.client(patience.dividedBy(3)))
+                .setRetryPolicy(event -> {
+                    if (!isCertain(event.getCause())) doubts.incrementAndGet();
+                    return limited.handleAttemptFailure(event);
+                })
+                .build();
+    }
+
+    /** Whether a try failed in such a way that nothing can have been done: nobody listens, or who does is not the leader. */
+    private static boolean isCertain(Throwable cause) {
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof ConnectException
+                    || each instanceof NotLeaderException
+                    || each instanceof LeaderNotReadyException) return true;
+        }
+        return false;
+    }
+
+    @Override
+    public void submit(MetadataRequest request) {
+        if (request.isSettled()) return;
+        if (request instanceof MetadataRequest.Write write) {
+            pass(send(write.command(), "", 0), write.answer());
+        } else if (request instanceof MetadataRequest.KeepAlive alive) {
+            pass(keepAlive(alive.session()), alive.answer());
+        } else if (request instanceof MetadataRequest.Watch watch) {
+            pass(ask(Question.Verb.WATCH, watch.path(), watch.after(), Client::readChanges), watch.answer());
+        } else {
+            request.refuse(new RefusedException(
+                    "a question that is a function cannot be sent over a network: use this client's own methods"));
+        }
+    }
+
+    private static <T> void pass(CompletableFuture<T> from, CompletableFuture<T> to) {
+        from.whenComplete((value, failure) -> {
+            if (failure == null) to.complete(value);
+            else to.completeExceptionally(cause(failure));
+        });
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> getMetadata(String key) {
+        return look(key).thenApply(change -> change.map(Change::value));
+    }
+
+    @Override
+    public CompletableFuture<NavigableSet<String>> children(String path) {
+        return ask(Question.Verb.CHILDREN, path, 0, in -> {
+            NavigableSet<String> names = new TreeSet<>();
+            while (in.available() > 0) names.add(Wire.readText(in));
+            return names;
+        });
+    }
+
+    @Override
+    public CompletableFuture<NavigableMap<String, String>> under(String path) {
+        return list(path).thenApply(listing -> {
+            NavigableMap<String, String> values = new TreeMap<>();
+            listing.keys().forEach((key, change) -> values.put(key, change.value()));
+            values.remove(path);
+            return Collections.unmodifiableNavigableMap(values);
+        });
+    }
+
+    /** Reads the last change to a key: its value and its version. Empty if it is not there. */
+    public CompletableFuture<Optional<Change>> look(String key) {
+        return ask(Question.Verb.LOOK, key, 0, in -> Answers.readOptional(in, Wire::readChange));
+    }
+
+    /** Reads all that lies at a path and below it, and how far in the log that is true: where a watch goes on. */
+    public CompletableFuture<Listing> list(String path) {
+        return ask(Question.Verb.LIST, path, 0, Wire::readListing);
+    }
+
+    /** The next changes at a path and below it, by entries after this one; none if nothing has changed for a second. */
+    public CompletableFuture<Changes> watch(String path, long after) {
+        MetadataRequest.Watch request = MetadataRequest.watch(path, after);
+        submit(request);
+        return request.answer();
+    }
+
+    /** Sets a value if the key has this version; 0 if it must not be there. */
+    public CompletableFuture<Done> compareAndSet(String key, long version, String value) {
+        return conditional(() -> new CompareAndSet(key, version, value), key, version);
+    }
+
+    /** Removes a value if the key has this version. */
+    public CompletableFuture<Done> compareAndDelete(String key, long version) {
+        return conditional(() -> new CompareAndDelete(key, version), key, version);
+    }
+
+    /** Creates a key that lasts so long, and longer if it is kept alive. */
+    public CompletableFuture<Session> open(String key, String value, Duration time) {
+        return conditional(() -> new ConditionalCommand.Open(key, value, time.toMillis()), key, Change.ABSENT)
+                .thenApply(done -> new Session(key, done.index(), time));
+    }
+
+    /** Creates a key that lasts as long as the session. */
+    public CompletableFuture<Done> hold(String key, String value, Session session) {
+        return conditional(
+                () -> new ConditionalCommand.Hold(key, value, session.key(), session.version()), key, Change.ABSENT);
+    }
+
+    /** Gives a session its whole time again, counted from a moment within this call. */
+    public CompletableFuture<Session> keepAlive(Session session) {
+        return ask(Question.Verb.ALIVE, session.key(), session.version(), Wire::readSession);
+    }
+
+    private static Changes readChanges(DataInputStream in) throws IOException {
+        return new Changes(in.readLong(), Wire.readChanges(in));
+    }
+
+    private CompletableFuture<Done> conditional(
+            java.util.function.Supplier<? extends MetadataCommand> command, String key, long version) {
+        try {
+            return send(command.get().encode(), key, version);
+        } catch (RefusedException malformed) {
+            return CompletableFuture.failedFuture(malformed);
+        }
+    }
+
+    private CompletableFuture<Done> send(byte[] command, String key, long version) {
+        long doubtsBefore = doubts.get();
+        RaftClient through = raft;
+        CompletableFuture<Done> answer = new CompletableFuture<>();
+        through.async()
+                .send(Message.valueOf(UnsafeByteOperations.unsafeWrap(command)))
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((reply, failure) ->
+                        complete(answer, through, reply, failure, doubtsBefore, key, version, Answers::readDone));
+        return answer;
+    }
+
+    private <T> CompletableFuture<T> ask(Question.Verb verb, String path, long number, Wire.Reader<T> reader) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        MetadataRequest.Watch check = MetadataRequest.watch(path, Math.max(0, number));
+        if (check.isSettled()) {
+            pass(check.answer().thenApply(none -> null), answer);
+            return answer;
+        }
+        ask(new Question(verb, number, path), System.nanoTime() + patience.toNanos(), reader, answer);
+        return answer;
+    }
+
+    private <T> void ask(Question question, long deadline, Wire.Reader<T> reader, CompletableFuture<T> answer) {
+        long doubtsBefore = doubts.get();
+        RaftClient through = raft;
+        CompletableFuture<T> once = new CompletableFuture<>();
+        through.async()
+                .sendReadOnlyUnordered(Message.valueOf(question.encode()))
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((reply, failure) -> complete(
+                        once, through, reply, failure, doubtsBefore, question.path(), question.number(), reader));
+        once.whenComplete((value, failure) -> {
+            if (cause(failure) instanceof Answers.NotLeader && System.nanoTime() < deadline) {
+                CompletableFuture.delayedExecutor(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(() -> ask(question, deadline, reader, answer));
+            } else if (failure == null) {
+                answer.complete(value);
+            } else {
+                answer.completeExceptionally(cause(failure));
+            }
+        });
+    }
+
+    private <T> void complete(
+            CompletableFuture<T> answer,
+            RaftClient through,
+            RaftClientReply reply,
+            Throwable failure,
+            long doubtsBefore,
+            String key,
+            long number,
+            Wire.Reader<T> reader) {
+        try {
+            if (failure != null) throw ended(through, cause(failure), doubtsBefore);
+            StateMachineException malformed = reply.getStateMachineException();
+            if (malformed != null) throw new RefusedException(String.valueOf(malformed.getMessage()));
+            if (!reply.isSuccess()) throw ended(through, reply.getException(), doubtsBefore);
+            answer.complete(Answers.read(reply.getMessage().getContent(), key, number, reader));
+        } catch (RuntimeException ended) {
+            answer.completeExceptionally(ended);
+        }
+    }
+
+    /** What a request's failure means: it was certainly not done if every try of it ended before anyone received it. */
+    private RuntimeException ended(RaftClient through, Throwable why, long doubtsBefore) {
+        // What waits behind a request that failed for good is not sent any more: go on with another connection.
+        renew(through);
+        if (why instanceof StateMachineException || isResourceLimit(why))
+            return new OverloadedException(why.getMessage());
+        if (!(why instanceof TimeoutException) && doubts.get() == doubtsBefore) {
+            return new RefusedException("none of " + group.servers() + " has taken it in: " + innermost(why)
+                    + ". Nothing was done. Are a majority of the servers running, and are these their addresses?");
+        }
+        return new UnknownOutcomeException("no answer within " + patience + " (" + innermost(why)
+                + "): it may have been done, or may still be; read the key to find out");
+    }
+
+    private static boolean isResourceLimit(Throwable why) {
+        return why instanceof org.apache.ratis.protocol.exceptions.ResourceUnavailableException;
+    }
+
+    private static String innermost(Throwable why) {
+        Throwable innermost = why;
+        while (innermost.getCause() != null) innermost = innermost.getCause();
+        return String.valueOf(innermost.getMessage() == null ? innermost : innermost.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("");
+    }
+
+    private synchronized void renew(RaftClient broken) {
+        if (raft != broken) return;
+        raft = connect();
+        CompletableFuture.runAsync(() -> close(broken));
+    }
+
+    private static void close(RaftClient client) {
+        try {
+            client.close();
+        } catch (IOException ignored) {
+            // It is thrown away.
+        }
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /** The cluster that this client asks. */
+    public Group group() {
+        return group;
+    }
+
+    /** What Ratis offers besides. */
+    RaftClient raft() {
+        return raft;
+    }
+
+    @Override
+    public void close() {
+        close(raft);
+    }
+}
