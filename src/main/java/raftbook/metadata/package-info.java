@@ -10,6 +10,10 @@
  *       raftbook.metadata.UnknownOutcomeException}, {@link raftbook.metadata.MetadataRequest}, {@link
  *       raftbook.metadata.MetadataService}, {@link raftbook.metadata.MetadataNode}: what a client is told, and who
  *       tells it ("The whole service")
+ *   <li>{@link raftbook.metadata.ConditionalCommand}, {@link raftbook.metadata.Session}, {@link
+ *       raftbook.metadata.SessionTimer}, {@link raftbook.metadata.Watches}, and what is made of them: {@link
+ *       raftbook.metadata.Coordination}, {@link raftbook.metadata.FencedLock}, {@link raftbook.metadata.Barrier}, {@link
+ *       raftbook.metadata.Mirror} ("Locks, leases and watches")
  * </ol>
  */
 package raftbook.metadata;

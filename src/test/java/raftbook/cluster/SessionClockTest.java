@@ -24,7 +24,7 @@ class SessionClockTest {
     private final SimulatedCluster cluster = SimulatedCluster.of(3, 5);
 
     private <T> T request(Function<Coordination, CompletableFuture<T>> request) {
-        return ask(cluster, node -> request.apply(new Coordination(node)));
+        return ask(cluster, node -> request.apply(Coordination.of(node)));
     }
 
     private boolean isOpen(NodeId server) {
@@ -92,7 +92,7 @@ class SessionClockTest {
         NodeId leader = ClusterKind.awaitLeaderOtherThan(cluster, old);
         for (int i = 0; i < 10; i++) {
             cluster.runFor(Duration.ofMillis(300));
-            cluster.await(new Coordination(cluster.node(leader)).keepAlive(session));
+            cluster.await(Coordination.of(cluster.node(leader)).keepAlive(session));
         }
         cluster.heal();
         cluster.awaitConvergence();
@@ -104,7 +104,7 @@ class SessionClockTest {
         Session session = request(at -> at.open("/s", "", TIME));
         NodeId old = cluster.awaitLeader();
         cluster.isolate(old);
-        CompletableFuture<Session> kept = new Coordination(cluster.node(old)).keepAlive(session);
+        CompletableFuture<Session> kept = Coordination.of(cluster.node(old)).keepAlive(session);
         cluster.runFor(Duration.ofSeconds(3));
         assertThat(kept.isDone() && !kept.isCompletedExceptionally()).isFalse();
     }
@@ -122,7 +122,8 @@ class SessionClockTest {
     @Test
     void aWatchThatHasNothingToTellSaysHowFarItHasLooked() {
         long upTo = request(at -> at.list("/")).upTo();
-        CompletableFuture<Changes> watch = new Coordination(cluster.node(cluster.awaitLeader())).watch("/quiet", upTo);
+        CompletableFuture<Changes> watch =
+                Coordination.of(cluster.node(cluster.awaitLeader())).watch("/quiet", upTo);
         ClusterKind.put(cluster, "/other", "v");
         Changes nothing = cluster.await(watch);
         assertThat(nothing.changes()).isEmpty();
@@ -134,10 +135,10 @@ class SessionClockTest {
     void aQuietWatcherDoesNotFallBehindWhileItWaits() {
         ClusterKind.put(cluster, "/first", "v");
         long upTo = request(at -> at.list("/")).upTo();
-        Coordination leader = new Coordination(cluster.node(cluster.awaitLeader()));
+        Coordination leader = Coordination.of(cluster.node(cluster.awaitLeader()));
         CompletableFuture<Changes> quiet = leader.watch("/quiet", upTo);
         for (int i = 0; i < 300; i++) {
-            for (int k = 0; k < 4; k++) leader.service().putMetadata("/busy", "v" + i);
+            for (int k = 0; k < 4; k++) cluster.node(cluster.awaitLeader()).putMetadata("/busy", "v" + i);
             cluster.runFor(Duration.ofMillis(5));
         }
         assertThat(quiet).isNotDone();
@@ -153,7 +154,7 @@ class SessionClockTest {
 
     private static List<String> traced() {
         SimulatedCluster run = SimulatedCluster.of(3, 9);
-        Coordination at = new Coordination(run.node(run.awaitLeader()));
+        Coordination at = Coordination.of(run.node(run.awaitLeader()));
         run.await(at.open("/s/a", "", Duration.ofMillis(200)));
         run.await(at.open("/s/b", "", Duration.ofMillis(200)));
         run.runFor(Duration.ofSeconds(1));
