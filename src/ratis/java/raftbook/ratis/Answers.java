@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import raftbook.metadata.Changes;
@@ -114,27 +115,25 @@ final class Answers {
     /**
      * What an answer says.
      *
-     * @param path the key or path that was asked for
-     * @param number the version, or the entry, that was named
+     * @param subject what was asked for: needed for a refusal
      * @throws RefusedException if it is a refusal
      */
-    static <T> T read(ByteString bytes, String path, long number, Wire.Reader<T> reader) {
+    static <T> T read(ByteString bytes, Supplier<Subject> subject, Wire.Reader<T> reader) {
         return Wire.read(bytes, in -> {
             char kind = (char) in.readByte();
             if (kind == FOUND) return reader.read(in);
-            throw refusal(kind, path, number, in);
+            throw refusal(kind, subject.get(), in);
         });
     }
 
-    private static RefusedException refusal(char kind, String path, long number, DataInputStream in)
-            throws IOException {
+    private static RefusedException refusal(char kind, Subject subject, DataInputStream in) throws IOException {
         switch (kind) {
             case CONFLICT:
-                return new ConflictException(path, number, in.readLong());
+                return new ConflictException(subject.key(), subject.number(), in.readLong());
             case FELL_BEHIND:
-                return new FellBehindException(path, number, in.readLong());
+                return new FellBehindException(subject.key(), subject.number(), in.readLong());
             case SESSION_OVER:
-                return new SessionOverException(path, number);
+                return new SessionOverException(subject.session(), subject.sessionVersion());
             case INVALID:
                 return new InvalidRequestException(Wire.readText(in));
             case NOT_LEADER:

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.apache.ratis.client.RaftClient;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
@@ -27,12 +28,9 @@ import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 import org.apache.ratis.util.TimeDuration;
 import raftbook.metadata.Change;
 import raftbook.metadata.Changes;
-import raftbook.metadata.ConditionalCommand;
-import raftbook.metadata.ConditionalCommand.CompareAndDelete;
-import raftbook.metadata.ConditionalCommand.CompareAndSet;
+import raftbook.metadata.Coordination;
 import raftbook.metadata.Done;
 import raftbook.metadata.Listing;
-import raftbook.metadata.MetadataCommand;
 import raftbook.metadata.MetadataRequest;
 import raftbook.metadata.MetadataService;
 import raftbook.metadata.OverloadedException;
@@ -44,7 +42,7 @@ import raftbook.raft.RefusedException;
  * The metadata service, asked over the network. It finds the leader itself, and asks again when that changes; Ratis sees to it that a
  * request which it sends twice is done once. A future ends as those of {@link MetadataService} do, after its patience at the latest.
  */
-public final class Client implements MetadataService, AutoCloseable {
+public final class Client implements MetadataService, Coordination, AutoCloseable {
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
@@ -52,6 +50,9 @@ public final class Client implements MetadataService, AutoCloseable {
     private final Duration patience;
     /** How often a request failed in a way that leaves open whether it was received. */
     private final AtomicLong doubts = new AtomicLong();
+
+    /** What can be sent as it is: everything but questions, which are functions. */
+    private final Coordination requests = Coordination.of((MetadataService) this);
 
     private volatile RaftClient raft;
 
@@ -97,9 +98,10 @@ public final class Client implements MetadataService, AutoCloseable {
     public void submit(MetadataRequest request) {
         if (request.isSettled()) return;
         if (request instanceof MetadataRequest.Write write) {
-            pass(send(write.command(), "", 0), write.answer());
+            pass(send(write.command()), write.answer());
         } else if (request instanceof MetadataRequest.KeepAlive alive) {
-            pass(keepAlive(alive.session()), alive.answer());
+            Session session = alive.session();
+            pass(ask(Question.Verb.ALIVE, session.key(), session.version(), Wire::readSession), alive.answer());
         } else if (request instanceof MetadataRequest.Watch watch) {
             pass(ask(Question.Verb.WATCH, watch.path(), watch.after(), Client::readChanges), watch.answer());
         } else {
@@ -139,72 +141,59 @@ public final class Client implements MetadataService, AutoCloseable {
         });
     }
 
-    /** Reads the last change to a key: its value and its version. Empty if it is not there. */
+    @Override
     public CompletableFuture<Optional<Change>> look(String key) {
         return ask(Question.Verb.LOOK, key, 0, in -> Answers.readOptional(in, Wire::readChange));
     }
 
-    /** Reads all that lies at a path and below it, and how far in the log that is true: where a watch goes on. */
+    @Override
     public CompletableFuture<Listing> list(String path) {
         return ask(Question.Verb.LIST, path, 0, Wire::readListing);
     }
 
-    /** The next changes at a path and below it, by entries after this one; none if nothing has changed for a second. */
+    @Override
     public CompletableFuture<Changes> watch(String path, long after) {
-        MetadataRequest.Watch request = MetadataRequest.watch(path, after);
-        submit(request);
-        return request.answer();
+        return requests.watch(path, after);
     }
 
-    /** Sets a value if the key has this version; 0 if it must not be there. */
+    @Override
     public CompletableFuture<Done> compareAndSet(String key, long version, String value) {
-        return conditional(() -> new CompareAndSet(key, version, value), key, version);
+        return requests.compareAndSet(key, version, value);
     }
 
-    /** Removes a value if the key has this version. */
+    @Override
     public CompletableFuture<Done> compareAndDelete(String key, long version) {
-        return conditional(() -> new CompareAndDelete(key, version), key, version);
+        return requests.compareAndDelete(key, version);
     }
 
-    /** Creates a key that lasts so long, and longer if it is kept alive. */
+    @Override
     public CompletableFuture<Session> open(String key, String value, Duration time) {
-        return conditional(() -> new ConditionalCommand.Open(key, value, time.toMillis()), key, Change.ABSENT)
-                .thenApply(done -> new Session(key, done.index(), time));
+        return requests.open(key, value, time);
     }
 
-    /** Creates a key that lasts as long as the session. */
-    public CompletableFuture<Done> hold(String key, String value, Session session) {
-        return conditional(
-                () -> new ConditionalCommand.Hold(key, value, session.key(), session.version()), key, Change.ABSENT);
-    }
-
-    /** Gives a session its whole time again, counted from a moment within this call. */
+    @Override
     public CompletableFuture<Session> keepAlive(Session session) {
-        return ask(Question.Verb.ALIVE, session.key(), session.version(), Wire::readSession);
+        return requests.keepAlive(session);
+    }
+
+    @Override
+    public CompletableFuture<Done> hold(String key, String value, Session session) {
+        return requests.hold(key, value, session);
     }
 
     private static Changes readChanges(DataInputStream in) throws IOException {
         return new Changes(in.readLong(), Wire.readChanges(in));
     }
 
-    private CompletableFuture<Done> conditional(
-            java.util.function.Supplier<? extends MetadataCommand> command, String key, long version) {
-        try {
-            return send(command.get().encode(), key, version);
-        } catch (RefusedException malformed) {
-            return CompletableFuture.failedFuture(malformed);
-        }
-    }
-
-    private CompletableFuture<Done> send(byte[] command, String key, long version) {
+    private CompletableFuture<Done> send(byte[] command) {
         long doubtsBefore = doubts.get();
         RaftClient through = raft;
         CompletableFuture<Done> answer = new CompletableFuture<>();
         through.async()
                 .send(Message.valueOf(UnsafeByteOperations.unsafeWrap(command)))
                 .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((reply, failure) ->
-                        complete(answer, through, reply, failure, doubtsBefore, key, version, Answers::readDone));
+                .whenComplete((reply, failure) -> complete(
+                        answer, through, reply, failure, doubtsBefore, () -> Subject.of(command), Answers::readDone));
         return answer;
     }
 
@@ -226,8 +215,8 @@ public final class Client implements MetadataService, AutoCloseable {
         through.async()
                 .sendReadOnlyUnordered(Message.valueOf(question.encode()))
                 .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((reply, failure) -> complete(
-                        once, through, reply, failure, doubtsBefore, question.path(), question.number(), reader));
+                .whenComplete((reply, failure) ->
+                        complete(once, through, reply, failure, doubtsBefore, () -> Subject.of(question), reader));
         once.whenComplete((value, failure) -> {
             if (cause(failure) instanceof Answers.NotLeader && System.nanoTime() < deadline) {
                 CompletableFuture.delayedExecutor(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)
@@ -246,15 +235,14 @@ public final class Client implements MetadataService, AutoCloseable {
             RaftClientReply reply,
             Throwable failure,
             long doubtsBefore,
-            String key,
-            long number,
+            Supplier<Subject> subject,
             Wire.Reader<T> reader) {
         try {
             if (failure != null) throw ended(through, cause(failure), doubtsBefore);
             StateMachineException malformed = reply.getStateMachineException();
             if (malformed != null) throw new RefusedException(String.valueOf(malformed.getMessage()));
             if (!reply.isSuccess()) throw ended(through, reply.getException(), doubtsBefore);
-            answer.complete(Answers.read(reply.getMessage().getContent(), key, number, reader));
+            answer.complete(Answers.read(reply.getMessage().getContent(), subject, reader));
         } catch (RuntimeException ended) {
             answer.completeExceptionally(ended);
         }
