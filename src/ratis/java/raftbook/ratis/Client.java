@@ -21,6 +21,7 @@ import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
 import org.apache.ratis.protocol.exceptions.NotLeaderException;
+import org.apache.ratis.protocol.exceptions.RaftException;
 import org.apache.ratis.protocol.exceptions.StateMachineException;
 import org.apache.ratis.retry.RetryPolicies;
 import org.apache.ratis.retry.RetryPolicy;
@@ -210,23 +211,27 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
 
     private <T> void ask(Question question, long deadline, Wire.Reader<T> reader, CompletableFuture<T> answer) {
         long doubtsBefore = doubts.get();
-        RaftClient through = raft;
         CompletableFuture<T> once = new CompletableFuture<>();
-        through.async()
+        raft.async()
                 .sendReadOnlyUnordered(Message.valueOf(question.encode()))
                 .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((reply, failure) ->
-                        complete(once, through, reply, failure, doubtsBefore, () -> Subject.of(question), reader));
+                        complete(once, null, reply, failure, doubtsBefore, () -> Subject.of(question), reader));
         once.whenComplete((value, failure) -> {
-            if (cause(failure) instanceof Answers.NotLeader && System.nanoTime() < deadline) {
+            if (failure == null) {
+                answer.complete(value);
+            } else if (isWorthAsking(cause(failure)) && System.nanoTime() < deadline) {
                 CompletableFuture.delayedExecutor(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)
                         .execute(() -> ask(question, deadline, reader, answer));
-            } else if (failure == null) {
-                answer.complete(value);
             } else {
                 answer.completeExceptionally(cause(failure));
             }
         });
+    }
+
+    /** Ratis tries writes again, but not each read: of a server that knows no leader for a moment, it brings the failure back. */
+    private static boolean isWorthAsking(Throwable failure) {
+        return failure instanceof Answers.NotLeader || failure.getCause() instanceof RaftException;
     }
 
     private <T> void complete(
@@ -248,12 +253,19 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
         }
     }
 
-    /** What a request's failure means: it was certainly not done if every try of it ended before anyone received it. */
+    /** @param through what a write was sent through, and others behind it; null for a read, which nothing waits for */
     private RuntimeException ended(RaftClient through, Throwable why, long doubtsBefore) {
         // What waits behind a request that failed for good is not sent any more: go on with another connection.
         renew(through);
-        if (why instanceof StateMachineException || isResourceLimit(why))
-            return new OverloadedException(why.getMessage());
+        RuntimeException meaning = meaning(why, doubtsBefore);
+        meaning.initCause(why);
+        return meaning;
+    }
+
+    /** What a request's failure means: it was certainly not done if every try of it ended before anyone received it. */
+    private RuntimeException meaning(Throwable why, long doubtsBefore) {
+        if (isResourceLimit(why))
+            return new OverloadedException(innermost(why) + ": send it again when less is under way");
         if (!(why instanceof TimeoutException) && doubts.get() == doubtsBefore) {
             return new RefusedException("none of " + group.servers() + " has taken it in: " + innermost(why)
                     + ". Nothing was done. Are a majority of the servers running, and are these their addresses?");

@@ -52,6 +52,7 @@ final class Settings {
         RaftServerConfigKeys.Snapshot.setCreationGap(all, 1);
         RaftServerConfigKeys.Snapshot.setRetentionFileNum(all, 2);
         RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(all, true);
+        RaftServerConfigKeys.Log.setPurgeGap(all, 1);
         // Entries that a server which was away for a moment is sent, rather than the whole store.
         RaftServerConfigKeys.Log.setPurgePreservationLogNum(all, Math.min(snapshotEvery / 4, 10_000));
 
