@@ -46,6 +46,7 @@ import raftbook.raft.RefusedException;
 public final class Client implements MetadataService, Coordination, AutoCloseable {
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
+    private static final Duration LONGEST_TRY = Duration.ofMillis(400);
 
     private final Group group;
     private final Duration patience;
@@ -77,12 +78,18 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
         RetryPolicy limited = RetryPolicies.retryUpToMaximumCountWithFixedSleep(tries, pause);
         return RaftClient.newBuilder()
                 .setRaftGroup(group.raft())
-                .setProperties(Settings.client(patience.dividedBy(3)))
+                .setProperties(Settings.client(perTry(patience)))
                 .setRetryPolicy(event -> {
                     if (!isCertain(event.getCause())) doubts.incrementAndGet();
                     return limited.handleAttemptFailure(event);
                 })
                 .build();
+    }
+
+    /** About an election's time: a server that was killed, or stands still, does not say that it will never answer. */
+    private static Duration perTry(Duration patience) {
+        Duration third = patience.dividedBy(3);
+        return third.compareTo(LONGEST_TRY) < 0 ? third : LONGEST_TRY;
     }
 
     /** Whether a try failed in such a way that nothing can have been done: nobody listens, or who does is not the leader. */

@@ -73,8 +73,7 @@ final class Serving {
                 broken.countDown();
             });
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
-            System.out.println(
-                    id + " listens on " + listen + ", and stores in " + data.resolve(id));
+            System.out.println(id + " listens on " + listen + ", and stores in " + data.resolve(id));
             broken.await();
             // Its threads may hang on the broken disk: it ends at once, which a server must survive anyway.
             Runtime.getRuntime().halt(Main.REFUSED);

@@ -117,20 +117,29 @@ public final class Judge {
 
     private boolean say(History history, long seed) {
         Map<Verdict, Integer> verdicts = new LinkedHashMap<>();
-        history.byKey().values().forEach(key -> verdicts.merge(Linearizability.of(key).verdict(), 1, Integer::sum));
-        line("seed", seed + ", three processes, four clients, election timeout " + ELECTION_TIMEOUT.toMillis() + " to "
-                + 2 * ELECTION_TIMEOUT.toMillis() + " ms");
+        history.byKey()
+                .values()
+                .forEach(key -> verdicts.merge(Linearizability.of(key).verdict(), 1, Integer::sum));
+        line(
+                "seed",
+                seed + ", three processes, four clients, election timeout " + ELECTION_TIMEOUT.toMillis() + " to "
+                        + 2 * ELECTION_TIMEOUT.toMillis() + " ms");
         line("kill -9", kills + " times");
-        faults.forEach((fault, times) ->
-                line(fault.name().toLowerCase(Locale.ROOT).replace('_', ' '), times + " times"));
+        faults.forEach(
+                (fault, times) -> line(fault.name().toLowerCase(Locale.ROOT).replace('_', ' '), times + " times"));
         clients.outcomes().forEach((outcome, times) -> line(outcome, Integer.toString(times)));
         Collections.sort(untilNextWrite);
         if (!untilNextWrite.isEmpty()) {
-            line("kill of the leader to next write", millis(untilNextWrite.get(untilNextWrite.size() / 2))
-                    + " (median), " + millis(untilNextWrite.get(untilNextWrite.size() - 1)) + " (most)");
+            line(
+                    "kill of the leader to next write",
+                    millis(untilNextWrite.get(untilNextWrite.size() / 2)) + " (median), "
+                            + millis(untilNextWrite.get(untilNextWrite.size() - 1)) + " (most)");
         }
-        Arrays.stream(Verdict.values()).filter(verdicts::containsKey).forEach(verdict ->
-                line("keys that are " + verdict.name().toLowerCase(Locale.ROOT), verdicts.get(verdict).toString()));
+        Arrays.stream(Verdict.values())
+                .filter(verdicts::containsKey)
+                .forEach(verdict -> line(
+                        "keys that are " + verdict.name().toLowerCase(Locale.ROOT),
+                        verdicts.get(verdict).toString()));
         return verdicts.keySet().equals(java.util.Set.of(Verdict.LINEARIZABLE));
     }
 

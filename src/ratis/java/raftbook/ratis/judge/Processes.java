@@ -131,8 +131,8 @@ public final class Processes implements AutoCloseable {
 
     /** Cuts a server off from all others, in both directions; clients still reach it. */
     public void cutOff(String id) {
-        doors.forEach((to, door) -> door.refuse(
-                to.equals(id) ? group.servers()::containsKey : caller -> caller.equals(id)));
+        doors.forEach(
+                (to, door) -> door.refuse(to.equals(id) ? group.servers()::containsKey : caller -> caller.equals(id)));
     }
 
     /** All reach each other again. */
