@@ -53,6 +53,8 @@ final class Settings {
         RaftServerConfigKeys.Snapshot.setRetentionFileNum(all, 2);
         RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(all, true);
         RaftServerConfigKeys.Log.setPurgeGap(all, 1);
+        // Only whole segments are purged.
+        RaftServerConfigKeys.Log.setSegmentSizeMax(all, SizeInBytes.valueOf(8 << 20));
         // Entries that a server which was away for a moment is sent, rather than the whole store.
         RaftServerConfigKeys.Log.setPurgePreservationLogNum(all, Math.min(snapshotEvery / 4, 10_000));
 
