@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.apache.ratis.client.RaftClient;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.exceptions.AlreadyClosedException;
 import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
-import org.apache.ratis.protocol.exceptions.NotLeaderException;
 import org.apache.ratis.protocol.exceptions.RaftException;
 import org.apache.ratis.protocol.exceptions.StateMachineException;
 import org.apache.ratis.retry.RetryPolicies;
@@ -86,6 +86,7 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
                 .build();
     }
 
+<<<<<<< HEAD
     /** About an election's time: a server that was killed, or stands still, does not say that it will never answer. */
     private static Duration perTry(Duration patience) {
         Duration third = patience.dividedBy(3);
@@ -93,13 +94,27 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
     }
 
     /** Whether a try failed in such a way that nothing can have been done: nobody listens, or who does is not the leader. */
+=======
+    /**
+     * Whether a try failed in such a way that nothing can have been done: nobody listens there, say. That somebody is not the leader
+     * does not say so: it may have been when it took the request in, and the entry may outlive its office.
+     */
+>>>>>>> f8ac4236a5055e72259d6df5aa4fb95d8cc93c35
     private static boolean isCertain(Throwable cause) {
         for (Throwable each = cause; each != null; each = each.getCause()) {
-            if (each instanceof ConnectException
-                    || each instanceof NotLeaderException
-                    || each instanceof LeaderNotReadyException) return true;
+            if (each instanceof ConnectException || each instanceof LeaderNotReadyException || isUnsent(each))
+                return true;
         }
         return false;
+    }
+
+    /** Ratis has found its connection closed before it sent anything. It says the same where one breaks later, but elsewhere. */
+    private static boolean isUnsent(Throwable cause) {
+        StackTraceElement[] trace = cause.getStackTrace();
+        return cause instanceof AlreadyClosedException
+                && trace.length > 0
+                && trace[0].getMethodName().equals("onNext")
+                && trace[0].getClassName().endsWith("$AsyncStreamObservers");
     }
 
     @Override
@@ -264,12 +279,18 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
     private RuntimeException ended(RaftClient through, Throwable why, long doubtsBefore) {
         // What waits behind a request that failed for good is not sent any more: go on with another connection.
         renew(through);
-        RuntimeException meaning = meaning(why, doubtsBefore);
+        RuntimeException meaning = through == null ? unread(why) : meaning(why, doubtsBefore);
         meaning.initCause(why);
         return meaning;
     }
 
-    /** What a request's failure means: it was certainly not done if every try of it ended before anyone received it. */
+    private RuntimeException unread(Throwable why) {
+        return new RefusedException(
+                "none of " + group.servers() + " has answered within " + patience + ": " + innermost(why)
+                        + ". Nothing was read. Are a majority of the servers running, and are these their addresses?");
+    }
+
+    /** What a write's failure means: it was certainly not done if every try of it ended before anyone received it. */
     private RuntimeException meaning(Throwable why, long doubtsBefore) {
         if (isResourceLimit(why))
             return new OverloadedException(innermost(why) + ": send it again when less is under way");

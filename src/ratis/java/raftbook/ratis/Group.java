@@ -29,7 +29,7 @@ public record Group(String name, Map<String, String> servers) {
     /** @throws IllegalArgumentException if the list is not of this form, or names a server or an address twice */
     public static Group of(String name, String list) {
         Map<String, String> servers = new LinkedHashMap<>();
-        for (String each : list.split(",")) {
+        for (String each : list.split(",", -1)) {
             int equals = each.indexOf('=');
             String id = equals < 0 ? "" : each.substring(0, equals).trim();
             String address = each.substring(equals + 1).trim();

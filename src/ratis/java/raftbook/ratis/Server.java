@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage.StartupOption;
@@ -53,6 +54,11 @@ public final class Server implements AutoCloseable {
                 .setProperties(Settings.server(options.folder, listen, options.electionTimeout, options.snapshotEvery))
                 .build();
         raft.start();
+    }
+
+    /** What every server sets, whatever its state machine: {@code listen} is where, {@code snapshotEvery} a number of entries. */
+    public static RaftProperties settings(Path folder, String listen, Duration electionTimeout, long snapshotEvery) {
+        return Settings.server(folder, listen, electionTimeout, snapshotEvery);
     }
 
     /** The server, as Ratis has it. */

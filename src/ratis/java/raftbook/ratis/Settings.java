@@ -38,11 +38,8 @@ final class Settings {
         RaftServerConfigKeys.Rpc.setTimeoutMax(all, time(electionTimeout.multipliedBy(2)));
         RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(all, time(electionTimeout));
         RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(all, time(electionTimeout.multipliedBy(2)));
-        // A leader without a majority gives up its office, and what waits there, after a few elections' time and not 10
-        // s.
-        RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(all, time(electionTimeout.multipliedBy(4)));
 
-        // Otherwise a read is whatever a server that takes itself for the leader remembers.
+        // Otherwise a read asks nobody, and stands on the leader's memory and clock.
         RaftServerConfigKeys.Read.setOption(all, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
         RaftServerConfigKeys.Read.setTimeout(all, TimeDuration.valueOf(3, TimeUnit.SECONDS));
 
@@ -53,6 +50,8 @@ final class Settings {
         RaftServerConfigKeys.Snapshot.setRetentionFileNum(all, 2);
         RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(all, true);
         RaftServerConfigKeys.Log.setPurgeGap(all, 1);
+        // Only whole segments are purged.
+        RaftServerConfigKeys.Log.setSegmentSizeMax(all, SizeInBytes.valueOf(8 << 20));
         // Entries that a server which was away for a moment is sent, rather than the whole store.
         RaftServerConfigKeys.Log.setPurgePreservationLogNum(all, Math.min(snapshotEvery / 4, 10_000));
 
