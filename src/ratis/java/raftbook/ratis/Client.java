@@ -86,20 +86,16 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
                 .build();
     }
 
-<<<<<<< HEAD
     /** About an election's time: a server that was killed, or stands still, does not say that it will never answer. */
     private static Duration perTry(Duration patience) {
         Duration third = patience.dividedBy(3);
         return third.compareTo(LONGEST_TRY) < 0 ? third : LONGEST_TRY;
     }
 
-    /** Whether a try failed in such a way that nothing can have been done: nobody listens, or who does is not the leader. */
-=======
     /**
      * Whether a try failed in such a way that nothing can have been done: nobody listens there, say. That somebody is not the leader
      * does not say so: it may have been when it took the request in, and the entry may outlive its office.
      */
->>>>>>> f8ac4236a5055e72259d6df5aa4fb95d8cc93c35
     private static boolean isCertain(Throwable cause) {
         for (Throwable each = cause; each != null; each = each.getCause()) {
             if (each instanceof ConnectException || each instanceof LeaderNotReadyException || isUnsent(each))
