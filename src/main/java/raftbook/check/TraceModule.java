@@ -1,6 +1,7 @@
 package raftbook.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +29,13 @@ final class TraceModule {
     /** For each message its place among these, which begins with 1. */
     private final Map<Long, Integer> sent = new HashMap<>();
 
-    TraceModule(Collection<TraceEvent> trace) {
+    /** @throws IllegalArgumentException if an event is one of another server */
+    TraceModule(Collection<NodeId> servers, Collection<TraceEvent> trace) {
         for (TraceEvent event : trace) {
+            if (event instanceof TraceEvent.OfNode e && !servers.contains(e.node())) {
+                throw new IllegalArgumentException("a trace with events of " + e.node()
+                        + ", which is none of the servers " + servers + ": name all servers of the run");
+            }
             String tuple = tuple(event);
             if (tuple == null) continue;
             events.add(event);
@@ -50,8 +56,10 @@ final class TraceModule {
     /** The module {@code Runs}, with these servers and runs in it. */
     static String of(Collection<NodeId> servers, List<TraceModule> runs) {
         return "---- MODULE Runs ----\n"
-                + "RunsServers == " + servers.stream().map(TraceModule::quoted).collect(Collectors.joining(", ", "{", "}"))
-                + "\nRuns == <<" + runs.stream().map(TraceModule::literal).collect(Collectors.joining(",\n")) + ">>\n====\n";
+                + "RunsServers == "
+                + servers.stream().map(TraceModule::quoted).collect(Collectors.joining(", ", "{", "}"))
+                + "\nRuns == <<" + runs.stream().map(TraceModule::literal).collect(Collectors.joining(",\n"))
+                + ">>\n====\n";
     }
 
     private static String literal(TraceModule run) {
@@ -80,7 +88,7 @@ final class TraceModule {
     }
 
     private static String tuple(String kind, Object... fields) {
-        return java.util.Arrays.stream(fields)
+        return Arrays.stream(fields)
                 .map(Object::toString)
                 .collect(Collectors.joining(", ", "<<\"" + kind + "\", ", ">>"));
     }
