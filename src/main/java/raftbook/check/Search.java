@@ -18,7 +18,7 @@ import raftbook.raft.Rules;
  *
  * @param rules what the servers follow
  * @param scope how much may happen
- * @param wanted the invariants that count; a step that breaks another is none, and left out
+ * @param wanted the invariants that count; where another breaks, the story goes on
  */
 public record Search(Rules rules, Scope scope, Set<Invariant> wanted) {
 
@@ -38,6 +38,29 @@ public record Search(Rules rules, Scope scope, Set<Invariant> wanted) {
     /** For whatever breaks first when servers follow these rules. */
     public static Search of(Rules rules, Scope scope) {
         return new Search(rules, scope, EnumSet.allOf(Invariant.class));
+    }
+
+    /**
+     * For a shortest story in which servers that follow these rules break something: the first of the {@link Scope#usual usual
+     * scopes} that has one gives it, and the last says that it has none.
+     */
+    public static Result shortest(Rules rules) {
+        return shortest(rules, EnumSet.allOf(Invariant.class));
+    }
+
+    /** For a shortest story of what a campaign has found; if none of the usual scopes has one, there is only the shrunk one. */
+    public static Result shortest(Campaign.Failure failure) {
+        return shortest(
+                failure.behaviour().rules(), EnumSet.of(failure.violation().invariant()));
+    }
+
+    private static Result shortest(Rules rules, Set<Invariant> wanted) {
+        Result result = null;
+        for (Scope scope : Scope.usual()) {
+            result = new Search(rules, scope, wanted).run();
+            if (result.story().isPresent() || result.end() == End.INTERRUPTED) break;
+        }
+        return result;
     }
 
     /** This search for the first story that breaks one of these, whatever else breaks. */
@@ -112,7 +135,7 @@ public record Search(Rules rules, Scope scope, Set<Invariant> wanted) {
 
         private final PrintStream progress;
         private final ServerStates servers = new ServerStates(rules, scope);
-        private final Moves moves = new Moves(servers, scope);
+        private final Moves moves = new Moves(servers, scope, wanted, true);
         private final Rows seen = new Rows();
         /** How each state was first reached: from which one, and by which move. */
         private int[] parents = new int[1 << 8];
@@ -166,7 +189,6 @@ public record Search(Rules rules, Scope scope, Set<Invariant> wanted) {
                 try {
                     reach(state, choices[i], moves.make(choices[i], next, length));
                 } catch (Ledger.Broken broken) {
-                    if (!wanted.contains(broken.breach().invariant())) continue;
                     story = new Story(
                             Search.this,
                             steps(state, choices[i]),

@@ -54,6 +54,9 @@ final class StoryTeller {
             }
         } catch (InvariantViolation found) {
             violation = found;
+        } catch (RuntimeException crash) {
+            if (story.invariant() != Invariant.NO_CRASH) throw crash;
+            return Optional.empty(); // who has crashed once would crash again
         }
         cluster.runFor(PACE);
         return Optional.ofNullable(violation);

@@ -1,6 +1,7 @@
 package raftbook.book.chapter;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import raftbook.book.museum.Exhibit;
 import raftbook.book.museum.Finding;
@@ -40,7 +41,23 @@ public final class Exhibits {
     private String table() {
         String rows = museum.exhibits().stream().map(this::row).collect(Collectors.joining());
         return "<table class=\"tableblock " + Mark.MUSEUM + "\"><thead><tr><th>Bug</th><th>Whose</th><th>Campaign</th>"
-                + "<th>Search</th><th>TLC</th></tr></thead><tbody>" + rows + "</tbody></table>";
+                + "<th>Search</th></tr></thead><tbody>" + rows + "</tbody></table><p>" + Html.escape(sums()) + "</p>";
+    }
+
+    private String sums() {
+        List<Finding> all = museum.exhibits().stream().map(museum::finding).toList();
+        return "Of these %d, campaigns catch %d and the search %d: campaigns alone %d, the search alone %d, nobody %d."
+                .formatted(
+                        all.size(),
+                        count(all, Finding::isCaught),
+                        count(all, Finding::hasStory),
+                        count(all, each -> each.isCaught() && !each.hasStory()),
+                        count(all, each -> !each.isCaught() && each.hasStory()),
+                        count(all, each -> !each.isCaught() && !each.hasStory()));
+    }
+
+    private static long count(List<Finding> all, Predicate<Finding> which) {
+        return all.stream().filter(which).count();
     }
 
     private String row(Exhibit exhibit) {
@@ -49,15 +66,14 @@ public final class Exhibits {
                 .map(seen -> seen.whose() + " " + seen.year())
                 .collect(Collectors.joining(", "));
         String campaign = finding.isCaught() ? finding.get("breaks") + ", world " + finding.get("seed") : "—";
-        return "<tr><td><a href=\"#%s%s\">%s</a></td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>"
+        return "<tr><td><a href=\"#%s%s\">%s</a></td><td>%s</td><td>%s</td><td>%s</td></tr>"
                 .formatted(
                         ANCHOR,
                         exhibit.id(),
                         Html.escape(exhibit.title()),
                         Html.escape(whose),
                         Html.escape(campaign),
-                        Html.escape(orDash(finding.get("search"))),
-                        Html.escape(orDash(finding.get("tlc"))));
+                        Html.escape(orDash(finding.get("search"))));
     }
 
     private static String orDash(String text) {
@@ -108,10 +124,12 @@ public final class Exhibits {
         if (!finding.get("bridge").isEmpty()) {
             text.append(" With the links cut by hand, nobody else has been elected after five seconds.");
         }
-        if (!finding.get("search").isEmpty())
-            text.append(" Search: ").append(finding.get("search")).append('.');
-        if (!finding.get("tlc").isEmpty())
-            text.append(" TLC: ").append(finding.get("tlc")).append('.');
+        if (finding.hasStory()) {
+            text.append(" The search finds a story: ")
+                    .append(finding.get("search"))
+                    .append(" (");
+            text.append(finding.get("scope")).append(").");
+        }
         return text.toString();
     }
 

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * What was found out about an exhibit, by the name of what is known. {@code worlds} is how many a campaign ran at most; if one broke,
  * {@code seed} is the first, {@code breaks} the invariant, {@code world} a smaller one, and {@code says} what it says there. {@code search}
- * and {@code tlc} say in words what came of those.
+ * says in words what a search has found, in which {@code scope} among how many {@code states}, and {@code rung} where that is on its ladder.
  */
 public record Finding(Map<String, String> facts) {
     static final Finding NOTHING = new Finding(Map.of());
@@ -21,6 +21,11 @@ public record Finding(Map<String, String> facts) {
     /** Whether a campaign has caught it. */
     public boolean isCaught() {
         return facts.containsKey("breaks");
+    }
+
+    /** Whether a search has found a story of it. */
+    public boolean hasStory() {
+        return facts.containsKey("search");
     }
 
     static Map<String, Finding> read(List<String> lines) {

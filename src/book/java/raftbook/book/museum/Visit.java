@@ -15,6 +15,8 @@ import raftbook.check.Invariant;
 import raftbook.check.InvariantViolation;
 import raftbook.check.Linearizability;
 import raftbook.check.Scenario;
+import raftbook.check.Scope;
+import raftbook.check.Search;
 import raftbook.check.Verdict;
 import raftbook.check.World;
 import raftbook.cluster.SimulatedCluster;
@@ -33,6 +35,7 @@ import raftbook.raft.Rules;
 public final class Visit implements UnaryOperator<Map<String, String>> {
     private static final Pattern SCENARIO = Pattern.compile(
             "Scenario\\.of\\((\\d+)\\)(\\.only\\(([\\d, ]*)\\))?(\\.onCalmNetwork\\(\\))?(\\.faster\\((\\d+)\\))?");
+    private static final int MOST_STATES = 400_000;
     private static final int TRIED = 15;
     private static final long BEFORE = 130;
     private static final long AFTER = 15;
@@ -42,7 +45,34 @@ public final class Visit implements UnaryOperator<Map<String, String>> {
     public Map<String, String> apply(Map<String, String> asked) {
         if (asked.containsKey("worlds")) return campaign(Integer.parseInt(asked.get("worlds")));
         if (asked.containsKey("bridge")) return bridge(Long.parseLong(asked.get("bridge")));
+        if (asked.containsKey("rung")) return search(Integer.parseInt(asked.get("rung")));
         return world(scenario(asked.get("world")), asked);
+    }
+
+    /** Scopes to look in one after the other, each for another kind of story; the last two are for reads and for messages that come twice. */
+    private static List<Scope> ladder() {
+        Scope small = Scope.of(3).withTimersOn(2).withElections(2).withPuts(1);
+        return List.of(
+                small,
+                Scope.of(3).withElections(3).withTimersOn(2).onLinksInOrder().withPuts(1),
+                Scope.of(3).withElections(4).withTimersOn(2).onLinksInOrder(),
+                Scope.of(3).withElections(3).withTimersOn(2).withPuts(1),
+                small.withDoublings(1),
+                small.withGets(1));
+    }
+
+    /** What a search finds on this rung of the ladder; nothing above the last one. */
+    private static Map<String, String> search(int rung) {
+        if (rung >= ladder().size()) return Map.of();
+        Scope scope = ladder().get(rung).withMostStates(MOST_STATES);
+        Search.Result result = Search.of(Rules.PAPER, scope).run();
+        Map<String, String> found = new HashMap<>(Map.of("states", "" + result.states(), "scope", scope.toString()));
+        result.story().ifPresent(story -> {
+            found.put("search", story.invariant().title() + ", " + story.steps().size() + " steps");
+            found.put("rung", "" + rung);
+            found.put("svg", story.picture().width(760).toSvg());
+        });
+        return found;
     }
 
     /** Five servers: the old leader reaches one other, which reaches two more; nobody reaches the fifth. Who leads after five seconds? */

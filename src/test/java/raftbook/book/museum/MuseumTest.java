@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the museum says of each bug is found once more, and the library as it is has none of them. */
 class MuseumTest {
+    /** Searches through more states are not repeated here. */
+    private static final int CHEAP = 100_000;
+
     private static final Museum MUSEUM = Museum.read(Path.of("docs"));
     private static final Map<String, String> SOURCES = Museum.sources(Path.of(""));
     private static final Mutant SOUND = new Mutant("as it is", Map.of());
@@ -36,6 +39,12 @@ class MuseumTest {
             assertThat(found).containsEntry("breaks", told.get("breaks")).containsEntry("says", told.get("says"));
             assertThat(MUSEUM.picture(exhibit)).contains(found.get("svg"));
             assertThat(SOUND.visit().apply(asked)).isEmpty();
+        }
+        if (!told.get("search").isEmpty() && Integer.parseInt(told.get("states")) < CHEAP) {
+            Map<String, String> asked = Map.of("rung", told.get("rung"));
+            Map<String, String> found = mutant.visit().apply(asked);
+            assertThat(found).containsEntry("search", told.get("search")).containsEntry("scope", told.get("scope"));
+            if (!told.isCaught()) assertThat(MUSEUM.picture(exhibit)).contains(found.get("svg"));
         }
         if (!told.get("bridge").isEmpty()) {
             Map<String, String> asked = Map.of("bridge", "1");

@@ -1,0 +1,198 @@
+package raftbook.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import raftbook.cluster.SimulatedCluster;
+import raftbook.raft.RaftNode;
+import raftbook.raft.Rules;
+import raftbook.raft.SendLimits;
+
+/** Every order in a small scope: what is found is shortest and true, and what is not found is not there. */
+class SearchTest {
+
+    private static final Scope TWO_ELECTIONS = Scope.of(3).withTimersOn(2).withElections(2);
+    private static final Scope FIGURE_8 =
+            Scope.of(3).withTimersOn(2).withElections(4).onLinksInOrder();
+
+    @ParameterizedTest
+    @CsvSource({
+        "VOTES_TWICE, 3, ONE_VOTE",
+        "WINS_ALONE, 2, ELECTION_SAFETY",
+        "COMMITS_ALONE, 3, MAJORITY",
+        "OBEYS_THE_PAST, 7, LEADER_APPEND_ONLY",
+        "VOTES_FOR_ANY_LOG, 8, LEADER_COMPLETENESS",
+        "NEVER_TRUNCATES, 8, MAJORITY",
+        "CHECKS_NOTHING, 9, MAJORITY"
+    })
+    void aBrokenRuleHasAShortestStoryWhichTheOtherJudgeConfirms(BrokenRule broken, int steps, Invariant invariant) {
+        Story story = search(broken, TWO_ELECTIONS.withPuts(1)).story().orElseThrow();
+
+        assertThat(story.invariant()).isEqualTo(invariant);
+        assertThat(story.steps()).hasSize(steps);
+        assertThat(new StoryTeller(story).tell().orElseThrow().invariant()).isEqualTo(invariant);
+        assertThat(story.toSvg()).contains(invariant.title() + " is broken");
+    }
+
+    @Test
+    void figure8TakesTwentyOneStepsOnLinksInOrder() {
+        Story story = search(BrokenRule.COUNTS_OLD_TERMS, FIGURE_8).story().orElseThrow();
+
+        assertThat(story.steps()).hasSize(21);
+        assertThat(story.invariant()).isEqualTo(Invariant.LEADER_COMPLETENESS);
+        assertThat(new StoryTeller(story).tell().orElseThrow().invariant()).isEqualTo(Invariant.LEADER_COMPLETENESS);
+    }
+
+    @Test
+    void theRulesOfThePaperBreakNothing() {
+        Search.Result result = Search.of(Rules.PAPER, TWO_ELECTIONS.withPuts(1)).run();
+
+        assertThat(result.end()).isEqualTo(Search.End.ALL_SEEN);
+        assertThat(result.story()).isEmpty();
+        assertThat(result.states()).isEqualTo(45_723);
+        assertThat(result)
+                .hasToString("3 servers, timers on 2, 2 elections, 1 put: 45,723 states, all stories of 26 steps:"
+                        + " nothing breaks");
+    }
+
+    @Test
+    void anInvariantThatDoesNotCountIsPassedOver() {
+        Search search = Search.of(BrokenRule.VOTES_TWICE.rules(), TWO_ELECTIONS).breaking(Invariant.ELECTION_SAFETY);
+
+        Story story = search.run().story().orElseThrow();
+
+        assertThat(story.invariant()).isEqualTo(Invariant.ELECTION_SAFETY);
+    }
+
+    /** What comes too late changes nothing, so the servers can come to be all that they could with it, and nothing else. */
+    @Test
+    void withoutTheAnswersThatComeTooLateTheSameRolesAndLogsAreReached() {
+        Scope one = Scope.of(3).withTimersOn(1).withPuts(1).withDoublings(1);
+        for (Scope scope : List.of(TWO_ELECTIONS, one)) {
+            Set<List<Object>> plain = rolesAndLogs(Rules.PAPER, scope, false);
+            assertThat(plain).hasSizeGreaterThan(5);
+            assertThat(rolesAndLogs(Rules.PAPER, scope, true)).as("%s", scope).isEqualTo(plain);
+        }
+    }
+
+    private static Set<List<Object>> rolesAndLogs(Rules rules, Scope scope, boolean dropsLate) {
+        ServerStates servers = new ServerStates(rules, scope);
+        Moves moves = new Moves(servers, scope, EnumSet.noneOf(Invariant.class), dropsLate);
+        Rows seen = new Rows();
+        int[] row = new int[Moves.WIDEST];
+        int[] next = new int[Moves.WIDEST];
+        int[] choices = new int[4 * Moves.WIDEST];
+        Set<List<Object>> reached = new HashSet<>();
+        seen.add(row, moves.begin(row));
+        for (int state = 0; state < seen.count(); state++) {
+            int length = seen.copy(state, row);
+            int count = moves.moves(row, length, choices);
+            reached.add(Stream.of(0, 1, 2)
+                    .flatMap(i -> Stream.<Object>of(servers.state(row[i]).role, servers.state(row[i]).log))
+                    .toList());
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(row, 0, next, 0, length);
+                seen.add(next, moves.make(choices[i], next, length));
+            }
+        }
+        return reached;
+    }
+
+    /** A state that is looked up is the one that a server would really be in, whatever way it came there. */
+    @Test
+    void anyStoryIsToldAlikeByRealServers() {
+        Scope scope = Scope.of(3)
+                .withElections(3)
+                .withPuts(2)
+                .withGets(2)
+                .withHeartbeats(2)
+                .withDoublings(2)
+                .with(new SendLimits(1, 2));
+        ServerStates servers = new ServerStates(Rules.PAPER, scope);
+        Moves moves = new Moves(servers, scope, EnumSet.allOf(Invariant.class), false);
+        for (int seed = 1; seed <= 300; seed++) {
+            int[] row = new int[Moves.WIDEST];
+            Story story = randomStory(new Random(seed), scope, moves, row);
+            SimulatedCluster cluster = story.cluster();
+            for (int i = 0; i < 3; i++) {
+                RaftNode real = cluster.inside(cluster.nodes().get(i)).raft();
+                ServerState state = servers.state(row[i]);
+                assertThat(List.of(real.role(), real.termState(), real.commitIndex(), real.lastApplied()))
+                        .as("n%d after story %d: %s", i + 1, seed, story)
+                        .isEqualTo(List.of(state.role, state.term, state.commitIndex, state.lastApplied));
+                assertThat(real.log().entries(1, real.log().getLastIndex())).isEqualTo(state.log);
+            }
+        }
+    }
+
+    private static Story randomStory(Random random, Scope scope, Moves moves, int[] row) {
+        int[] choices = new int[4 * Moves.WIDEST];
+        List<Story.Step> steps = new ArrayList<>();
+        int length = moves.begin(row);
+        for (int count; steps.size() < 40 && (count = moves.moves(row, length, choices)) > 0; ) {
+            int move = choices[random.nextInt(count)];
+            steps.add(moves.inWords(move, row));
+            length = moves.make(move, row, length);
+        }
+        return new Story(Search.of(Rules.PAPER, scope), steps, Invariant.PROGRESS, "nothing");
+    }
+
+    @Test
+    void aScopeTooLargeSaysHowFarItCame() {
+        Search.Result result = Search.of(
+                        Rules.PAPER, Scope.of(5).withElections(3).withMostStates(10_000))
+                .run();
+
+        assertThat(result.end()).isEqualTo(Search.End.FULL);
+        assertThat(result.toString())
+                .startsWith("5 servers, 3 elections: 10,")
+                .contains(" steps: nothing broken so far", "take a smaller scope, or withMostStates(…) more");
+    }
+
+    @Test
+    void aSearchThatIsInterruptedSaysHowFarItCame() {
+        Thread.currentThread().interrupt();
+        Search.Result result = Search.of(Rules.PAPER, TWO_ELECTIONS).run();
+
+        assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+        assertThat(result.end()).isEqualTo(Search.End.INTERRUPTED);
+        assertThat(result.toString()).endsWith("nothing broken so far, and interrupted");
+    }
+
+    @Test
+    void progressIsShown() {
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        Search.of(Rules.PAPER, TWO_ELECTIONS.withPuts(1)).run(new PrintStream(shown, true, StandardCharsets.UTF_8));
+
+        assertThat(shown.toString(StandardCharsets.UTF_8)).contains("16,384 of them looked at");
+    }
+
+    @Test
+    void aScopeThatMakesNoSenseIsRefusedWithTheRemedy() {
+        assertThatThrownBy(() -> Scope.of(6)).hasMessage("a scope with servers 6: must be 1 to 5");
+        assertThatThrownBy(() -> Scope.of(3).withElections(0)).hasMessage("a scope with elections 0: must be 1 to 31");
+        assertThatThrownBy(() -> Scope.of(3).withTimersOn(4)).hasMessage("a scope with timers 4: must be 1 to 3");
+        assertThatThrownBy(() -> Scope.of(3).withMostStates(0)).hasMessageContaining("mostStates 0: must be 1 to");
+        assertThatThrownBy(() -> Scope.of(3).withLosses(1))
+                .hasMessageContaining("use onLinksInOrder() or withLosses(0)");
+        assertThatThrownBy(() -> new Search(Rules.PAPER, Scope.of(3), EnumSet.noneOf(Invariant.class)))
+                .hasMessageContaining("name one or more");
+    }
+
+    private static Search.Result search(BrokenRule broken, Scope scope) {
+        return Search.of(broken.rules(), scope).run();
+    }
+}
