@@ -22,6 +22,7 @@ public final class Bench {
         PARTS.put("growth", Growth::run);
         PARTS.put("heap", Heap::run);
         PARTS.put("flood", Flood::run);
+        PARTS.put("search", PrefixReplay::run);
     }
 
     private Bench() {}

@@ -37,7 +37,9 @@ public record Scope(
         int mostStates) {
 
     private static final int MOST_SERVERS = 5;
-    private static final int MOST_EVENTS = 31;
+    /** So much of each kind fits into a state. */
+    static final int MOST_EVENTS = 31;
+
     private static final int USUAL_STATES = 3_000_000;
     private static final int MOST_STATES = 50_000_000;
 
@@ -71,17 +73,18 @@ public record Scope(
         return new Scope(servers, servers, 1, 0, 0, 0, 0, 0, false, new SendLimits(1, 1), USUAL_STATES);
     }
 
-    /** Small scopes, from the simplest on: each broken rule whose stories end has one in one of them. */
+    /** Small scopes, from the simplest on, none searched for long: a broken rule whose stories end has one in one of them. */
     static List<Scope> usual() {
-        Scope two = Scope.of(3).withTimersOn(2).withElections(2).withMostStates(700_000);
+        Scope two = Scope.of(3).withTimersOn(2).withElections(2).withMostStates(100_000);
+        Scope inOrder = two.onLinksInOrder();
         return List.of(
                 two.withPuts(1),
-                Scope.of(2).withElections(2).withPuts(1),
-                Scope.of(3).withTimersOn(1).withPuts(1).withHeartbeats(1),
+                Scope.of(2).withElections(2).withPuts(1).withMostStates(100_000),
+                two.withElections(1).withTimersOn(1).withPuts(1).withHeartbeats(1),
                 two.withHeartbeats(1),
-                two.onLinksInOrder().withPuts(1).withGets(1),
-                two.onLinksInOrder().withElections(4),
-                two.onLinksInOrder().withElections(3).withPuts(1));
+                inOrder.withPuts(1).withGets(1),
+                inOrder.withElections(4).withMostStates(400_000),
+                inOrder.withElections(3).withPuts(1).withMostStates(700_000));
     }
 
     /** This scope with election timers on the first so many servers alone. */

@@ -42,7 +42,7 @@ public record Search(Rules rules, Scope scope, Set<Invariant> wanted) {
 
     /**
      * For a shortest story in which servers that follow these rules break something: the first of the {@link Scope#usual usual
-     * scopes} that has one gives it, and the last says that it has none; so does one that is too large.
+     * scopes} that has one gives it, and the last says that it has none.
      */
     public static Result shortest(Rules rules) {
         return shortest(rules, EnumSet.allOf(Invariant.class));
@@ -58,7 +58,7 @@ public record Search(Rules rules, Scope scope, Set<Invariant> wanted) {
         Result result = null;
         for (Scope scope : Scope.usual()) {
             result = new Search(rules, scope, wanted).run();
-            if (result.end() != End.ALL_SEEN) break;
+            if (result.story().isPresent() || result.end() == End.INTERRUPTED) break;
         }
         return result;
     }

@@ -1,8 +1,7 @@
 package raftbook.check;
 
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import raftbook.raft.RaftLogEntry;
 import raftbook.raft.RaftNode;
 import raftbook.raft.RaftRole;
@@ -26,9 +25,11 @@ final class ServerState {
     /** How many reads it has been asked for. */
     final long reads;
 
-    final Map<Integer, ServerStep> steps = new HashMap<>();
-    /** Which messages come too late for it, as far as that is known. */
-    final Map<Integer, Boolean> late = new HashMap<>();
+    /** What it does when it is given something, by the input's number from the lowest on; null where nobody has asked. */
+    private ServerStep[] steps = {};
+
+    /** Which messages come too late for it, by number; null where nobody has asked. */
+    private Boolean[] late = {};
 
     ServerState(int id, int server, ServerState before, int input, RaftNode node) {
         this.id = id;
@@ -42,6 +43,26 @@ final class ServerState {
         this.lastApplied = node.lastApplied();
         this.answerableReads = node.answerableReads();
         this.reads = before == null ? 0 : before.reads + (input == ServerStates.GET ? 1 : 0);
+    }
+
+    ServerStep step(int input) {
+        int at = input - ServerStates.LOWEST;
+        return at < steps.length ? steps[at] : null;
+    }
+
+    void learn(int input, ServerStep step) {
+        int at = input - ServerStates.LOWEST;
+        if (at >= steps.length) steps = Arrays.copyOf(steps, 2 * at + 1);
+        steps[at] = step;
+    }
+
+    Boolean isLate(int message) {
+        return message < late.length ? late[message] : null;
+    }
+
+    void learnIfLate(int message, boolean isLate) {
+        if (message >= late.length) late = Arrays.copyOf(late, 2 * message + 1);
+        late[message] = isLate;
     }
 
     boolean leads() {

@@ -35,6 +35,9 @@ final class ServerStates {
     /** The first write; the next ones count down from it. */
     static final int PUT = -4;
 
+    /** No input has a lower number. */
+    static final int LOWEST = PUT - Scope.MOST_EVENTS;
+
     /** Two states can be equal for different servers alone by name. */
     private record Known(int server, List<Object> memory) {}
 
@@ -92,8 +95,8 @@ final class ServerStates {
 
     /** What the server does when it is given this. */
     ServerStep step(ServerState from, int input) {
-        ServerStep done = from.steps.get(input);
-        if (done == null) from.steps.put(input, done = carryOut(from, input));
+        ServerStep done = from.step(input);
+        if (done == null) from.learn(input, done = carryOut(from, input));
         return done;
     }
 
@@ -131,8 +134,8 @@ final class ServerStates {
      * asked for, and a leader knows more than an old answer says.
      */
     boolean isLate(ServerState state, int number) {
-        Boolean known = state.late.get(number);
-        if (known == null) state.late.put(number, known = findOutIfLate(state, number));
+        Boolean known = state.isLate(number);
+        if (known == null) state.learnIfLate(number, known = findOutIfLate(state, number));
         return known;
     }
 

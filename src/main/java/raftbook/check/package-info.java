@@ -14,6 +14,8 @@
  *   <li>{@link raftbook.check.Campaign}, {@link raftbook.check.Shrinker}: many worlds, and what is left of one
  *       that breaks
  *   <li>{@link raftbook.check.BrokenRule}: one rule broken at a time ("Every rule, broken")
+ *   <li>{@link raftbook.check.VersionedHistory}, {@link raftbook.check.CoordinationClients}, {@link
+ *       raftbook.check.CoordinationWorld}: the same for versions, sessions and watches ("Locks, leases and watches")
  * </ol>
  */
 package raftbook.check;

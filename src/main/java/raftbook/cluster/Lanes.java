@@ -58,7 +58,7 @@ final class Lanes<T> {
         target.addAll(fetchedMessages);
         fetchedMessages.clear();
         int end = fetchedRequests.size() - left;
-        target.addAll(fetchedRequests.subList(taken, end));
+        if (taken < end) target.addAll(fetchedRequests.subList(taken, end));
         taken = end;
         if (left > 0) return;
         fetchedRequests.clear();

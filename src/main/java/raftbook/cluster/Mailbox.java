@@ -47,10 +47,12 @@ final class Mailbox<T> {
         lock.lock();
         try {
             if (closed) return Put.CLOSED;
-            full = !lanes.addRequest(request, mostWaiting);
-            if (full) return Put.FULL;
-            wakeTaker();
-            return Put.DONE;
+            if (lanes.addRequest(request, mostWaiting)) {
+                wakeTaker();
+                return Put.DONE;
+            }
+            full = true;
+            return Put.FULL;
         } finally {
             lock.unlock();
         }

@@ -18,6 +18,9 @@ final class SimulatedNode<N extends Node> extends DrivenNode<N> {
     private final SimulatedClock clock = new SimulatedClock();
     private final Lanes<Input<? super N>> waiting = new Lanes<>();
     private boolean paused;
+    /** When the server wants to be woken, in virtual time, as it said after its last step. */
+    private long due;
+
     private long localAtPause;
 
     /** @param farewell is shown the server when it is stopped */
@@ -33,6 +36,7 @@ final class SimulatedNode<N extends Node> extends DrivenNode<N> {
         this.virtualTime = virtualTime;
         this.farewell = farewell;
         observe();
+        askWhenDue();
     }
 
     @Override
@@ -71,6 +75,11 @@ final class SimulatedNode<N extends Node> extends DrivenNode<N> {
         waiting.fetch();
         waiting.moveTo(inputs());
         step();
+        askWhenDue();
+    }
+
+    private void askWhenDue() {
+        due = clock.toVirtual(node().wakeAt());
     }
 
     /**
@@ -79,7 +88,7 @@ final class SimulatedNode<N extends Node> extends DrivenNode<N> {
      */
     long wakeAt() {
         if (paused || !isRunning()) return Long.MAX_VALUE;
-        return waiting.isEmpty() ? clock.toVirtual(node().wakeAt()) : lastStepAt();
+        return waiting.isEmpty() ? due : lastStepAt();
     }
 
     void pause() {
@@ -100,6 +109,7 @@ final class SimulatedNode<N extends Node> extends DrivenNode<N> {
     /** From now on the clock runs at this rate. */
     void skew(double rate) {
         clock.setRate(virtualTime.getAsLong(), rate);
+        askWhenDue();
     }
 
     /** The clock jumps ahead to the moment the server waits for. */

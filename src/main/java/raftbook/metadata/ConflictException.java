@@ -9,7 +9,7 @@ public final class ConflictException extends RefusedException {
     private final long found;
 
     /** @param found the version that the key had; {@link Change#ABSENT} if it was not there */
-    ConflictException(String key, long expected, long found) {
+    public ConflictException(String key, long expected, long found) {
         super("key '" + MetadataKey.shown(key) + "' " + state(found) + ", and not " + state(expected)
                 + ": read it again, and decide anew");
         this.found = found;

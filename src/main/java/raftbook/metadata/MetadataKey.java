@@ -26,14 +26,16 @@ final class MetadataKey {
         if (key.equals(ROOT))
             throw invalid(key, "is the root, which holds no value: name something below it, as /config does");
         int segmentStart = 1;
-        for (int i = 1; i <= key.length(); i++) {
-            if (i == key.length() || key.charAt(i) == '/') {
+        for (int i = 1; i < key.length(); i++) {
+            char c = key.charAt(i);
+            if (c == '/') {
                 requireSegment(key, segmentStart, i);
                 segmentStart = i + 1;
-            } else {
+            } else if (c < ' ' || c > '~') {
                 requireCharacter(key, i);
             }
         }
+        requireSegment(key, segmentStart, key.length());
         if (key.length() * 3 > MAX_BYTES && key.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             throw invalid(key, "must not exceed " + MAX_BYTES + " bytes in UTF-8: shorten the path");
         }
@@ -61,7 +63,7 @@ final class MetadataKey {
 
     private static void requireCharacter(String key, int i) {
         char c = key.charAt(i);
-        if (c < 0x7f ? c < ' ' : Character.isISOControl(c)) {
+        if (Character.isISOControl(c)) {
             throw invalid(key, "must not hold control characters, such as the one at position " + i + ": leave it out");
         }
         if (Character.isSurrogate(c) && !isPaired(key, i)) {

@@ -6,7 +6,8 @@ import raftbook.raft.RefusedException;
 public final class SessionOverException extends RefusedException {
     private static final long serialVersionUID = 1;
 
-    SessionOverException(String key, long version) {
+    /** @param version that of the session which was shown */
+    public SessionOverException(String key, long version) {
         super("session '" + MetadataKey.shown(key) + "' of version " + version
                 + " is over, or was never yours: stop what you do in its name, and open another");
     }

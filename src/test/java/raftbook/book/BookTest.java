@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import raftbook.book.chapter.Chapter;
 
 /** The gate: the book of this checkout is true, every cell having run in this build. */
 class BookTest {
-    private static Book book;
-
-    @BeforeAll
-    static void run() {
-        book = Book.runToTeach(Path.of(""), Book.Results.FRESH, line -> System.out.println("  " + line));
-    }
+    private final Book book = TheBook.RUN;
 
     @Test
     void theBookIsTrue() {

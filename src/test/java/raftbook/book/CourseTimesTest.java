@@ -35,9 +35,10 @@ class CourseTimesTest {
 
     @BeforeAll
     static void build() {
-        Book book = Book.runOnly(Path.of(""), "none", line -> {});
-        book.writeSite(site, false);
-        book.chapters().stream().filter(Chapter::isNumbered).forEach(each -> CHAPTERS.put(each.name() + ".html", each));
+        TheBook.RUN.writeSite(site, false);
+        TheBook.RUN.chapters().stream()
+                .filter(Chapter::isNumbered)
+                .forEach(each -> CHAPTERS.put(each.name() + ".html", each));
         appendix = page("C-teach-this.html");
     }
 

@@ -53,6 +53,19 @@ class SeedsTest {
     }
 
     @Test
+    void aSourceGivesTheNumbersOfTheJdksRandom() {
+        for (long seed : new long[] {0, 1, -1, 42, 1L << 47, Long.MAX_VALUE, Long.MIN_VALUE}) {
+            Random theirs = new Random(seed);
+            Seeds.Source ours = new Seeds.Source(seed);
+            for (int draw = 0; draw < 100; draw++) {
+                assertThat(ours.nextInt()).as("seed %d", seed).isEqualTo(theirs.nextInt());
+                assertThat(ours.nextLong()).as("seed %d", seed).isEqualTo(theirs.nextLong());
+                assertThat(ours.nextDouble()).as("seed %d", seed).isEqualTo(theirs.nextDouble());
+            }
+        }
+    }
+
+    @Test
     void aSeedThatNobodyHasChosenIsShortAndNotAlwaysTheSame() {
         assertThat(LongStream.generate(Seeds::fresh).limit(10).boxed())
                 .allMatch(seed -> 0 <= seed && seed < 1_000_000_000)

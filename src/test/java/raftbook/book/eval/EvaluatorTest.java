@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import raftbook.book.Recorder;
 import raftbook.book.eval.Outcome.Failure;
 
 class EvaluatorTest {

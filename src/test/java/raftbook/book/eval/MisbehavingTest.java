@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import raftbook.book.Recorder;
 import raftbook.book.eval.Outcome.Failure;
 
 /** Whatever a reader's class does in a method that we call: its cell ends, with a value or an error, and the next runs. */

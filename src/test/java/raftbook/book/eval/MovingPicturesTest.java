@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import raftbook.book.eval.Recorder.Shown;
+import raftbook.book.Recorder;
+import raftbook.book.Recorder.Shown;
 
 class MovingPicturesTest {
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import raftbook.book.Recorder;
 import raftbook.book.eval.Outcome.Failure;
 
 /** Cells are plain Java where they can be; where they cannot, the reader is told. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import raftbook.book.Recorder;
 import raftbook.book.eval.Outcome.Failure;
 
 class StoppingTest {

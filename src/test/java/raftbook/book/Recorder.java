@@ -1,25 +1,28 @@
-package raftbook.book.eval;
+package raftbook.book;
 
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import raftbook.book.eval.Evaluator;
+import raftbook.book.eval.Outcome;
+import raftbook.book.eval.Sink;
 
 /** A sink that remembers, and that lets a test wait for a text. */
-class Recorder implements Sink {
+public class Recorder implements Sink {
 
-    record Shown(String id, Map<String, String> bundle, boolean update) {}
+    public record Shown(String id, Map<String, String> bundle, boolean update) {}
 
-    final List<Shown> shown = new CopyOnWriteArrayList<>();
+    public final List<Shown> shown = new CopyOnWriteArrayList<>();
     private final StringBuilder out = new StringBuilder();
     private final StringBuilder err = new StringBuilder();
-    volatile boolean watched;
+    public volatile boolean watched;
 
-    Recorder() {
+    public Recorder() {
         this(false);
     }
 
-    Recorder(boolean watched) {
+    public Recorder(boolean watched) {
         this.watched = watched;
     }
 
@@ -39,22 +42,22 @@ class Recorder implements Sink {
         shown.add(new Shown(id, mimeBundle, update));
     }
 
-    synchronized String out() {
+    public synchronized String out() {
         return out.toString();
     }
 
-    synchronized String err() {
+    public synchronized String err() {
         return err.toString();
     }
 
-    synchronized void awaitOut(String text) throws InterruptedException {
+    public synchronized void awaitOut(String text) throws InterruptedException {
         while (!out.toString().contains(text)) {
             wait();
         }
     }
 
     /** Runs a cell on a thread of its own, so that the test can stop it. */
-    Running start(Evaluator evaluator, String source) {
+    public Running start(Evaluator evaluator, String source) {
         Running running = new Running();
         Thread thread = new Thread(() -> {
             running.outcome = evaluator.run(source, this);
@@ -64,11 +67,11 @@ class Recorder implements Sink {
         return running;
     }
 
-    static final class Running {
+    public static final class Running {
         private final CountDownLatch done = new CountDownLatch(1);
         private volatile Outcome outcome;
 
-        Outcome await() throws InterruptedException {
+        public Outcome await() throws InterruptedException {
             done.await();
             return outcome;
         }

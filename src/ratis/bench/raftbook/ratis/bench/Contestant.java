@@ -1,0 +1,59 @@
+package raftbook.ratis.bench;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Three servers, a process each, and a client of theirs. */
+abstract class Contestant implements AutoCloseable {
+
+    static final int KEYS = 1000;
+    static final String VALUE = "0123456789".repeat(10);
+
+    private final List<Process> processes = new ArrayList<>();
+
+    /** Changes the state of all three; completes when that is on a majority's disks and applied. */
+    abstract CompletableFuture<?> put(int key);
+
+    /** A read that is not stale. */
+    abstract CompletableFuture<?> get(int key);
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    static String key(int number) {
+        return "/bench/" + number % KEYS;
+    }
+
+    /** Starts a JVM like that of each other server. */
+    final Process launch(Path log, Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms600m",
+                "-Xmx600m",
+                "-XX:+UseSerialGC",
+                "-Dzookeeper.admin.enableServer=false",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        processes.add(process);
+        return process;
+    }
+
+    @Override
+    public void close() throws IOException {
+        processes.forEach(Process::destroyForcibly);
+        processes.forEach(each -> each.onExit().join());
+    }
+}

@@ -1,0 +1,2 @@
+/** The book's store as a service in processes of its own, on Apache Ratis. */
+package raftbook.ratis;

@@ -1,0 +1,60 @@
+package raftbook.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import raftbook.raft.Rules;
+
+class CoordinationWorldTest {
+
+    private static final int WORLDS = 200;
+
+    private static Optional<String> firstBroken(Rules rules, int worlds) {
+        return LongStream.rangeClosed(1, worlds)
+                .mapToObj(seed -> new CoordinationWorld(seed, rules).run().map(what -> "seed " + seed + ": " + what))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    @Test
+    void conditionsSessionsAndWatchesKeepTheirPromisesUnderFaults() {
+        assertThat(firstBroken(Rules.PAPER, WORLDS)).isEmpty();
+    }
+
+    @Test
+    void aWatcherIsToldSomethingInMostWorlds() {
+        assertThat(LongStream.rangeClosed(1, 50).filter(seed -> {
+                    CoordinationWorld world = new CoordinationWorld(seed, Rules.PAPER);
+                    world.run();
+                    return world.watched() > 10;
+                }))
+                .hasSizeGreaterThan(25);
+    }
+
+    @Test
+    void aBrokenRuleShowsInWhatTheseClientsAreTold() {
+        assertThat(firstBroken(BrokenRule.READS_UNASKED.rules(), WORLDS)).isPresent();
+    }
+
+    @Test
+    void versionsMustFitTheTimesOfTheirAnswers() {
+        VersionedHistory history = new VersionedHistory();
+        history.made("/a", 3, 0, 10);
+        history.found("/a", 3, 5, 20);
+        history.made("/a", 5, 12, 30);
+        history.found("/a", 3, 15, 40); // asked before 5 was answered
+        assertThat(history.firstBroken()).isEmpty();
+        history.found("/a", 3, 31, 40);
+        assertThat(history.firstBroken().orElseThrow()).contains("comes after version 5 was known");
+    }
+
+    @Test
+    void noVersionIsMadeTwice() {
+        VersionedHistory history = new VersionedHistory();
+        history.made("/lock", 3, 0, 10);
+        history.made("/lock", 3, 5, 12);
+        assertThat(history.firstBroken().orElseThrow()).contains("made twice");
+    }
+}
