@@ -49,7 +49,7 @@ public final class Visit implements UnaryOperator<Map<String, String>> {
         return world(scenario(asked.get("world")), asked);
     }
 
-    /** Scopes to look in one after the other, each for another kind of story; the last two are for reads and for messages that come twice. */
+    /** Scopes to look in one after the other, each for another kind of story; the last three are for messages that come twice and for reads. */
     private static List<Scope> ladder() {
         Scope small = Scope.of(3).withTimersOn(2).withElections(2).withPuts(1);
         return List.of(
@@ -58,7 +58,8 @@ public final class Visit implements UnaryOperator<Map<String, String>> {
                 Scope.of(3).withElections(4).withTimersOn(2).onLinksInOrder(),
                 Scope.of(3).withElections(3).withTimersOn(2).withPuts(1),
                 small.withDoublings(1),
-                small.withGets(1));
+                small.withGets(1),
+                small.withGets(1).onLinksInOrder());
     }
 
     /** What a search finds on this rung of the ladder; nothing above the last one. */

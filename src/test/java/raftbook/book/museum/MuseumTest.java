@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the museum says of each bug is found once more, and the library as it is has none of them. */
 class MuseumTest {
     /** Searches through more states are not repeated here. */
-    private static final int CHEAP = 100_000;
+    private static final int CHEAP = 65_000;
 
     private static final Museum MUSEUM = Museum.read(Path.of("docs"));
     private static final Map<String, String> SOURCES = Museum.sources(Path.of(""));
