@@ -29,20 +29,20 @@ record Ledger(List<Integer> leaders, List<Promise> promises, long told, List<Ask
     /** A step that must not be. */
     static final class Broken extends RuntimeException {
         private static final long serialVersionUID = 1;
-        private final transient ServerStep.Breach breach;
+        private final transient ServerState.Step.Breach breach;
 
-        Broken(ServerStep.Breach breach) {
+        Broken(ServerState.Step.Breach breach) {
             super(breach.detail(), null, false, false);
             this.breach = breach;
         }
 
-        ServerStep.Breach breach() {
+        ServerState.Step.Breach breach() {
             return breach;
         }
     }
 
     /** The ledger after a server's step; {@code servers} are all of them after it. @throws Broken if it breaks what is wanted */
-    Ledger after(ServerStep step, ServerState[] servers, Set<Invariant> wanted) {
+    Ledger after(ServerState.Step step, ServerState[] servers, Set<Invariant> wanted) {
         ServerState server = step.after();
         if (step.changesLog()) requireMatching(server, servers, wanted);
         Ledger next = step.takesOffice() ? withLeader(server, wanted) : this;
@@ -123,7 +123,7 @@ record Ledger(List<Integer> leaders, List<Promise> promises, long told, List<Ask
     }
 
     /** A leader has answered writes that it took in, and reads. */
-    private Ledger told(ServerStep step, Set<Invariant> wanted) {
+    private Ledger told(ServerState.Step step, Set<Invariant> wanted) {
         ServerState server = step.after();
         long done = server.leads() ? server.lastOwnCommand(server.lastApplied) : 0;
         long now = done > step.before().lastApplied ? Math.max(told, done) : told;
@@ -158,7 +158,7 @@ record Ledger(List<Integer> leaders, List<Promise> promises, long told, List<Ask
     }
 
     private static void breach(Set<Invariant> wanted, Invariant invariant, String detail) {
-        if (wanted.contains(invariant)) throw new Broken(new ServerStep.Breach(invariant, detail));
+        if (wanted.contains(invariant)) throw new Broken(new ServerState.Step.Breach(invariant, detail));
     }
 
     private static String name(ServerState server) {

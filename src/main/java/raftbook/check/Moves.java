@@ -97,10 +97,10 @@ final class Moves {
             if (leads
                     ? Budget.HEARTBEATS.left(budgets) > 0
                     : i < scope.timers() && Budget.ELECTIONS.left(budgets) > 0) {
-                moves[count++] = own(leads ? ServerStates.HEARTBEAT : ServerStates.TIMEOUT, i);
+                moves[count++] = own(leads ? ServerState.HEARTBEAT : ServerState.TIMEOUT, i);
             }
-            if (leads && Budget.PUTS.left(budgets) > 0) moves[count++] = own(ServerStates.PUT, i);
-            if (leads && Budget.GETS.left(budgets) > 0) moves[count++] = own(ServerStates.GET, i);
+            if (leads && Budget.PUTS.left(budgets) > 0) moves[count++] = own(ServerState.PUT, i);
+            if (leads && Budget.GETS.left(budgets) > 0) moves[count++] = own(ServerState.GET, i);
         }
         for (int at = mailAt; at < length; at++) {
             if (at > mailAt && isBehind(row[at - 1], row[at])) continue;
@@ -159,13 +159,13 @@ final class Moves {
         }
         int server = server(move);
         int input = move < 0 ? input(move) : mail(move);
-        if (input == ServerStates.PUT) input -= nextPut(row);
-        ServerStep step = servers.step(servers.state(row[server]), input);
+        if (input == ServerState.PUT) input -= nextPut(row);
+        ServerState.Step step = servers.step(servers.state(row[server]), input);
         if (step.broken() != null && wanted.contains(step.broken().invariant())) throw new Ledger.Broken(step.broken());
         pay(move, row);
         int rest = move < 0 || isDoubling(move) ? length : remove(input, row, length);
         row[server] = step.after().id;
-        judge(step, input == ServerStates.GET, row);
+        judge(step, input == ServerState.GET, row);
         if (dropsLate && step.after() != step.before()) rest = dropLate(step.after(), row, rest);
         for (int mail : step.sent()) {
             ServerState receiver = servers.state(row[servers.mail(mail).to()]);
@@ -179,15 +179,15 @@ final class Moves {
         if (move >= 0) return;
         Budget spent =
                 switch (input(move)) {
-                    case ServerStates.TIMEOUT -> Budget.ELECTIONS;
-                    case ServerStates.HEARTBEAT -> Budget.HEARTBEATS;
-                    case ServerStates.GET -> Budget.GETS;
+                    case ServerState.TIMEOUT -> Budget.ELECTIONS;
+                    case ServerState.HEARTBEAT -> Budget.HEARTBEATS;
+                    case ServerState.GET -> Budget.GETS;
                     default -> Budget.PUTS;
                 };
         row[budgetAt] -= spent.one();
     }
 
-    private void judge(ServerStep step, boolean read, int[] row) {
+    private void judge(ServerState.Step step, boolean read, int[] row) {
         Ledger before = ledgers.get(row[ledgerAt]);
         boolean reads = read || !before.asked().isEmpty();
         if (!step.isNews(reads)) return;
@@ -236,9 +236,9 @@ final class Moves {
         if (move < 0) {
             Story.Kind kind =
                     switch (input(move)) {
-                        case ServerStates.TIMEOUT -> Story.Kind.TIMEOUT;
-                        case ServerStates.HEARTBEAT -> Story.Kind.HEARTBEAT;
-                        case ServerStates.GET -> Story.Kind.GET;
+                        case ServerState.TIMEOUT -> Story.Kind.TIMEOUT;
+                        case ServerState.HEARTBEAT -> Story.Kind.HEARTBEAT;
+                        case ServerState.GET -> Story.Kind.GET;
                         default -> Story.Kind.PUT;
                     };
             return new Story.Step(kind, server, null, null, kind == Story.Kind.PUT ? nextPut(row) + 1 : 0);

@@ -190,7 +190,8 @@ public record Search(Rules rules, Scope scope, Set<Invariant> wanted) {
                     reach(state, choices[i], moves.make(choices[i], next, length));
                 } catch (Ledger.Broken broken) {
                     story = new Story(
-                            Search.this,
+                            rules,
+                            scope,
                             steps(state, choices[i]),
                             broken.breach().invariant(),
                             broken.breach().detail());

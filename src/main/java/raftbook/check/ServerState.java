@@ -10,6 +10,17 @@ import raftbook.raft.TermState;
 /** What one server can be in a scope, how it first came to be that, and where it goes from there as far as that is known. */
 final class ServerState {
 
+    /** What a server can be given beside messages, which have numbers from 0 on. */
+    static final int TIMEOUT = -1;
+
+    static final int HEARTBEAT = -2;
+    static final int GET = -3;
+    /** The first write; the next ones count down from it. */
+    static final int PUT = -4;
+
+    /** No input has a lower number. */
+    static final int LOWEST = PUT - Scope.MOST_EVENTS;
+
     final int id;
     final int server;
     /** How it came about: what the server was before, and what it was given then; null and 0 at the beginning. */
@@ -26,7 +37,7 @@ final class ServerState {
     final long reads;
 
     /** What it does when it is given something, by the input's number from the lowest on; null where nobody has asked. */
-    private ServerStep[] steps = {};
+    private Step[] steps = {};
 
     /** Which messages come too late for it, by number; null where nobody has asked. */
     private Boolean[] late = {};
@@ -42,16 +53,16 @@ final class ServerState {
         this.commitIndex = node.commitIndex();
         this.lastApplied = node.lastApplied();
         this.answerableReads = node.answerableReads();
-        this.reads = before == null ? 0 : before.reads + (input == ServerStates.GET ? 1 : 0);
+        this.reads = before == null ? 0 : before.reads + (input == GET ? 1 : 0);
     }
 
-    ServerStep step(int input) {
-        int at = input - ServerStates.LOWEST;
+    Step step(int input) {
+        int at = input - LOWEST;
         return at < steps.length ? steps[at] : null;
     }
 
-    void learn(int input, ServerStep step) {
-        int at = input - ServerStates.LOWEST;
+    void learn(int input, Step step) {
+        int at = input - LOWEST;
         if (at >= steps.length) steps = Arrays.copyOf(steps, 2 * at + 1);
         steps[at] = step;
     }
@@ -84,5 +95,38 @@ final class ServerState {
     long lastOwnCommand(long upTo) {
         long index = lastCommand(upTo);
         return index > 0 && log.get((int) index - 1).term() == term.term() ? index : 0;
+    }
+
+    /**
+     * What a server does when it is given something in some state: always the same.
+     *
+     * @param before what it was
+     * @param after what it has become
+     * @param sent the messages that it sent, by number
+     * @param truncatedFrom the lowest index from which it dropped its log, 0 if it did not
+     * @param broken what this step breaks by itself, or null
+     */
+    record Step(ServerState before, ServerState after, int[] sent, long truncatedFrom, Breach broken) {
+
+        /** An invariant that a step breaks, and how. */
+        record Breach(Invariant invariant, String detail) {}
+
+        /** Whether this step has brought the server into office. */
+        boolean takesOffice() {
+            return after.leads() && (!before.leads() || before.term.term() != after.term.term());
+        }
+
+        boolean changesLog() {
+            return truncatedFrom > 0 || before.log.size() != after.log.size();
+        }
+
+        /** Whether anybody but the server itself need hear of this step. */
+        boolean isNews(boolean reads) {
+            return takesOffice()
+                    || changesLog()
+                    || after.commitIndex != before.commitIndex
+                    || after.lastApplied != before.lastApplied
+                    || reads;
+        }
     }
 }

@@ -29,15 +29,6 @@ import raftbook.raft.Timing;
  */
 final class ServerStates {
 
-    static final int TIMEOUT = -1;
-    static final int HEARTBEAT = -2;
-    static final int GET = -3;
-    /** The first write; the next ones count down from it. */
-    static final int PUT = -4;
-
-    /** No input has a lower number. */
-    static final int LOWEST = PUT - Scope.MOST_EVENTS;
-
     /** Two states can be equal for different servers alone by name. */
     private record Known(int server, List<Object> memory) {}
 
@@ -94,13 +85,13 @@ final class ServerStates {
     }
 
     /** What the server does when it is given this. */
-    ServerStep step(ServerState from, int input) {
-        ServerStep done = from.step(input);
+    ServerState.Step step(ServerState from, int input) {
+        ServerState.Step done = from.step(input);
         if (done == null) from.learn(input, done = carryOut(from, input));
         return done;
     }
 
-    private ServerStep carryOut(ServerState from, int input) {
+    private ServerState.Step carryOut(ServerState from, int input) {
         Life life = new Life(from.server);
         life.relive(from);
         int truncations = life.node.log().truncations().size();
@@ -108,14 +99,14 @@ final class ServerStates {
         try {
             life.take(input, (to, message) -> sent.add(number(new Mail(from.server, names.indexOf(to), message))));
         } catch (RuntimeException crash) {
-            return new ServerStep(
-                    from, from, new int[0], 0, new ServerStep.Breach(Invariant.NO_CRASH, crash.toString()));
+            return new ServerState.Step(
+                    from, from, new int[0], 0, new ServerState.Step.Breach(Invariant.NO_CRASH, crash.toString()));
         }
         List<Long> cuts = life.node.log().truncations();
         long cutFrom = cuts.stream().skip(truncations).min(Long::compare).orElse(0L);
         ServerState after = keep(from.server, from, input, life.node);
         int[] numbersSent = sent.stream().mapToInt(Integer::intValue).toArray();
-        return new ServerStep(from, after, numbersSent, cutFrom, breach(from, after, numbersSent, cutFrom));
+        return new ServerState.Step(from, after, numbersSent, cutFrom, breach(from, after, numbersSent, cutFrom));
     }
 
     private ServerState keep(int server, ServerState before, int input, RaftNode node) {
@@ -150,7 +141,7 @@ final class ServerStates {
             boolean mayStillCount = state.role == RaftRole.CANDIDATE || reply.matchIndex() > state.log.size();
             if (mayStillCount) return false;
         }
-        ServerStep step = step(state, number);
+        ServerState.Step step = step(state, number);
         return step.broken() == null && step.after() == state && step.sent().length == 0;
     }
 
@@ -164,15 +155,15 @@ final class ServerStates {
     }
 
     /** What can be seen to be wrong by looking at this server alone. */
-    private ServerStep.Breach breach(ServerState before, ServerState after, int[] sent, long cutFrom) {
+    private ServerState.Step.Breach breach(ServerState before, ServerState after, int[] sent, long cutFrom) {
         String name = names.get(after.server).name();
         boolean sameTerm = before.term.term() == after.term.term();
         if (after.term.term() < before.term.term()) {
-            return new ServerStep.Breach(Invariant.MONOTONIC, name + " goes back to an older term");
+            return new ServerState.Step.Breach(Invariant.MONOTONIC, name + " goes back to an older term");
         }
         if (cutFrom > 0 && before.leads() && sameTerm) {
             String detail = name + " leads, and drops its log from " + cutFrom + " on";
-            return new ServerStep.Breach(Invariant.LEADER_APPEND_ONLY, detail);
+            return new ServerState.Step.Breach(Invariant.LEADER_APPEND_ONLY, detail);
         }
         for (int number : sent) {
             Mail mail = mail(number);
@@ -180,7 +171,7 @@ final class ServerStates {
             NodeId candidate = names.get(mail.to);
             if (reply.term() == after.term.term() && !candidate.equals(after.term.votedFor())) {
                 String detail = name + " votes for " + after.term.votedFor() + " and for " + candidate;
-                return new ServerStep.Breach(Invariant.ONE_VOTE, detail);
+                return new ServerState.Step.Breach(Invariant.ONE_VOTE, detail);
             }
         }
         return null;
@@ -204,9 +195,10 @@ final class ServerStates {
 
         void take(int input, Outbox outbox) {
             if (input >= 0) node.receive(clock, names.get(mail(input).from), mail(input).message, outbox);
-            else if (input == TIMEOUT || input == HEARTBEAT) clock = Math.max(clock, node.wakeAt());
-            else if (input == GET) node.requestRead();
-            else node.propose(command(PUT - input));
+            else if (input == ServerState.TIMEOUT || input == ServerState.HEARTBEAT)
+                clock = Math.max(clock, node.wakeAt());
+            else if (input == ServerState.GET) node.requestRead();
+            else node.propose(command(ServerState.PUT - input));
             node.advance(clock, outbox);
             node.apply(clock, outbox);
         }

@@ -14,6 +14,12 @@
  *   <li>{@link raftbook.check.Campaign}, {@link raftbook.check.Shrinker}: many worlds, and what is left of one
  *       that breaks
  *   <li>{@link raftbook.check.BrokenRule}: one rule broken at a time ("Every rule, broken")
+ *   <li>{@link raftbook.check.Search}, {@link raftbook.check.Scope}, {@link raftbook.check.ServerState}, {@link
+ *       raftbook.check.ServerStates}, {@link raftbook.check.Ledger}, {@link raftbook.check.Rows}, {@link
+ *       raftbook.check.Moves}, {@link raftbook.check.Step}, {@link raftbook.check.Story}: every order of events in a
+ *       small scope, and the shortest story in which something breaks ("All worlds")
+ *   <li>{@link raftbook.check.Specification}, {@link raftbook.check.TraceModule}: a second judge, who shares no line
+ *       with the servers
  *   <li>{@link raftbook.check.VersionedHistory}, {@link raftbook.check.CoordinationClients}, {@link
  *       raftbook.check.CoordinationWorld}: the same for versions, sessions and watches ("Locks, leases and watches")
  * </ol>

@@ -37,9 +37,7 @@ class CourseTimesTest {
     static void build() {
         Book book = TheBook.any();
         book.writeSite(site, false);
-        book.chapters().stream()
-                .filter(Chapter::isNumbered)
-                .forEach(each -> CHAPTERS.put(each.name() + ".html", each));
+        book.chapters().stream().filter(Chapter::isNumbered).forEach(each -> CHAPTERS.put(each.name() + ".html", each));
         appendix = page("C-teach-this.html");
     }
 

@@ -43,7 +43,7 @@ class SearchTest {
 
         assertThat(story.invariant()).isEqualTo(invariant);
         assertThat(story.steps()).hasSize(steps);
-        assertThat(new StoryTeller(story).tell().orElseThrow().invariant()).isEqualTo(invariant);
+        assertThat(new Story.Teller(story).tell().orElseThrow().invariant()).isEqualTo(invariant);
         assertThat(story.toSvg()).contains(invariant.title() + " is broken");
     }
 
@@ -53,7 +53,7 @@ class SearchTest {
 
         assertThat(story.steps()).hasSize(21);
         assertThat(story.invariant()).isEqualTo(Invariant.LEADER_COMPLETENESS);
-        assertThat(new StoryTeller(story).tell().orElseThrow().invariant()).isEqualTo(Invariant.LEADER_COMPLETENESS);
+        assertThat(new Story.Teller(story).tell().orElseThrow().invariant()).isEqualTo(Invariant.LEADER_COMPLETENESS);
     }
 
     @Test
@@ -147,7 +147,7 @@ class SearchTest {
             steps.add(moves.inWords(move, row));
             length = moves.make(move, row, length);
         }
-        return new Story(Search.of(Rules.PAPER, scope), steps, Invariant.PROGRESS, "nothing");
+        return new Story(Rules.PAPER, scope, steps, Invariant.PROGRESS, "nothing");
     }
 
     @Test

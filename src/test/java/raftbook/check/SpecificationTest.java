@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import raftbook.check.Specification.Judgement;
@@ -53,6 +54,39 @@ class SpecificationTest {
             assertThat(judgement.unexplained()).as(judgement::toString).isEmpty();
             assertThat(judgement.events()).isGreaterThan(100);
         });
+    }
+
+    /** For each rule whose breaking a trace can show, a world in which it does. */
+    private static final Map<BrokenRule, Integer> TOLD_BY_A_TRACE = Map.ofEntries(
+            Map.entry(BrokenRule.VOTES_TWICE, 11),
+            Map.entry(BrokenRule.PREFERS_LENGTH, 59),
+            Map.entry(BrokenRule.VOTES_FOR_ANY_LOG, 16),
+            Map.entry(BrokenRule.WINS_ALONE, 11),
+            Map.entry(BrokenRule.OBEYS_THE_PAST, 93),
+            Map.entry(BrokenRule.KEEPS_ITS_TERM, 6),
+            Map.entry(BrokenRule.CHECKS_NOTHING, 6),
+            Map.entry(BrokenRule.CHECKS_LENGTH, 50),
+            Map.entry(BrokenRule.ALWAYS_TRUNCATES, 132),
+            Map.entry(BrokenRule.NEVER_TRUNCATES, 10),
+            Map.entry(BrokenRule.TRUSTS_COMMIT_INDEX, 50),
+            Map.entry(BrokenRule.COMMITS_ALONE, 1),
+            Map.entry(BrokenRule.COUNTS_OLD_TERMS, 2));
+
+    @Test
+    void aBrokenRuleIsRejectedWhereTheTraceCanShowIt() {
+        List<BrokenRule> rules = TOLD_BY_A_TRACE.keySet().stream().sorted().toList();
+        List<World> worlds = rules.stream()
+                .map(rule -> new World(Scenario.of(TOLD_BY_A_TRACE.get(rule)), rule.rules()))
+                .toList();
+        worlds.forEach(World::run);
+        List<Judgement> judgements = specification.judge(
+                worlds.get(0).cluster().nodes(),
+                worlds.stream().map(world -> world.cluster().trace()).toList());
+        for (int i = 0; i < rules.size(); i++) {
+            assertThat(judgements.get(i).isAccepted())
+                    .as(rules.get(i).toString())
+                    .isFalse();
+        }
     }
 
     @Test

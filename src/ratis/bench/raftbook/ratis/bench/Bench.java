@@ -83,8 +83,7 @@ final class Bench {
         keep(results, "gets, 256 at a time", name, measure(contestant::get, 256, STRETCH));
     }
 
-    private static void keep(
-            Map<String, Map<String, List<Result>>> results, String what, String name, Result result) {
+    private static void keep(Map<String, Map<String, List<Result>>> results, String what, String name, Result result) {
         System.err.println(what + " " + name + " " + result);
         results.computeIfAbsent(what, none -> new LinkedHashMap<>())
                 .computeIfAbsent(name, none -> new ArrayList<>())

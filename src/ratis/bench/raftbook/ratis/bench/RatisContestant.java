@@ -30,8 +30,7 @@ final class RatisContestant extends Contestant {
         return new RatisContestant(
                 folder,
                 Main.class,
-                number -> Message.valueOf(
-                        ByteString.copyFrom(new MetadataCommand.Put(key(number), VALUE).encode())),
+                number -> Message.valueOf(ByteString.copyFrom(new MetadataCommand.Put(key(number), VALUE).encode())),
                 Message.valueOf("LOOK\n0\n" + key(0)));
     }
 
@@ -47,8 +46,9 @@ final class RatisContestant extends Contestant {
         this.question = question;
         String[] addresses = new String[3];
         for (int i = 0; i < 3; i++) addresses[i] = "127.0.0.1:" + freePort();
-        String list =
-                IntStream.range(0, 3).mapToObj(i -> "n" + (i + 1) + "=" + addresses[i]).collect(Collectors.joining(","));
+        String list = IntStream.range(0, 3)
+                .mapToObj(i -> "n" + (i + 1) + "=" + addresses[i])
+                .collect(Collectors.joining(","));
         for (int i = 1; i <= 3; i++) {
             launch(
                     folder.resolve("n" + i + ".log"),
