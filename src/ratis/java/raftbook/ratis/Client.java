@@ -46,6 +46,7 @@ import raftbook.raft.RefusedException;
 public final class Client implements MetadataService, Coordination, AutoCloseable {
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
+    private static final Duration LONGEST_TRY = Duration.ofMillis(400);
 
     private final Group group;
     private final Duration patience;
@@ -57,6 +58,9 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
 
     private volatile RaftClient raft;
 
+    /** For what takes its time at a server that is well: a watch waits there, and a listing may be large. */
+    private final RaftClient unhurried;
+
     /** A client with a patience of ten seconds. */
     public Client(Group group) {
         this(group, Duration.ofSeconds(10));
@@ -66,10 +70,11 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
     public Client(Group group, Duration patience) {
         this.group = group;
         this.patience = patience;
-        this.raft = connect();
+        this.raft = connect(aMoment());
+        this.unhurried = connect(patience.dividedBy(2));
     }
 
-    private RaftClient connect() {
+    private RaftClient connect(Duration perTry) {
         // Half of the patience for tries that fail at once: then it can still be said for certain that nothing was
         // done.
         int tries = (int) Math.max(1, patience.toMillis() / 2 / BETWEEN_TRIES.toMillis());
@@ -77,12 +82,17 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
         RetryPolicy limited = RetryPolicies.retryUpToMaximumCountWithFixedSleep(tries, pause);
         return RaftClient.newBuilder()
                 .setRaftGroup(group.raft())
-                .setProperties(Settings.client(patience.dividedBy(3)))
+                .setProperties(Settings.client(perTry))
                 .setRetryPolicy(event -> {
                     if (!isCertain(event.getCause())) doubts.incrementAndGet();
                     return limited.handleAttemptFailure(event);
                 })
                 .build();
+    }
+
+    /** About an election's time: a server that was killed, or stands still, does not say that it will never answer. */
+    private Duration aMoment() {
+        return patience.dividedBy(3).compareTo(LONGEST_TRY) < 0 ? patience.dividedBy(3) : LONGEST_TRY;
     }
 
     /**
@@ -223,7 +233,9 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
     private <T> void ask(Question question, long deadline, Wire.Reader<T> reader, CompletableFuture<T> answer) {
         long doubtsBefore = doubts.get();
         CompletableFuture<T> once = new CompletableFuture<>();
-        raft.async()
+        boolean atOnce = question.verb() == Question.Verb.LOOK || question.verb() == Question.Verb.ALIVE;
+        (atOnce ? raft : unhurried)
+                .async()
                 .sendReadOnlyUnordered(Message.valueOf(question.encode()))
                 .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((reply, failure) ->
@@ -306,7 +318,7 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
 
     private synchronized void renew(RaftClient broken) {
         if (raft != broken) return;
-        raft = connect();
+        raft = connect(aMoment());
         CompletableFuture.runAsync(() -> close(broken));
     }
 
@@ -335,5 +347,6 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
     @Override
     public void close() {
         close(raft);
+        close(unhurried);
     }
 }

@@ -31,17 +31,26 @@ public final class Server implements AutoCloseable {
      * @throws IOException if the folder cannot be used, or the port is taken
      */
     public Server(Options options, Consumer<String> whenBroken) throws IOException {
-        String address = options.group.addressOf(options.id);
+        this(options, options.group.addressOf(options.id), whenBroken);
+    }
+
+    /**
+     * As above; others reach this server at its address in the list, which leads, by whatever way, to the one at which it listens.
+     *
+     * @param listen {@code HOST:PORT}
+     */
+    public Server(Options options, String listen, Consumer<String> whenBroken) throws IOException {
+        options.group.addressOf(options.id);
         Home home = new Home(options.folder);
         home.claim(options.group, options.id);
-        Ports.requireFree(address);
+        Ports.requireFree(listen);
         RaftGroup known = options.joins ? RaftGroup.valueOf(options.group.id()) : options.group.raft();
         raft = RaftServer.newBuilder()
                 .setServerId(options.group.peer(options.id).getId())
                 .setGroup(known)
                 .setOption(home.isUsed(options.group) ? StartupOption.RECOVER : StartupOption.FORMAT)
                 .setStateMachine(new StoreMachine(whenBroken))
-                .setProperties(Settings.server(options.folder, address, options.electionTimeout, options.snapshotEvery))
+                .setProperties(Settings.server(options.folder, listen, options.electionTimeout, options.snapshotEvery))
                 .build();
         raft.start();
     }

@@ -50,6 +50,12 @@ final class Serving {
         long electionTimeout;
 
         @Option(
+                names = "--listen",
+                paramLabel = "HOST:PORT",
+                description = "Where it listens, if others reach it at its address in the list by a detour.")
+        String listen;
+
+        @Option(
                 names = "--snapshot-every",
                 paramLabel = "ENTRIES",
                 defaultValue = "100000",
@@ -61,13 +67,13 @@ final class Serving {
             CountDownLatch broken = new CountDownLatch(1);
             Server.Options options = new Server.Options(
                     main.group(), id, data.resolve(id), Duration.ofMillis(electionTimeout), snapshotEvery, join);
-            Server server = new Server(options, why -> {
+            if (listen == null) listen = main.group().addressOf(id);
+            Server server = new Server(options, listen, why -> {
                 System.err.println(id + " cannot go on: " + why);
                 broken.countDown();
             });
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
-            System.out.println(
-                    id + " listens on " + main.group().addressOf(id) + ", and stores in " + data.resolve(id));
+            System.out.println(id + " listens on " + listen + ", and stores in " + data.resolve(id));
             broken.await();
             // Its threads may hang on the broken disk: it ends at once, which a server must survive anyway.
             Runtime.getRuntime().halt(Main.REFUSED);

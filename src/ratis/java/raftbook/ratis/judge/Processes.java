@@ -1,0 +1,180 @@
+package raftbook.ratis.judge;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import raftbook.ratis.Client;
+import raftbook.ratis.Group;
+import raftbook.ratis.Main;
+import raftbook.ratis.Members;
+
+/**
+ * A cluster on this machine, a process for each server. Servers know each other by doors of ours, so that they can be cut off from each
+ * other; clients pass through all doors.
+ */
+public final class Processes implements AutoCloseable {
+
+    private final Path folder;
+    private final Duration electionTimeout;
+    private final Map<String, Door> doors = new LinkedHashMap<>();
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
+    private final Map<String, Process> running = new LinkedHashMap<>();
+    private final Group group;
+
+    /** Starts so many servers, {@code n1} and on, which log and store below the folder. */
+    public static Processes start(int servers, Path folder, Duration electionTimeout) throws IOException {
+        Processes processes = new Processes(servers, folder, electionTimeout);
+        for (String id : processes.group.servers().keySet()) processes.start(id);
+        return processes;
+    }
+
+    private Processes(int servers, Path folder, Duration electionTimeout) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        this.electionTimeout = electionTimeout;
+        Map<String, String> addresses = new LinkedHashMap<>();
+        for (int i = 1; i <= servers; i++) {
+            String id = "n" + i;
+            int port = freePort();
+            Door[] door = new Door[1];
+            door[0] = new Door(port, from -> caller(from, door[0].port()));
+            ports.put(id, port);
+            doors.put(id, door[0]);
+            addresses.put(id, "127.0.0.1:" + door[0].port());
+        }
+        group = new Group("processes", addresses);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private synchronized String caller(int from, int to) {
+        return running.entrySet().stream()
+                .filter(each -> Callers.holds(each.getValue().pid(), from, to))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("client");
+    }
+
+    /** Starts a server that does not run; it goes on with what lies in its folder. */
+    public synchronized void start(String id) throws IOException {
+        String list = group.servers().entrySet().stream()
+                .map(each -> each.getKey() + "=" + each.getValue())
+                .reduce((a, b) -> a + "," + b)
+                .orElseThrow();
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "serve",
+                        id,
+                        "--servers=" + list,
+                        "--cluster=" + group.name(),
+                        "--listen=127.0.0.1:" + ports.get(id),
+                        "--data=" + folder,
+                        "--snapshot-every=2000",
+                        "--election-timeout=" + electionTimeout.toMillis())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve(id + ".log").toFile()))
+                .start();
+        running.put(id, process);
+    }
+
+    /** Ends a server as {@code kill -9} does: nothing is flushed, closed or said. */
+    public void kill(String id) {
+        Process process = process(id);
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized Process process(String id) {
+        return running.get(id);
+    }
+
+    /** Stops a server in the middle of whatever it does ({@code SIGSTOP}), until it goes on. It does not notice. */
+    public void stop(String id) throws IOException {
+        signal("-STOP", id);
+    }
+
+    /** Lets a stopped server go on. */
+    public void goOn(String id) throws IOException {
+        signal("-CONT", id);
+    }
+
+    private void signal(String what, String id) throws IOException {
+        try {
+            new ProcessBuilder("kill", what, Long.toString(process(id).pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Cuts a server off from all others, in both directions; clients still reach it. */
+    public void cutOff(String id) {
+        doors.forEach(
+                (to, door) -> door.refuse(to.equals(id) ? group.servers()::containsKey : caller -> caller.equals(id)));
+    }
+
+    /** All reach each other again. */
+    public void heal() {
+        doors.values().forEach(door -> door.refuse(caller -> false));
+    }
+
+    /** The servers' names and the addresses of their doors. */
+    public Group group() {
+        return group;
+    }
+
+    /** A new client. */
+    public Client client(Duration patience) {
+        return new Client(group, patience);
+    }
+
+    /** Who leads, as far as the servers say; of two the one with the higher term. */
+    public Optional<String> leader() {
+        try (Members members = new Members(group, Duration.ofMillis(500))) {
+            return members.status().stream()
+                    .filter(each -> each.role().equals("LEADER"))
+                    .max(java.util.Comparator.comparingLong(Members.Status::term))
+                    .map(Members.Status::id);
+        } catch (IOException closed) {
+            return Optional.empty();
+        }
+    }
+
+    /** @throws IllegalStateException if there is no leader within a minute */
+    public String awaitLeader() {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (System.nanoTime() < end) {
+            Optional<String> leader = leader();
+            if (leader.isPresent()) return leader.get();
+        }
+        throw new IllegalStateException("no leader within a minute: see the logs in " + folder);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Process process : List.copyOf(running.values())) process.destroyForcibly();
+        for (Door door : doors.values()) door.close();
+    }
+}
