@@ -3,6 +3,7 @@ package raftbook.metadata;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Set;
 import raftbook.raft.OneLine;
 
 /**
@@ -12,7 +13,16 @@ import raftbook.raft.OneLine;
  * <p>In bytes: {@code CAS\n<version>\n<key>\n<value>}, {@code CAD\n<version>\n<key>}, {@code SES\n<millis>\n<key>\n<value>},
  * and {@code HLD\n<session's version>\n<session's key>\n<key>\n<value>}; numbers in decimal, without a sign or zeros in front.
  */
-public sealed interface ConditionalCommand extends MetadataCommand {
+public sealed interface ConditionalCommand {
+
+    /** The path that is changed. */
+    String key();
+
+    /** The verbs, each with its newline. */
+    Set<String> VERBS = Set.of("CAS\n", "CAD\n", "SES\n", "HLD\n");
+
+    /** Their length in bytes. */
+    int VERB_LENGTH = 4;
 
     /** The version that the key must have; {@link Change#ABSENT} if it must not be there. */
     default long version() {
@@ -27,7 +37,7 @@ public sealed interface ConditionalCommand extends MetadataCommand {
 
         /** @throws InvalidRequestException if key or value are malformed, or the version negative */
         public CompareAndSet {
-            new Put(key, value);
+            new MetadataCommand.Put(key, value);
             requireVersion(key, version, Change.ABSENT);
         }
 
@@ -57,7 +67,7 @@ public sealed interface ConditionalCommand extends MetadataCommand {
 
         /** @throws InvalidRequestException if key or value are malformed, or the time out of bounds */
         public Open {
-            new Put(key, value);
+            new MetadataCommand.Put(key, value);
             Session.requireMillis(key, millis);
         }
 
@@ -77,7 +87,7 @@ public sealed interface ConditionalCommand extends MetadataCommand {
 
         /** @throws InvalidRequestException if a key or the value are malformed, or the version is not 1 or more */
         public Hold {
-            new Put(key, value);
+            new MetadataCommand.Put(key, value);
             MetadataKey.require(session);
             requireVersion(session, sessionVersion, 1);
         }
@@ -89,11 +99,29 @@ public sealed interface ConditionalCommand extends MetadataCommand {
     }
 
     /**
-     * The command that these bytes spell, or null if they are no such command.
+     * This command as the log stores it.
      *
-     * @throws InvalidRequestException if its key, value or number breaks a rule
+     * @throws InvalidRequestException if the value is not valid Unicode
      */
-    static ConditionalCommand read(byte[] bytes) {
+    default byte[] encode() {
+        byte[] bytes = spelled().getBytes(StandardCharsets.UTF_8);
+        if (new String(bytes, StandardCharsets.UTF_8).equals(spelled())) return bytes;
+        throw new InvalidRequestException("value for key '" + MetadataKey.shown(key())
+                + "' is not valid Unicode: mend the text where it was cut");
+    }
+
+    /** Whether these bytes begin as a conditional command does. */
+    static boolean isOne(byte[] bytes) {
+        if (bytes.length < VERB_LENGTH || bytes[0] == 'P' || bytes[VERB_LENGTH - 1] != '\n') return false;
+        return VERBS.contains(new String(bytes, 0, VERB_LENGTH, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The command that these bytes stand for.
+     *
+     * @throws InvalidRequestException if they stand for none
+     */
+    static ConditionalCommand decode(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         ConditionalCommand command = null;
         if (text.startsWith("CAS\n")) {
@@ -109,8 +137,9 @@ public sealed interface ConditionalCommand extends MetadataCommand {
             String[] part = parts(text, 4);
             command = new Hold(part[2], part[3], part[1], number(part[0]));
         }
-        if (command == null || Arrays.equals(command.encode(), bytes)) return command;
-        throw malformed(text);
+        // There is one spelling for each: no zeros in front, no bytes that are no text.
+        if (command == null || !Arrays.equals(command.encode(), bytes)) throw malformed(text);
+        return command;
     }
 
     /** What follows the verb, cut at newlines into so many parts; the last may hold more of them. */

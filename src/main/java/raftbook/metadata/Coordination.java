@@ -3,7 +3,6 @@ package raftbook.metadata;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
 /**
  * What programs that work together ask of a store beyond put, delete and get: changes with a condition, sessions that hold keys, and
@@ -12,16 +11,6 @@ import java.util.function.Supplier;
  * FellBehindException}). Malformed requests are refused before they are sent.
  */
 public interface Coordination {
-
-    /** Of the cluster of which this is the leader. */
-    static Coordination of(MetadataService leader) {
-        return of(() -> leader);
-    }
-
-    /** @param leader who leads at present: asked for each request, which a former leader would refuse */
-    static Coordination of(Supplier<MetadataService> leader) {
-        return new CoordinationRequests(leader);
-    }
 
     /** Reads the last change to a key: its value and its version. Empty if it is not there. */
     CompletableFuture<Optional<Change>> look(String key);

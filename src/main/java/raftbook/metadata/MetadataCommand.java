@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * {@code PUT\n<key>\n<value>} or {@code DEL\n<key>}. Keys hold no newline, so the second one ends the key; what follows is
  * the value, newlines and all.
  */
-public sealed interface MetadataCommand permits MetadataCommand.Put, MetadataCommand.Delete, ConditionalCommand {
+public sealed interface MetadataCommand {
 
     /** The most bytes of UTF-8 that a value may have: 1 MiB. */
     int MAX_VALUE_BYTES = 1 << 20;
@@ -46,9 +46,7 @@ public sealed interface MetadataCommand permits MetadataCommand.Put, MetadataCom
      *     what is read would differ from what was put
      */
     default byte[] encode() {
-        String text = this instanceof Put put
-                ? "PUT\n" + put.key + "\n" + put.value
-                : this instanceof ConditionalCommand other ? other.spelled() : "DEL\n" + key();
+        String text = this instanceof Put put ? "PUT\n" + put.key + "\n" + put.value : "DEL\n" + key();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (new String(bytes, StandardCharsets.UTF_8).equals(text)) return bytes;
         throw new InvalidRequestException(
@@ -69,8 +67,6 @@ public sealed interface MetadataCommand permits MetadataCommand.Put, MetadataCom
             return new Put(text(bytes, VERB_LENGTH, keyEnd), text(bytes, keyEnd + 1, bytes.length));
         }
         if (startsWith(bytes, "DEL\n")) return new Delete(text(bytes, VERB_LENGTH, bytes.length));
-        ConditionalCommand other = ConditionalCommand.read(bytes);
-        if (other != null) return other;
         throw new InvalidRequestException(
                 "command of " + bytes.length + " bytes is neither PUT\\n<key>\\n<value> nor DEL\\n<key>");
     }

@@ -66,18 +66,18 @@ public sealed interface MetadataRequest extends Input<MetadataRequest.Server> {
 
     /** A put; a malformed one is refused from the start. */
     static Write put(String key, String value) {
-        return write(() -> new MetadataCommand.Put(key, value));
+        return write(() -> new MetadataCommand.Put(key, value).encode());
     }
 
     /** A delete; a malformed one is refused from the start. */
     static Write delete(String key) {
-        return write(() -> new MetadataCommand.Delete(key));
+        return write(() -> new MetadataCommand.Delete(key).encode());
     }
 
-    private static Write write(Supplier<MetadataCommand> command) {
+    private static Write write(Supplier<byte[]> command) {
         CompletableFuture<Done> answer = new CompletableFuture<>();
         try {
-            return new Write(command.get().encode(), answer);
+            return new Write(command.get(), answer);
         } catch (InvalidRequestException malformed) {
             answer.completeExceptionally(malformed);
             return new Write(new byte[0], answer);
@@ -162,7 +162,7 @@ public sealed interface MetadataRequest extends Input<MetadataRequest.Server> {
 
     /** A write that has a condition; a malformed one is refused from the start. */
     static Write conditional(Supplier<? extends ConditionalCommand> command) {
-        return write(command::get);
+        return write(() -> command.get().encode());
     }
 
     /** A read of the last change to a key; a malformed key is refused from the start. */

@@ -50,7 +50,8 @@ public final class MetadataStore implements StateMachine {
         }
         appliedIndex = index;
         try {
-            carryOut(MetadataCommand.decode(command));
+            if (ConditionalCommand.isOne(command)) carryOut(ConditionalCommand.decode(command));
+            else carryOut(MetadataCommand.decode(command));
         } catch (InvalidRequestException poisoned) {
             rejected.add(new Rejected(index, poisoned.getMessage()));
         }
@@ -64,7 +65,6 @@ public final class MetadataStore implements StateMachine {
 
     private void carryOut(MetadataCommand command) {
         if (command instanceof MetadataCommand.Put put) set(put.key(), put.value());
-        else if (command instanceof ConditionalCommand conditional) carryOutIf(conditional);
         else remove(command.key());
     }
 
@@ -141,8 +141,14 @@ public final class MetadataStore implements StateMachine {
         return Collections.unmodifiableList(rejected);
     }
 
-    /** Carries it out if its condition holds; if not, the entry changes nothing, and why is remembered for who has asked. */
-    private void carryOutIf(ConditionalCommand command) {
+    /** Applies one command, as the entry after the last, if its condition holds. */
+    public void apply(ConditionalCommand command) {
+        appliedIndex++;
+        carryOut(command);
+    }
+
+    /** If the condition does not hold, the entry changes nothing, and why is remembered for whoever has asked. */
+    private void carryOut(ConditionalCommand command) {
         Optional<RefusedException> refusal = refusalOf(command);
         if (refusal.isPresent()) {
             refusals.add(appliedIndex, refusal.get());
@@ -164,8 +170,7 @@ public final class MetadataStore implements StateMachine {
                 && sessions.find(wanted.session(), wanted.sessionVersion()).isEmpty()) {
             return Optional.of(new SessionOverException(wanted.session(), wanted.sessionVersion()));
         }
-        Change last = values.get(command.key());
-        long found = last == null ? Change.ABSENT : last.version();
+        long found = look(command.key()).map(Change::version).orElse(Change.ABSENT);
         if (found == command.version()) return Optional.empty();
         return Optional.of(new ConflictException(command.key(), command.version(), found));
     }
@@ -175,10 +180,7 @@ public final class MetadataStore implements StateMachine {
         sessions.release(key).forEach(this::remove);
     }
 
-    /**
-     * Why a command at this index was refused, if it was; empty if it was carried out. It is known for the last refusals only:
-     * whoever answers a client asks at once.
-     */
+    /** Why the command at this index was refused, if it was. Known of the last refusals only: ask right after it was applied. */
     public Optional<RefusedException> refusalAt(long index) {
         return refusals.at(index);
     }
@@ -195,8 +197,7 @@ public final class MetadataStore implements StateMachine {
     /** All that lies at a path and below it, with versions. @throws InvalidRequestException if the path is malformed */
     public Listing list(String path) {
         NavigableMap<String, Change> keys = new TreeMap<>(below(path));
-        Change own = values.get(path);
-        if (own != null) keys.put(path, own);
+        if (values.containsKey(path)) keys.put(path, values.get(path));
         return new Listing(appliedIndex, keys);
     }
 
@@ -232,9 +233,9 @@ public final class MetadataStore implements StateMachine {
 
     /** All that this store is, as a copy: what a server that starts anew needs, in place of the entries that have led to it. */
     public StoreImage image() {
-        List<StoreImage.Held> held = new ArrayList<>();
-        for (Session session : sessions.all()) held.add(new StoreImage.Held(session, sessions.heldBy(session.key())));
-        return new StoreImage(appliedIndex, List.copyOf(values.values()), held, List.copyOf(rejected));
+        NavigableMap<Long, String> reasons = new TreeMap<>();
+        rejected.forEach(each -> reasons.put(each.index(), each.reason()));
+        return new StoreImage(appliedIndex, List.copyOf(values.values()), sessions.image(), reasons);
     }
 
     /** A store that goes on where another was. Watchers who are further back than that are told that they fell behind. */
@@ -243,11 +244,8 @@ public final class MetadataStore implements StateMachine {
         store.appliedIndex = image.appliedIndex();
         store.recent = new RecentChanges(image.appliedIndex());
         image.values().forEach(change -> store.values.put(change.key(), change));
-        for (StoreImage.Held each : image.sessions()) {
-            store.sessions.open(each.session());
-            each.keys().forEach(key -> store.sessions.hold(key, each.session().key()));
-        }
-        store.rejected.addAll(image.rejected());
+        store.sessions.restore(image.sessions());
+        image.rejected().forEach((index, reason) -> store.rejected.add(new Rejected(index, reason)));
         return store;
     }
 }

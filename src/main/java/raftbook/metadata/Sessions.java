@@ -55,8 +55,17 @@ final class Sessions {
         return new ArrayList<>(open.values());
     }
 
-    /** What it holds, sorted: a copy. */
-    List<String> heldBy(String session) {
-        return new ArrayList<>(heldBySession.getOrDefault(session, new TreeSet<>()));
+    /** All that are open, with what they hold, sorted: a copy. */
+    List<StoreImage.Held> image() {
+        return open.values().stream()
+                .map(session -> new StoreImage.Held(session, List.copyOf(heldBySession.get(session.key()))))
+                .toList();
+    }
+
+    void restore(List<StoreImage.Held> image) {
+        for (StoreImage.Held each : image) {
+            open(each.session());
+            each.keys().forEach(key -> hold(key, each.session().key()));
+        }
     }
 }

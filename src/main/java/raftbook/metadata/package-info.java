@@ -10,10 +10,14 @@
  *       raftbook.metadata.UnknownOutcomeException}, {@link raftbook.metadata.MetadataRequest}, {@link
  *       raftbook.metadata.MetadataService}, {@link raftbook.metadata.MetadataNode}: what a client is told, and who
  *       tells it ("The whole service")
- *   <li>{@link raftbook.metadata.ConditionalCommand}, {@link raftbook.metadata.Session}, {@link
- *       raftbook.metadata.SessionTimer}, {@link raftbook.metadata.Watches}, and what is made of them: {@link
- *       raftbook.metadata.Coordination}, {@link raftbook.metadata.FencedLock}, {@link raftbook.metadata.Barrier}, {@link
- *       raftbook.metadata.Mirror} ("Locks, leases and watches")
+ *   <li>{@link raftbook.metadata.Change}, {@link raftbook.metadata.Session}, {@link raftbook.metadata.ConditionalCommand}, {@link
+ *       raftbook.metadata.ConflictException}, {@link raftbook.metadata.SessionOverException}, {@link
+ *       raftbook.metadata.FellBehindException}, {@link raftbook.metadata.RecentChanges}, {@link raftbook.metadata.Changes}, {@link
+ *       raftbook.metadata.Listing}, {@link raftbook.metadata.Sessions}, {@link raftbook.metadata.Refusals}, {@link
+ *       raftbook.metadata.StoreImage}, {@link raftbook.metadata.SessionTimer}, {@link raftbook.metadata.Watches}: the store's second
+ *       half, and the leader's; {@link raftbook.metadata.Coordination}, {@link raftbook.metadata.Coordinator}, {@link
+ *       raftbook.metadata.FencedLock}, {@link raftbook.metadata.Mirror}, {@link raftbook.metadata.Barrier}: what is made of it ("Locks,
+ *       leases and watches")
  * </ol>
  */
 package raftbook.metadata;

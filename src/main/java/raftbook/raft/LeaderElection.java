@@ -146,4 +146,9 @@ public final class LeaderElection {
     public TermState state() {
         return state;
     }
+
+    /** All that the next moves depend on, but for the timer: who waits for what, and not until when. */
+    List<Object> memory() {
+        return List.of(state, role, role == RaftRole.CANDIDATE ? Set.copyOf(votes) : Set.of());
+    }
 }

@@ -2,6 +2,7 @@ package raftbook.raft;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import raftbook.raft.RaftMessage.AppendEntries;
@@ -210,5 +211,13 @@ public final class LogReplication {
     /** Leader: the entry that this follower is sent next (Figure 2); 0 on any other server. */
     public long nextIndex(NodeId follower) {
         return isInOffice() ? followers.get(follower).nextIndex() : 0;
+    }
+
+    /** All that the next moves depend on, but for the heartbeat's time. Out of office only the count of messages is kept. */
+    List<Object> memory() {
+        if (!isInOffice()) return List.of(sequence);
+        List<List<Object>> known =
+                followers.values().stream().map(Progress::memory).toList();
+        return List.of(sequence, leadingTerm, firstIndexOfTerm, known);
     }
 }

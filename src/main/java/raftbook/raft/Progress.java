@@ -1,5 +1,7 @@
 package raftbook.raft;
 
+import java.util.List;
+
 /**
  * What a leader knows, and what it guesses, of one follower's log (Leaders, Figure 2).
  *
@@ -101,5 +103,9 @@ public final class Progress {
     /** The latest message that the follower has answered. */
     public long answered() {
         return answered;
+    }
+
+    List<Object> memory() {
+        return List.of(nextIndex, matchIndex, tried, asked, backedUpAt, repairTo, answered);
     }
 }

@@ -219,4 +219,13 @@ public final class RaftNode implements Node {
     public long lastApplied() {
         return applier.lastApplied();
     }
+
+    /**
+     * All that this server's next moves depend on, times aside. Two servers of one name and one cluster with equal memories
+     * do the same from here on, if each timer is let run out at the same point of the story.
+     */
+    public List<Object> memory() {
+        List<RaftLogEntry> entries = log.entries(1, log.getLastIndex());
+        return List.of(election.memory(), replication.memory(), entries, commitIndex(), lastApplied(), reads.memory());
+    }
 }

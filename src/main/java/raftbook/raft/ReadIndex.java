@@ -2,6 +2,7 @@ package raftbook.raft;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * Reads that no deposed leader can answer (§8; dissertation §6.4). A leader that answers from its memory may have been
@@ -57,5 +58,9 @@ public final class ReadIndex {
     /** Reads up to this number may be answered. */
     public long answerable() {
         return answerable;
+    }
+
+    List<Object> memory() {
+        return List.of(requested, answerable, List.copyOf(pending));
     }
 }

@@ -19,6 +19,7 @@ import raftbook.metadata.Change;
 import raftbook.metadata.Changes;
 import raftbook.metadata.ConflictException;
 import raftbook.metadata.Coordination;
+import raftbook.metadata.Coordinator;
 import raftbook.metadata.Done;
 import raftbook.metadata.InvalidRequestException;
 import raftbook.metadata.Session;
@@ -48,12 +49,12 @@ class CoordinationTest {
     }
 
     private <T> T request(Function<Coordination, CompletableFuture<T>> request) {
-        return ask(cluster, node -> request.apply(Coordination.of(node)));
+        return ask(cluster, node -> request.apply(Coordinator.of(node)));
     }
 
     @Test
     void ofTwoWhoSetOneVersionOneIsRefusedWithTheVersionFound() {
-        Coordination leader = Coordination.of(cluster.node(cluster.awaitLeader()));
+        Coordination leader = Coordinator.of(cluster.node(cluster.awaitLeader()));
         CompletableFuture<Done> ada = leader.create("/a", "ada");
         CompletableFuture<Done> bob = leader.create("/a", "bob");
         Done first = cluster.await(ada);
@@ -70,7 +71,7 @@ class CoordinationTest {
     @Test
     void followersRefuseAllOfIt() {
         NodeId follower = ClusterKind.followerOf(cluster, cluster.awaitLeader());
-        Coordination there = Coordination.of(cluster.node(follower));
+        Coordination there = Coordinator.of(cluster.node(follower));
         Session session = new Session("/s", 1, Duration.ofSeconds(1));
         for (CompletableFuture<?> each : List.of(
                 there.create("/a", "v"),
@@ -87,7 +88,7 @@ class CoordinationTest {
 
     @Test
     void malformedRequestsAreRefusedBeforeTheyAreSent() {
-        Coordination leader = Coordination.of(cluster.node(cluster.awaitLeader()));
+        Coordination leader = Coordinator.of(cluster.node(cluster.awaitLeader()));
         for (CompletableFuture<?> each : List.of(
                 leader.create("a", "v"),
                 leader.compareAndSet("/a", -1, "v"),
@@ -105,7 +106,7 @@ class CoordinationTest {
     @Test
     void aWatchWaitsForTheNextChangeAndMissesNoneBetweenTwo() {
         long upTo = request(at -> at.list("/config")).upTo();
-        Coordination leader = Coordination.of(cluster.node(cluster.awaitLeader()));
+        Coordination leader = Coordinator.of(cluster.node(cluster.awaitLeader()));
         CompletableFuture<Changes> watch = leader.watch("/config", upTo);
         ClusterKind.put(cluster, "/other", "v");
         ClusterKind.put(cluster, "/config/a", "1");
@@ -135,7 +136,7 @@ class CoordinationTest {
     void aWatchOfALeaderThatIsStoppedIsRefusedAndGoesOnAtTheNext() {
         NodeId old = cluster.awaitLeader();
         long upTo = request(at -> at.list("/")).upTo();
-        CompletableFuture<Changes> watch = Coordination.of(cluster.node(old)).watch("/", upTo);
+        CompletableFuture<Changes> watch = Coordinator.of(cluster.node(old)).watch("/", upTo);
         cluster.runFor(Duration.ofMillis(50));
         cluster.stop(old);
         assertThatExceptionOfType(RefusedException.class)

@@ -11,6 +11,7 @@ import raftbook.metadata.Barrier;
 import raftbook.metadata.Change;
 import raftbook.metadata.ConflictException;
 import raftbook.metadata.Coordination;
+import raftbook.metadata.Coordinator;
 import raftbook.metadata.FencedLock;
 import raftbook.metadata.Mirror;
 import raftbook.metadata.Session;
@@ -21,7 +22,7 @@ import raftbook.raft.RefusedException;
 class RecipesTest {
 
     private final SimulatedCluster cluster = SimulatedCluster.of(3, 5);
-    private final Coordination at = Coordination.of(() -> cluster.node(cluster.awaitLeader()));
+    private final Coordination at = Coordinator.of(() -> cluster.node(cluster.awaitLeader()));
 
     private Session session(String name, Duration time) {
         return cluster.await(at.open("/sessions/" + name, "", time));

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import raftbook.metadata.Changes;
 import raftbook.metadata.Coordination;
+import raftbook.metadata.Coordinator;
 import raftbook.metadata.FellBehindException;
 import raftbook.metadata.Session;
 import raftbook.metadata.SessionOverException;
@@ -24,7 +25,7 @@ class SessionClockTest {
     private final SimulatedCluster cluster = SimulatedCluster.of(3, 5);
 
     private <T> T request(Function<Coordination, CompletableFuture<T>> request) {
-        return ask(cluster, node -> request.apply(Coordination.of(node)));
+        return ask(cluster, node -> request.apply(Coordinator.of(node)));
     }
 
     private boolean isOpen(NodeId server) {
@@ -92,7 +93,7 @@ class SessionClockTest {
         NodeId leader = ClusterKind.awaitLeaderOtherThan(cluster, old);
         for (int i = 0; i < 10; i++) {
             cluster.runFor(Duration.ofMillis(300));
-            cluster.await(Coordination.of(cluster.node(leader)).keepAlive(session));
+            cluster.await(Coordinator.of(cluster.node(leader)).keepAlive(session));
         }
         cluster.heal();
         cluster.awaitConvergence();
@@ -104,7 +105,7 @@ class SessionClockTest {
         Session session = request(at -> at.open("/s", "", TIME));
         NodeId old = cluster.awaitLeader();
         cluster.isolate(old);
-        CompletableFuture<Session> kept = Coordination.of(cluster.node(old)).keepAlive(session);
+        CompletableFuture<Session> kept = Coordinator.of(cluster.node(old)).keepAlive(session);
         cluster.runFor(Duration.ofSeconds(3));
         assertThat(kept.isDone() && !kept.isCompletedExceptionally()).isFalse();
     }
@@ -123,7 +124,7 @@ class SessionClockTest {
     void aWatchThatHasNothingToTellSaysHowFarItHasLooked() {
         long upTo = request(at -> at.list("/")).upTo();
         CompletableFuture<Changes> watch =
-                Coordination.of(cluster.node(cluster.awaitLeader())).watch("/quiet", upTo);
+                Coordinator.of(cluster.node(cluster.awaitLeader())).watch("/quiet", upTo);
         ClusterKind.put(cluster, "/other", "v");
         Changes nothing = cluster.await(watch);
         assertThat(nothing.changes()).isEmpty();
@@ -135,7 +136,7 @@ class SessionClockTest {
     void aQuietWatcherDoesNotFallBehindWhileItWaits() {
         ClusterKind.put(cluster, "/first", "v");
         long upTo = request(at -> at.list("/")).upTo();
-        Coordination leader = Coordination.of(cluster.node(cluster.awaitLeader()));
+        Coordination leader = Coordinator.of(cluster.node(cluster.awaitLeader()));
         CompletableFuture<Changes> quiet = leader.watch("/quiet", upTo);
         for (int i = 0; i < 300; i++) {
             for (int k = 0; k < 4; k++) cluster.node(cluster.awaitLeader()).putMetadata("/busy", "v" + i);
@@ -154,7 +155,7 @@ class SessionClockTest {
 
     private static List<String> traced() {
         SimulatedCluster run = SimulatedCluster.of(3, 9);
-        Coordination at = Coordination.of(run.node(run.awaitLeader()));
+        Coordination at = Coordinator.of(run.node(run.awaitLeader()));
         run.await(at.open("/s/a", "", Duration.ofMillis(200)));
         run.await(at.open("/s/b", "", Duration.ofMillis(200)));
         run.runFor(Duration.ofSeconds(1));

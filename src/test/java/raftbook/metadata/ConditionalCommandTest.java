@@ -16,7 +16,7 @@ import raftbook.metadata.ConditionalCommand.Open;
 
 class ConditionalCommandTest {
 
-    private static final List<MetadataCommand> SOME = List.of(
+    private static final List<ConditionalCommand> SOME = List.of(
             new CompareAndSet("/a", 0, ""),
             new CompareAndSet("/a", Long.MAX_VALUE, "two\nlines\n"),
             new CompareAndDelete("/ä/b", 7),
@@ -25,8 +25,8 @@ class ConditionalCommandTest {
 
     @Test
     void whatIsEncodedIsReadBack() {
-        for (MetadataCommand command : SOME) {
-            assertThat(MetadataCommand.decode(command.encode())).isEqualTo(command);
+        for (ConditionalCommand command : SOME) {
+            assertThat(ConditionalCommand.decode(command.encode())).isEqualTo(command);
         }
     }
 
@@ -62,7 +62,7 @@ class ConditionalCommandTest {
             })
     void whatIsSpelledInAnyOtherWayIsNoCommand(String spelling) {
         assertThatExceptionOfType(InvalidRequestException.class)
-                .isThrownBy(() -> MetadataCommand.decode(spelling.getBytes(UTF_8)));
+                .isThrownBy(() -> ConditionalCommand.decode(spelling.getBytes(UTF_8)));
     }
 
     @Test
@@ -70,7 +70,7 @@ class ConditionalCommandTest {
         byte[] bytes = SOME.get(0).encode();
         byte[] broken = java.util.Arrays.copyOf(bytes, bytes.length + 1);
         broken[bytes.length] = (byte) 0xff;
-        assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> MetadataCommand.decode(broken));
+        assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> ConditionalCommand.decode(broken));
     }
 
     @ParameterizedTest

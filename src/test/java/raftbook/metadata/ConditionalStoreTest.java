@@ -19,7 +19,15 @@ class ConditionalStoreTest {
 
     /** Applies it as the next entry, and says what its client is told. */
     private String apply(MetadataCommand command) {
-        store.apply(++index, command.encode());
+        return apply(command.encode());
+    }
+
+    private String apply(ConditionalCommand command) {
+        return apply(command.encode());
+    }
+
+    private String apply(byte[] command) {
+        store.apply(++index, command);
         return store.refusalAt(index).map(Throwable::getMessage).orElse("done");
     }
 

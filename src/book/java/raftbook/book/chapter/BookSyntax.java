@@ -56,6 +56,7 @@ final class BookSyntax {
                 .blockMacro(new Generated("misconceptions", none -> misconceptions.table(plan.misconceptions())))
                 .blockMacro(new Generated(
                         Glossary.MACRO, none -> references.glossary().table(plan.chapters())))
+                .blockMacro(new Generated(Exhibits.MACRO, references.exhibits()::html))
                 .inlineMacro(new Named("rule", id -> figure2.named(id, plan.rules())))
                 .inlineMacro(new Named("misconception", id -> misconceptions.named(id, plan.misconceptions())));
     }

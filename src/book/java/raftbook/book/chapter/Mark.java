@@ -154,6 +154,12 @@ public final class Mark {
     /** The map of its rules: RuleMap writes it, reading times pass over it. */
     public static final String RULE_MAP = "figure2-map";
 
+    /** The table of real bugs: Exhibits writes it, reading times pass over it. */
+    public static final String MUSEUM = "museum";
+
+    /** A real bug's picture, folded: Exhibits writes it, notebooks leave it out. */
+    public static final String MUSEUM_PICTURE = "museum-picture";
+
     /** The table of misconceptions: Misconceptions writes it, reading times pass over it. */
     public static final String MISCONCEPTIONS = "misconceptions";
 

@@ -29,6 +29,7 @@ final class Worker {
     static final long MOST_PRINTED = 300_000;
 
     private static final long LOOK_MILLISECONDS = 20;
+    private static final long MOMENT_MILLISECONDS = 500;
 
     /**
      * A step of one exercise: with a class path it begins one, with a source it runs a cell of it, with neither it ends it.
@@ -92,17 +93,25 @@ final class Worker {
         } else {
             trial.close();
             limit = Long.MAX_VALUE;
-            return new Reply(request.id(), "", "", ofCells() > 0);
+            return new Reply(request.id(), "", "", isAnybodyLeft());
         }
         return new Reply(request.id(), "", "", false);
     }
 
-    /** Threads that an answer has started, and that have not ended with its session. */
-    private static long ofCells() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getContextClassLoader() != ClassLoader.getSystemClassLoader())
-                .filter(thread -> thread.getContextClassLoader() != null)
-                .count();
+    /** Whether threads of the exercise go on after its end. Those of the session have been told to end, and need a moment. */
+    private static boolean isAnybodyLeft() {
+        long deadline = System.nanoTime() + MOMENT_MILLISECONDS * 1_000_000;
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            ClassLoader loader = thread.getContextClassLoader();
+            if (loader == null || loader == ClassLoader.getSystemClassLoader()) continue;
+            try {
+                thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+            } catch (InterruptedException interrupted) {
+                return true;
+            }
+            if (thread.isAlive()) return true;
+        }
+        return false;
     }
 
     private void watch() {

@@ -26,6 +26,7 @@ final class Markdown {
         }
         if (name.equals("hr")) return "---";
         if (name.equals("pre")) return fence(element);
+        if (element.hasClass(Mark.MUSEUM_PICTURE)) return ""; // thirty of them would weigh more than the notebook
         if (name.equals("details")) return details(element);
         if (name.equals("table")) return element.parent().hasClass("admonitionblock") ? "" : Tables.markdown(element);
         if (name.equals("figcaption")) return caption(element);

@@ -26,6 +26,7 @@ public record Reading(int words, int lines, int questions) {
                             Mark.IN_PAGE,
                             Mark.FIGURE2,
                             Mark.RULE_MAP,
+                            Mark.MUSEUM,
                             Mark.MISCONCEPTIONS,
                             Mark.GLOSSARY));
 

@@ -112,6 +112,24 @@ class GradingTest {
     }
 
     @Test
+    void aWorkerGoesOnOnlyWhereNothingOfTheExerciseDoes() throws Exception {
+        String thread =
+                "Thread mine = new Thread(() -> {\n    try {\n        new CountDownLatch(1).await();\n    } catch"
+                        + " (InterruptedException told) {\n        %s\n    }\n});\nmine.setDaemon(true);\nmine.start();";
+        String soon = "long end = System.nanoTime() + 50_000_000;\n        while (System.nanoTime() < end) {}";
+        String never = "while (true) java.util.concurrent.locks.LockSupport.park();";
+        try (WorkerProcess worker =
+                WorkerProcess.start(Sandbox.of(Files.createDirectories(folder), List.of()), polite.classPath())) {
+            for (String atTheEnd : List.of(soon, soon, never)) {
+                worker.ask(polite.classPath(), null, 5);
+                assertThat(worker.ask(null, thread.formatted(atTheEnd), 5).failure())
+                        .isEmpty();
+                assertThat(worker.leave(5)).isEqualTo(atTheEnd.equals(soon));
+            }
+        }
+    }
+
+    @Test
     void anAnswerIsFoundWithoutNamesInAnotherOrderAndAmongOwnCells() {
         String own = polite.solution();
         assertThat(answer(notebook(cells(own))).source()).isEqualTo(own);

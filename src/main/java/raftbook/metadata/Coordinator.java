@@ -9,8 +9,22 @@ import raftbook.metadata.ConditionalCommand.CompareAndSet;
 import raftbook.metadata.ConditionalCommand.Hold;
 import raftbook.metadata.ConditionalCommand.Open;
 
-/** Coordination as requests to whoever leads. */
-record CoordinationRequests(Supplier<MetadataService> leader) implements Coordination {
+/**
+ * Coordination as requests to the cluster's leader.
+ *
+ * @param leader who leads at present: asked for each request, which a former leader would refuse
+ */
+public record Coordinator(Supplier<MetadataService> leader) implements Coordination {
+
+    /** Of the cluster of which this is the leader. */
+    public static Coordinator of(MetadataService leader) {
+        return new Coordinator(() -> leader);
+    }
+
+    /** Of the cluster that names its present leader so. */
+    public static Coordinator of(Supplier<MetadataService> leader) {
+        return new Coordinator(leader);
+    }
 
     private <R extends MetadataRequest> R submit(R request) {
         leader.get().submit(request);

@@ -1,0 +1,77 @@
+package raftbook.check;
+
+import java.util.Arrays;
+
+/**
+ * Rows of whole numbers, each kept once, in the order in which they came: 4 bytes a number and 8 to 16 more a row. They are
+ * compared number by number, so that two rows are never taken for one.
+ */
+final class Rows {
+
+    private int[] numbers = new int[1 << 12];
+    /** Where each row begins; the next one's beginning is its end. */
+    private int[] begins = new int[1 << 8];
+
+    private int count;
+    /** Row numbers, plus one, by their hash; 0 where there is none. */
+    private int[] table = new int[1 << 10];
+
+    /** Keeps a row, the first {@code length} numbers of this one. @return whether it was new: then it is the last */
+    boolean add(int[] row, int length) {
+        int slot = slotOf(row, length);
+        if (table[slot] != 0) return false;
+        int begin = begins[count];
+        if (begin + length > numbers.length) numbers = Arrays.copyOf(numbers, 2 * numbers.length);
+        System.arraycopy(row, 0, numbers, begin, length);
+        if (count + 2 > begins.length) begins = Arrays.copyOf(begins, 2 * begins.length);
+        count++;
+        begins[count] = begin + length;
+        table[slot] = count;
+        if (2 * count > table.length) grow();
+        return true;
+    }
+
+    private int slotOf(int[] row, int length) {
+        int slot = hash(row, 0, length) & table.length - 1;
+        while (table[slot] != 0 && !isEqual(table[slot] - 1, row, length)) slot = slot + 1 & table.length - 1;
+        return slot;
+    }
+
+    private boolean isEqual(int known, int[] row, int length) {
+        int begin = begins[known];
+        if (begins[known + 1] - begin != length) return false;
+        for (int i = 0; i < length; i++) if (numbers[begin + i] != row[i]) return false;
+        return true;
+    }
+
+    private void grow() {
+        int[] bigger = new int[2 * table.length];
+        for (int i = 0; i < count; i++) {
+            int slot = hash(numbers, begins[i], begins[i + 1]) & bigger.length - 1;
+            while (bigger[slot] != 0) slot = slot + 1 & bigger.length - 1;
+            bigger[slot] = i + 1;
+        }
+        table = bigger;
+    }
+
+    private static int hash(int[] numbers, int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to; i++) hash = (hash + numbers[i]) * 0x9E3779B1 ^ hash >>> 15;
+        return hash ^ hash >>> 16;
+    }
+
+    /** Copies a row to the beginning of another array, and returns its length. */
+    int copy(int row, int[] to) {
+        int length = begins[row + 1] - begins[row];
+        System.arraycopy(numbers, begins[row], to, 0, length);
+        return length;
+    }
+
+    int count() {
+        return count;
+    }
+
+    long bytes() {
+        return 4L * (numbers.length + begins.length + table.length);
+    }
+}
