@@ -30,6 +30,7 @@ import org.apache.ratis.util.TimeDuration;
 import raftbook.metadata.Change;
 import raftbook.metadata.Changes;
 import raftbook.metadata.Coordination;
+import raftbook.metadata.Coordinator;
 import raftbook.metadata.Done;
 import raftbook.metadata.Listing;
 import raftbook.metadata.MetadataRequest;
@@ -54,7 +55,7 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
     private final AtomicLong doubts = new AtomicLong();
 
     /** What can be sent as it is: everything but questions, which are functions. */
-    private final Coordination requests = Coordination.of((MetadataService) this);
+    private final Coordination requests = Coordinator.of((MetadataService) this);
 
     private volatile RaftClient raft;
 
