@@ -227,17 +227,22 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
             pass(check.answer().thenApply(none -> null), answer);
             return answer;
         }
-        ask(new Question(verb, number, path), System.nanoTime() + patience.toNanos(), reader, answer);
+        ask(new Question(verb, number, path), System.nanoTime() + patience.toNanos(), 0, reader, answer);
         return answer;
     }
 
-    private <T> void ask(Question question, long deadline, Wire.Reader<T> reader, CompletableFuture<T> answer) {
+    /** @param turn how often it was asked before: the next server's turn, as a follower may answer a read and yet not this one */
+    private <T> void ask(
+            Question question, long deadline, int turn, Wire.Reader<T> reader, CompletableFuture<T> answer) {
+        int server = turn % (group.servers().size() + 1);
         long doubtsBefore = doubts.get();
         CompletableFuture<T> once = new CompletableFuture<>();
         boolean atOnce = question.verb() == Question.Verb.LOOK || question.verb() == Question.Verb.ALIVE;
         (atOnce ? raft : unhurried)
                 .async()
-                .sendReadOnlyUnordered(Message.valueOf(question.encode()))
+                .sendReadOnlyUnordered(
+                        Message.valueOf(question.encode()),
+                        server == 0 ? null : group.peers().get(server - 1).getId())
                 .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((reply, failure) ->
                         complete(once, null, reply, failure, doubtsBefore, () -> Subject.of(question), reader));
@@ -246,7 +251,7 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
                 answer.complete(value);
             } else if (isWorthAsking(cause(failure)) && System.nanoTime() < deadline) {
                 CompletableFuture.delayedExecutor(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)
-                        .execute(() -> ask(question, deadline, reader, answer));
+                        .execute(() -> ask(question, deadline, turn + 1, reader, answer));
             } else {
                 answer.completeExceptionally(cause(failure));
             }
