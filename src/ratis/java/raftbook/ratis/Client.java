@@ -30,6 +30,7 @@ import org.apache.ratis.util.TimeDuration;
 import raftbook.metadata.Change;
 import raftbook.metadata.Changes;
 import raftbook.metadata.Coordination;
+import raftbook.metadata.Coordinator;
 import raftbook.metadata.Done;
 import raftbook.metadata.Listing;
 import raftbook.metadata.MetadataRequest;
@@ -54,9 +55,12 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
     private final AtomicLong doubts = new AtomicLong();
 
     /** What can be sent as it is: everything but questions, which are functions. */
-    private final Coordination requests = Coordination.of((MetadataService) this);
+    private final Coordination requests = Coordinator.of((MetadataService) this);
 
     private volatile RaftClient raft;
+
+    /** For what takes its time at a server that is well: a watch waits there, and a listing may be large. */
+    private final RaftClient unhurried;
 
     /** A client with a patience of ten seconds. */
     public Client(Group group) {
@@ -67,10 +71,11 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
     public Client(Group group, Duration patience) {
         this.group = group;
         this.patience = patience;
-        this.raft = connect();
+        this.raft = connect(aMoment());
+        this.unhurried = connect(patience.dividedBy(2));
     }
 
-    private RaftClient connect() {
+    private RaftClient connect(Duration perTry) {
         // Half of the patience for tries that fail at once: then it can still be said for certain that nothing was
         // done.
         int tries = (int) Math.max(1, patience.toMillis() / 2 / BETWEEN_TRIES.toMillis());
@@ -78,7 +83,7 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
         RetryPolicy limited = RetryPolicies.retryUpToMaximumCountWithFixedSleep(tries, pause);
         return RaftClient.newBuilder()
                 .setRaftGroup(group.raft())
-                .setProperties(Settings.client(perTry(patience)))
+                .setProperties(Settings.client(perTry))
                 .setRetryPolicy(event -> {
                     if (!isCertain(event.getCause())) doubts.incrementAndGet();
                     return limited.handleAttemptFailure(event);
@@ -87,9 +92,8 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
     }
 
     /** About an election's time: a server that was killed, or stands still, does not say that it will never answer. */
-    private static Duration perTry(Duration patience) {
-        Duration third = patience.dividedBy(3);
-        return third.compareTo(LONGEST_TRY) < 0 ? third : LONGEST_TRY;
+    private Duration aMoment() {
+        return patience.dividedBy(3).compareTo(LONGEST_TRY) < 0 ? patience.dividedBy(3) : LONGEST_TRY;
     }
 
     /**
@@ -223,15 +227,22 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
             pass(check.answer().thenApply(none -> null), answer);
             return answer;
         }
-        ask(new Question(verb, number, path), System.nanoTime() + patience.toNanos(), reader, answer);
+        ask(new Question(verb, number, path), System.nanoTime() + patience.toNanos(), 0, reader, answer);
         return answer;
     }
 
-    private <T> void ask(Question question, long deadline, Wire.Reader<T> reader, CompletableFuture<T> answer) {
+    /** @param turn how often it was asked before: the next server's turn, as a follower may answer a read and yet not this one */
+    private <T> void ask(
+            Question question, long deadline, int turn, Wire.Reader<T> reader, CompletableFuture<T> answer) {
+        int server = turn % (group.servers().size() + 1);
         long doubtsBefore = doubts.get();
         CompletableFuture<T> once = new CompletableFuture<>();
-        raft.async()
-                .sendReadOnlyUnordered(Message.valueOf(question.encode()))
+        boolean atOnce = question.verb() == Question.Verb.LOOK || question.verb() == Question.Verb.ALIVE;
+        (atOnce ? raft : unhurried)
+                .async()
+                .sendReadOnlyUnordered(
+                        Message.valueOf(question.encode()),
+                        server == 0 ? null : group.peers().get(server - 1).getId())
                 .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((reply, failure) ->
                         complete(once, null, reply, failure, doubtsBefore, () -> Subject.of(question), reader));
@@ -240,7 +251,7 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
                 answer.complete(value);
             } else if (isWorthAsking(cause(failure)) && System.nanoTime() < deadline) {
                 CompletableFuture.delayedExecutor(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)
-                        .execute(() -> ask(question, deadline, reader, answer));
+                        .execute(() -> ask(question, deadline, turn + 1, reader, answer));
             } else {
                 answer.completeExceptionally(cause(failure));
             }
@@ -313,7 +324,7 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
 
     private synchronized void renew(RaftClient broken) {
         if (raft != broken) return;
-        raft = connect();
+        raft = connect(aMoment());
         CompletableFuture.runAsync(() -> close(broken));
     }
 
@@ -342,5 +353,6 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
     @Override
     public void close() {
         close(raft);
+        close(unhurried);
     }
 }

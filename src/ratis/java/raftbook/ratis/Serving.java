@@ -132,6 +132,7 @@ final class Serving {
                     members.add(id, group.addressOf(id));
                 }
             }
+            for (String each : names) awaitAnswer(group, each.split("=")[0]);
             awaitLeader(group);
             System.out.println(names + " up; leader: " + leader(group));
             return Main.DONE;

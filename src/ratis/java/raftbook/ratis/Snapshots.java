@@ -17,10 +17,12 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.apache.ratis.io.MD5Hash;
 import org.apache.ratis.util.MD5FileUtil;
 import raftbook.metadata.Change;
-import raftbook.metadata.MetadataStore.Rejected;
 import raftbook.metadata.Session;
 import raftbook.metadata.StoreImage;
 import raftbook.metadata.StoreImage.Held;
@@ -100,9 +102,9 @@ final class Snapshots {
             for (String key : held.keys()) Wire.writeText(out, key);
         }
         out.writeInt(image.rejected().size());
-        for (Rejected rejected : image.rejected()) {
-            out.writeLong(rejected.index());
-            Wire.writeText(out, rejected.reason());
+        for (Map.Entry<Long, String> rejected : image.rejected().entrySet()) {
+            out.writeLong(rejected.getKey());
+            Wire.writeText(out, rejected.getValue());
         }
     }
 
@@ -117,8 +119,8 @@ final class Snapshots {
             for (int more = in.readInt(); more > 0; more--) keys.add(Wire.readText(in));
             sessions.add(new Held(session, keys));
         }
-        List<Rejected> rejected = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) rejected.add(new Rejected(in.readLong(), Wire.readText(in)));
+        NavigableMap<Long, String> rejected = new TreeMap<>();
+        for (int left = in.readInt(); left > 0; left--) rejected.put(in.readLong(), Wire.readText(in));
         return new StoreImage(appliedIndex, values, sessions, rejected);
     }
 }

@@ -20,6 +20,7 @@ import org.apache.ratis.statemachine.impl.BaseStateMachine;
 import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
 import org.apache.ratis.statemachine.impl.SingleFileSnapshotInfo;
 import org.apache.ratis.util.LifeCycle;
+import raftbook.metadata.ConditionalCommand;
 import raftbook.metadata.InvalidRequestException;
 import raftbook.metadata.MetadataCommand;
 import raftbook.metadata.MetadataStore;
@@ -104,7 +105,9 @@ public final class StoreMachine extends BaseStateMachine {
     public TransactionContext startTransaction(RaftClientRequest request) throws IOException {
         TransactionContext transaction = super.startTransaction(request);
         try {
-            MetadataCommand.decode(request.getMessage().getContent().toByteArray());
+            byte[] command = request.getMessage().getContent().toByteArray();
+            if (ConditionalCommand.isOne(command)) ConditionalCommand.decode(command);
+            else MetadataCommand.decode(command);
         } catch (InvalidRequestException malformed) {
             transaction.setException(malformed);
         }

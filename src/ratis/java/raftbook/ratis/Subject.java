@@ -13,10 +13,14 @@ import raftbook.metadata.MetadataCommand;
 record Subject(String key, long number, String session, long sessionVersion) {
 
     static Subject of(byte[] command) {
-        MetadataCommand about = MetadataCommand.decode(command);
-        long version = about instanceof ConditionalCommand conditional ? conditional.version() : 0;
-        if (about instanceof Hold hold) return new Subject(hold.key(), version, hold.session(), hold.sessionVersion());
-        return new Subject(about.key(), version, about.key(), version);
+        if (!ConditionalCommand.isOne(command)) {
+            String key = MetadataCommand.decode(command).key();
+            return new Subject(key, 0, key, 0);
+        }
+        ConditionalCommand about = ConditionalCommand.decode(command);
+        String session = about instanceof Hold hold ? hold.session() : about.key();
+        long sessionVersion = about instanceof Hold hold ? hold.sessionVersion() : about.version();
+        return new Subject(about.key(), about.version(), session, sessionVersion);
     }
 
     static Subject of(Question question) {

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -110,7 +111,7 @@ class CommandTest {
         Group group = Cluster.group("full", 1);
         // Thirty of these are too much for one file; the log is cut into files of 8 MiB.
         Process process = serve(group, 24 << 20);
-        assertThat(putUntilItFails(group, 60)).isEqualTo(60);
+        assertThat(putUntilItFails(group, 60, Duration.ofMinutes(2))).isEqualTo(60);
         kill(process);
         assertThat(keysAfterRestart(group)).isEqualTo(60);
     }
@@ -119,7 +120,7 @@ class CommandTest {
     void aServerThatHasNoRoomForItsLogSaysSoAndEndsAndNothingAcknowledgedIsLost() throws Exception {
         Group group = Cluster.group("full", 1);
         Process process = serve(group, 6 << 20);
-        int acknowledged = putUntilItFails(group, 60);
+        int acknowledged = putUntilItFails(group, 60, Duration.ofSeconds(10));
         assertThat(acknowledged).isBetween(2, 8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
@@ -153,9 +154,9 @@ class CommandTest {
                 .start();
     }
 
-    private static int putUntilItFails(Group group, int most) throws Exception {
+    private static int putUntilItFails(Group group, int most, Duration patience) throws Exception {
         int acknowledged = 0;
-        try (Client client = new Client(group)) {
+        try (Client client = new Client(group, patience)) {
             for (; acknowledged < most; acknowledged++) {
                 client.putMetadata("/k/" + acknowledged, "x".repeat(1_000_000)).get();
             }

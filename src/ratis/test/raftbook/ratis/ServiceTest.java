@@ -77,6 +77,33 @@ class ServiceTest {
         }
     }
 
+    @Test
+    void aWatchOutlastsAStretchInWhichNothingHappens() throws Exception {
+        try (Cluster cluster = new Cluster(Cluster.group("idle", 1), folder, 1000);
+                Client client = new Client(cluster.group, Duration.ofSeconds(3))) {
+            Changes none = client.watch("/w", client.list("/w").get().upTo()).get();
+            assertThat(none.changes()).isEmpty();
+            CompletableFuture<Changes> next = client.watch("/w", none.upTo());
+            client.putMetadata("/w/k", "1").get();
+            assertThat(next.get().changes()).extracting(Change::value).containsExactly("1");
+        }
+    }
+
+    @Test
+    void aHeldKeyIsFreeForTheNextOnceItsSessionHasEndedAndItsVersionRises() throws Exception {
+        try (Cluster cluster = new Cluster(folder, 1000);
+                Client client = cluster.client()) {
+            Session first = client.open("/s/1", "", Duration.ofHours(1)).get();
+            Session second = client.open("/s/2", "", Duration.ofHours(1)).get();
+            long one = client.hold("/lock", "1", first).get().index();
+            assertThatThrownBy(() -> client.hold("/lock", "2", second).get())
+                    .cause()
+                    .isInstanceOf(ConflictException.class);
+            client.end(first).get();
+            assertThat(client.hold("/lock", "2", second).get().index()).isGreaterThan(one);
+        }
+    }
+
     private static List<String> watch(Client watcher, long after, int count) {
         List<String> values = new ArrayList<>();
         long seen = after;
