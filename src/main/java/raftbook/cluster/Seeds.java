@@ -67,6 +67,11 @@ public final class Seeds {
         }
 
         @Override
+        public int nextInt(int bound) {
+            return below(bound, this);
+        }
+
+        @Override
         public long nextLong() {
             return ((long) next(32) << 32) + next(32);
         }

@@ -59,6 +59,7 @@ class SeedsTest {
             Seeds.Source ours = new Seeds.Source(seed);
             for (int draw = 0; draw < 100; draw++) {
                 assertThat(ours.nextInt()).as("seed %d", seed).isEqualTo(theirs.nextInt());
+                assertThat(ours.nextInt(7 + draw)).as("seed %d", seed).isEqualTo(theirs.nextInt(7 + draw));
                 assertThat(ours.nextLong()).as("seed %d", seed).isEqualTo(theirs.nextLong());
                 assertThat(ours.nextDouble()).as("seed %d", seed).isEqualTo(theirs.nextDouble());
             }
