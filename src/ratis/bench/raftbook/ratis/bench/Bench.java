@@ -17,7 +17,7 @@ import java.util.function.IntFunction;
 
 /**
  * {@code Bench 3}: our store on Ratis, Ratis' Counter example and ZooKeeper in turn, three processes each on this machine, every change
- * synced to disk; so many rounds, medians. Then the cold start of one server with a million keys.
+ * synced to disk; so many rounds, medians.
  */
 final class Bench {
 
