@@ -86,7 +86,7 @@ public final class Exhibits {
                 .map(svg -> "<details class=\"" + Mark.MUSEUM_PICTURE + "\"><summary>" + Html.escape(summary(finding))
                         + "</summary>" + svg + "</details>")
                 .orElse("");
-        return "<div class=\"exhibit\" id=\"" + ANCHOR + exhibit.id() + "\"><p><strong>" + Html.escape(exhibit.title())
+        return "<div class=\"exhibit\"><p id=\"" + ANCHOR + exhibit.id() + "\"><strong>" + Html.escape(exhibit.title())
                 + ".</strong> " + Html.inline(exhibit.bug()) + " <em>" + seen(exhibit) + "</em></p>"
                 + "<div class=\"listingblock\"><div class=\"content\"><pre><code class=\"language-diff\" data-lang=\"diff\">"
                 + Html.escape(diff(exhibit.edits())) + "</code></pre></div></div><p>" + Html.inline(caught(finding))
