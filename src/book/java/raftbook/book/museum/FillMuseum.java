@@ -31,8 +31,9 @@ public final class FillMuseum {
      */
     public static void main(String[] args) throws IOException {
         try {
-            List<String> ids =
-                    Stream.of(args).filter(arg -> !arg.equals(SEARCH)).toList();
+            List<String> ids = Stream.of(args)
+                    .filter(arg -> !arg.equals(SEARCH) && !arg.isEmpty())
+                    .toList();
             new FillMuseum(Path.of("")).fill(ids, ids.size() < args.length);
         } catch (IllegalArgumentException refused) {
             System.err.println(refused.getMessage());
