@@ -14,6 +14,7 @@ public final class FillMuseum {
     /** A bug that no world of so many shows is said not to be caught by a campaign. */
     private static final int WORLDS = 4000;
 
+    private static final String ALL = "all";
     private static final String SEARCH = "--search";
 
     private final Path docs;
@@ -26,15 +27,15 @@ public final class FillMuseum {
     }
 
     /**
-     * Takes the ids of the exhibits to look at anew; with none, looks at all. {@code --search} keeps what campaigns have found. Ends with
+     * Takes the ids of the exhibits to look at anew; with none, or {@code all}, looks at all. {@code --search} keeps what campaigns have found. Ends with
      * status 2 if an exhibit cannot be made.
      */
     public static void main(String[] args) throws IOException {
         try {
             List<String> ids = Stream.of(args)
-                    .filter(arg -> !arg.equals(SEARCH) && !arg.isEmpty())
+                    .filter(arg -> !arg.equals(SEARCH) && !arg.equals(ALL))
                     .toList();
-            new FillMuseum(Path.of("")).fill(ids, ids.size() < args.length);
+            new FillMuseum(Path.of("")).fill(ids, List.of(args).contains(SEARCH));
         } catch (IllegalArgumentException refused) {
             System.err.println(refused.getMessage());
             System.exit(2);
