@@ -35,18 +35,20 @@ public record Exhibit(String id, String title, String bug, List<Seen> seen, List
         Map<String, String> changed = new LinkedHashMap<>();
         for (Edit edit : edits) {
             String text = changed.getOrDefault(edit.file, sources.get(edit.file));
-            if (text == null) throw wrong("there is no file " + edit.file + " in the library");
+            if (text == null) throw wrong(id, "there is no file " + edit.file + " in the library");
             int at = text.indexOf(edit.old);
             if (at < 0 || text.indexOf(edit.old, at + 1) >= 0) {
-                throw wrong(edit.file + " has " + (at < 0 ? "nowhere" : "more than once") + " what it changes: "
-                        + edit.old + ". If the line has been rewritten, say what stands there now");
+                throw wrong(
+                        id,
+                        edit.file + " has " + (at < 0 ? "nowhere" : "more than once") + " what it changes: " + edit.old
+                                + ". If the line has been rewritten, say what stands there now");
             }
             changed.put(edit.file, text.substring(0, at) + edit.now + text.substring(at + edit.old.length()));
         }
         return changed;
     }
 
-    private IllegalArgumentException wrong(String why) {
+    private static IllegalArgumentException wrong(String id, String why) {
         return new IllegalArgumentException("docs/museum.txt, " + id + ": " + why);
     }
 
@@ -90,7 +92,7 @@ public record Exhibit(String id, String title, String bug, List<Seen> seen, List
             else if (line.startsWith("+ ")) now.add(line.substring(2));
             else if (line.equals("+")) now.add("");
             else take(line.split(" ", 2), line);
-            if (taken && file.isEmpty()) throw wrong("say which file is changed before: " + line);
+            if (taken && file.isEmpty()) throw wrong(id, "say which file is changed before: " + line);
         }
 
         private void take(String[] part, String line) {
@@ -103,13 +105,13 @@ public record Exhibit(String id, String title, String bug, List<Seen> seen, List
                 String[] where = part[1].split(" \\| ");
                 seen.add(new Seen(where[0].strip(), Integer.parseInt(where[1].strip()), where[2].strip()));
             } else {
-                throw wrong("a line begins with title, bug, seen (whose | year | link), in, - or +, not: " + line);
+                throw wrong(id, "a line begins with title, bug, seen (whose | year | link), in, - or +, not: " + line);
             }
         }
 
         private void endEdit() {
             if (old.isEmpty() && now.isEmpty()) return;
-            if (old.isEmpty() || now.isEmpty()) throw wrong("a change of " + file + " lacks its - or its + lines");
+            if (old.isEmpty() || now.isEmpty()) throw wrong(id, "a change of " + file + " lacks its - or its + lines");
             edits.add(new Edit(file, String.join("\n", old), String.join("\n", now)));
             old.clear();
             now.clear();
@@ -118,13 +120,9 @@ public record Exhibit(String id, String title, String bug, List<Seen> seen, List
         Exhibit done() {
             endEdit();
             if (words.size() < 2 || seen.isEmpty() || edits.isEmpty()) {
-                throw wrong("it lacks its title, its bug, where it was seen, or what is changed");
+                throw wrong(id, "it lacks its title, its bug, where it was seen, or what is changed");
             }
             return new Exhibit(id, words.get("title"), words.get("bug"), List.copyOf(seen), List.copyOf(edits));
-        }
-
-        private IllegalArgumentException wrong(String why) {
-            return new IllegalArgumentException("docs/museum.txt, " + id + ": " + why);
         }
     }
 }
