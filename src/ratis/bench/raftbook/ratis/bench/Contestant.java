@@ -13,6 +13,9 @@ abstract class Contestant implements AutoCloseable {
     static final int KEYS = 1000;
     static final String VALUE = "0123456789".repeat(10);
 
+    /** What each server gets, whosever it is. */
+    static final String HEAP = "600m";
+
     private final List<Process> processes = new ArrayList<>();
 
     /** Changes the state of all three; completes when that is on a majority's disks and applied. */
@@ -33,22 +36,27 @@ abstract class Contestant implements AutoCloseable {
 
     /** Starts a JVM like that of each other server. */
     final Process launch(Path log, Class<?> main, String... arguments) throws IOException {
+        Process process = launch(HEAP, log, main, arguments);
+        processes.add(process);
+        return process;
+    }
+
+    /** Starts a JVM, which whoever calls this has to end. */
+    static Process launch(String heap, Path log, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms600m",
-                "-Xmx600m",
+                "-Xms" + heap,
+                "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-Dzookeeper.admin.enableServer=false",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        processes.add(process);
-        return process;
     }
 
     @Override
