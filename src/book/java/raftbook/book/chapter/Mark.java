@@ -42,6 +42,9 @@ public final class Mark {
     public static final String CELL_OPTION = "data-";
 
     /** Where a cell's output stands: the body writes it, scripts fill it, reading times pass over it. */
+    /** The line of a cell that says what it needs. */
+    public static final String NEEDS = "cell-needs";
+
     public static final String OUTPUT = "cell-output";
 
     /** A link from a cell to a page on which the library runs: the site writes it, reading times pass over it. */
