@@ -16,6 +16,9 @@ final class Bench {
 
     private static final List<String> PARTS = List.of("loads", "outages", "keys", "watchers");
 
+    /** So many seconds for each contestant. */
+    private static final int WARM_UP = 30;
+
     private Bench() {}
 
     /** Measures all parts, or those that are named. */
@@ -29,23 +32,36 @@ final class Bench {
         Path folder = Files.createTempDirectory("raftbook-bench");
         Figures figures = new Figures();
         try {
-            if (parts.contains("loads")) Loads.measure(folder.resolve("loads"), rounds, 20, figures);
-            if (parts.contains("outages")) Outages.measure(folder.resolve("outages"), 3 * rounds, figures);
-            if (parts.contains("keys")) Capacity.measureKeys(folder.resolve("keys"), rounds, figures);
-            if (parts.contains("watchers")) Capacity.measureWatchers(folder.resolve("watchers"), figures);
+            for (String part : parts) {
+                measure(part, folder.resolve(part), rounds, figures);
+                // After each: whatever breaks later, this much is known.
+                figures.write(Path.of(args[0]), about(rounds));
+            }
         } finally {
             delete(folder);
         }
-        figures.write(
-                Path.of(args[0]),
-                "What the store on Ratis costs: made by mvn -Pratis,ratis-bench on " + LocalDate.now(ZoneOffset.UTC) + ".",
-                "Java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors, "
-                        + System.getProperty("os.name") + "; Ratis " + version(org.apache.ratis.server.RaftServer.class)
-                        + ", ZooKeeper " + org.apache.zookeeper.Version.getVersion() + ".",
-                "Three servers, a process each, on loopback, each change synced to disk; values of "
-                        + Contestant.VALUE.length() + " characters; medians of " + rounds + " rounds.",
-                "A ratio is the median of those of neighbouring stretches.");
         System.exit(0);
+    }
+
+    private static void measure(String part, Path folder, int rounds, Figures figures) throws Exception {
+        switch (part) {
+            case "loads" -> Loads.measure(folder, rounds, WARM_UP, figures);
+            case "outages" -> Outages.measure(folder, 3 * rounds, figures);
+            case "keys" -> Capacity.measureKeys(folder, rounds, figures);
+            default -> Capacity.measureWatchers(folder, figures);
+        }
+    }
+
+    private static String[] about(int rounds) {
+        return new String[] {
+            "What the store on Ratis costs: made by mvn -Pratis,ratis-bench on " + LocalDate.now(ZoneOffset.UTC) + ".",
+            "Java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors, "
+                    + System.getProperty("os.name") + "; Ratis " + version(org.apache.ratis.server.RaftServer.class)
+                    + ", ZooKeeper " + org.apache.zookeeper.Version.getVersion() + ".",
+            "Three servers, a process each, on loopback, each change synced to disk; values of "
+                    + Contestant.VALUE.length() + " characters; medians of " + rounds + " rounds.",
+            "A ratio is the median of those of neighbouring stretches."
+        };
     }
 
     private static String version(Class<?> of) {

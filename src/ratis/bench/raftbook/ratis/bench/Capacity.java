@@ -22,6 +22,7 @@ final class Capacity {
 
     private static final int KEYS = 1_000_000;
     private static final int WATCHERS = 10_000;
+    private static final int HEARERS = 1000;
     private static final String HEAP = "2g";
 
     private Capacity() {}
@@ -81,23 +82,40 @@ final class Capacity {
         }
     }
 
-    /** Three servers, and watchers of one key. */
+    /** Three servers, and watchers of all that changes. */
     static void measureWatchers(Path folder, Figures figures) throws Exception {
         try (RatisContestant servers = RatisContestant.ours(folder)) {
-            long pid = servers.pid(servers.leader());
             for (int i = 0; i < 2000; i++) servers.put(0).get(60, TimeUnit.SECONDS);
+            List<Double> told = new ArrayList<>();
+            for (int i = 0; i < 9; i++) told.add(secondsUntilTold(servers));
+            figures.add("from a put until " + HEARERS + " watchers are told", Figures.median(told), "s");
+
+            long pid = servers.pid(servers.leader());
             long before = heap(pid);
-            long begun = servers.put(0).get(60, TimeUnit.SECONDS).getLogIndex();
-            List<CompletableFuture<?>> told = IntStream.range(0, WATCHERS)
-                    .mapToObj(i -> watch(servers.client(), begun))
-                    .collect(Collectors.toList());
+            watch(servers, WATCHERS);
             TimeUnit.MILLISECONDS.sleep(500);
             long after = heap(pid);
+            figures.add("watchers on the heap", WATCHERS, "watchers");
             figures.add("heap a watcher", (after - before) / (double) WATCHERS, "bytes");
-            CompletableFuture.allOf(told.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
-            Load asking = Load.measure(i -> watch(servers.client(), Long.MAX_VALUE >> 1), WATCHERS, Duration.ofSeconds(5));
-            figures.add("watchers' questions", asking.perSecond(), "a second");
         }
+    }
+
+    /** A watcher waits for a second: those that are asked for now still do when the put comes. */
+    private static double secondsUntilTold(RatisContestant servers) throws Exception {
+        CompletableFuture<?> told = watch(servers, HEARERS);
+        TimeUnit.MILLISECONDS.sleep(300);
+        long begin = System.nanoTime();
+        servers.put(0);
+        told.get(60, TimeUnit.SECONDS);
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    /** So many ask for what changes from now on; ends when all have been told. */
+    private static CompletableFuture<?> watch(RatisContestant servers, int watchers) throws Exception {
+        long now = servers.put(0).get(60, TimeUnit.SECONDS).getLogIndex();
+        return CompletableFuture.allOf(IntStream.range(0, watchers)
+                .mapToObj(i -> watch(servers.client(), now))
+                .toArray(CompletableFuture[]::new));
     }
 
     private static CompletableFuture<?> watch(RaftClient client, long after) {

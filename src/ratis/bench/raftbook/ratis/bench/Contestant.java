@@ -3,6 +3,7 @@ package raftbook.ratis.bench;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,17 @@ abstract class Contestant implements AutoCloseable {
 
     static String key(int number) {
         return "/bench/" + number % KEYS;
+    }
+
+    /** The processor time that its servers have taken so far, in nanoseconds. */
+    final long processorTime() {
+        return processes.stream()
+                .mapToLong(each -> each.toHandle()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toNanos())
+                .sum();
     }
 
     /** Starts a JVM like that of each other server. */

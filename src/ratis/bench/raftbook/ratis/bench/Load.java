@@ -10,11 +10,12 @@ import java.util.function.IntFunction;
 /**
  * What one stretch of requests has shown.
  *
+ * @param answers how many there were
  * @param perSecond how many were answered in a second
  * @param p50 half of them within so many milliseconds
  * @param p99 all but one in a hundred within so many
  */
-record Load(double perSecond, double p50, double p99) {
+record Load(long answers, double perSecond, double p50, double p99) {
 
     /** Keeps so many requests on their way for so long, and waits for the last answer. */
     static Load measure(IntFunction<CompletableFuture<?>> ask, int outstanding, Duration time)
@@ -50,7 +51,7 @@ record Load(double perSecond, double p50, double p99) {
         synchronized Load over(double seconds) {
             long[] sorted = Arrays.copyOf(nanos, count);
             Arrays.sort(sorted);
-            return new Load(count / seconds, sorted[count / 2] / 1e6, sorted[count * 99 / 100] / 1e6);
+            return new Load(count, count / seconds, sorted[count / 2] / 1e6, sorted[count * 99 / 100] / 1e6);
         }
     }
 }

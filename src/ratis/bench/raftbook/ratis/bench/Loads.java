@@ -38,6 +38,7 @@ final class Loads {
 
     private final Map<String, Contestant> contestants = new LinkedHashMap<>();
     private final Map<String, List<Load>> seen = new LinkedHashMap<>();
+    private final Map<String, List<Double>> processorTime = new LinkedHashMap<>();
 
     private Loads() {}
 
@@ -69,10 +70,14 @@ final class Loads {
         for (Stretch stretch : STRETCHES) {
             for (Map.Entry<String, Contestant> each : contestants.entrySet()) {
                 Contestant asked = each.getValue();
+                long before = asked.processorTime();
                 Load load =
                         Load.measure(stretch.kind == Kind.PUTS ? asked::put : asked::get, stretch.outstanding, STRETCH);
                 seen.computeIfAbsent(stretch.name() + each.getKey(), none -> new ArrayList<>())
                         .add(load);
+                processorTime
+                        .computeIfAbsent(stretch.name() + each.getKey(), none -> new ArrayList<>())
+                        .add((asked.processorTime() - before) / 1e3 / load.answers());
                 System.err.println(stretch.name() + each.getKey() + " " + load);
             }
         }
@@ -85,6 +90,8 @@ final class Loads {
                 figures.add(stretch.name() + name, median(all, Load::perSecond), "a second");
                 figures.add(stretch.name() + name + ", p50", median(all, Load::p50), "ms");
                 figures.add(stretch.name() + name + ", p99", median(all, Load::p99), "ms");
+                String what = stretch.name() + name + ", processor time of the three servers";
+                figures.add(what, Figures.median(processorTime.get(stretch.name() + name)), "microseconds each");
             }
         }
         for (Stretch stretch : STRETCHES) {

@@ -22,7 +22,7 @@ final class Outages {
         List<Double> millis = new ArrayList<>();
         try (RatisContestant servers = RatisContestant.ours(folder);
                 Client client = new Client(servers.group())) {
-            client.putMetadata("/bench/before", "1").get(60, TimeUnit.SECONDS);
+            servers.leader();
             for (int i = 0; i < 3000; i++)
                 client.putMetadata("/bench/before", "" + i).get(60, TimeUnit.SECONDS);
             for (int i = 0; i < kills; i++) {

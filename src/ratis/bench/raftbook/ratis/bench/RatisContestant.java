@@ -18,7 +18,9 @@ import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.retry.RetryPolicies;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
+import org.apache.ratis.util.TimeDuration;
 import raftbook.metadata.MetadataCommand;
 import raftbook.ratis.Group;
 import raftbook.ratis.Main;
@@ -99,6 +101,8 @@ final class RatisContestant extends Contestant {
         return RaftClient.newBuilder()
                 .setRaftGroup(raft(group))
                 .setProperties(properties)
+                .setRetryPolicy(
+                        RetryPolicies.retryForeverWithSleep(TimeDuration.valueOf(100, TimeUnit.MILLISECONDS)))
                 .build();
     }
 
