@@ -89,6 +89,7 @@ final class Capacity {
             List<Double> told = new ArrayList<>();
             for (int i = 0; i < 9; i++) told.add(secondsUntilTold(servers));
             figures.add("from a put until " + HEARERS + " watchers are told", Figures.median(told), "s");
+            figures.add("watchers' questions", HEARERS / Figures.median(told), "a second");
 
             long pid = servers.pid(servers.leader());
             long before = heap(pid);
