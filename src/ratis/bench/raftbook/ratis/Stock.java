@@ -30,7 +30,8 @@ public final class Stock {
             for (Path log : (Iterable<Path>)
                     files.filter(file -> file.getFileName().toString().startsWith("log_"))::iterator) Files.delete(log);
         }
-        Path file = Files.createDirectories(home.resolve("sm")).resolve(SimpleStateMachineStorage.getSnapshotFileName(1, keys));
+        Path file = Files.createDirectories(home.resolve("sm"))
+                .resolve(SimpleStateMachineStorage.getSnapshotFileName(1, keys));
         Snapshots.write(file, new StoreImage(keys, changes, List.of(), new TreeMap<>()));
         return file;
     }
@@ -38,6 +39,11 @@ public final class Stock {
     /** A key of as many characters as each other. */
     public static String key(int number) {
         return "/bench/" + (10_000_000 + number);
+    }
+
+    /** After so many seconds a watcher is told that nothing has happened, and asks again. */
+    public static double longestWatch() {
+        return Waiting.LONGEST / 1e9;
     }
 
     /** As from a disk or a network: no two keys share a value's characters. */
