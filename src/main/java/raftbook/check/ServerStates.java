@@ -25,6 +25,8 @@ import raftbook.raft.Timing;
  * state is the same in every story, so it is found out once, by the real {@link RaftNode}, and looked up from then on. A node
  * in some state is had by giving a new one what brought the first there.
  *
+ * <p>One thread finds out. Others may look up meanwhile what a number stands for.
+ *
  * <p>Time does not count: a timer runs out when the search says so. Inputs are numbers, a message's own or one of those below.
  */
 final class ServerStates {
@@ -39,9 +41,9 @@ final class ServerStates {
     private final RaftConfig config;
     private final long highestTerm;
     private final Map<Known, ServerState> known = new HashMap<>();
-    private final List<ServerState> states = new ArrayList<>();
+    private final Learned<ServerState> states = new Learned<>();
     private final Map<Mail, Integer> numbers = new HashMap<>();
-    private final List<Mail> mails = new ArrayList<>();
+    private final Learned<Mail> mails = new Learned<>();
 
     ServerStates(Rules rules, Scope scope) {
         this.names = names(scope.servers());
@@ -70,7 +72,7 @@ final class ServerStates {
     }
 
     int count() {
-        return states.size();
+        return known.size();
     }
 
     Mail mail(int number) {
@@ -78,10 +80,11 @@ final class ServerStates {
     }
 
     int number(Mail mail) {
-        Integer number = numbers.putIfAbsent(mail, mails.size());
+        int next = numbers.size();
+        Integer number = numbers.putIfAbsent(mail, next);
         if (number != null) return number;
-        mails.add(mail);
-        return mails.size() - 1;
+        mails.put(next, mail);
+        return next;
     }
 
     /** What the server does when it is given this. */
@@ -113,9 +116,9 @@ final class ServerStates {
         Known key = new Known(server, node.memory());
         ServerState same = known.get(key);
         if (same != null) return same;
-        ServerState state = new ServerState(states.size(), server, before, input, node);
+        ServerState state = new ServerState(known.size(), server, before, input, node);
+        states.put(state.id, state);
         known.put(key, state);
-        states.add(state);
         return state;
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -170,6 +171,40 @@ class SearchTest {
         assertThat(Thread.interrupted()).as("still interrupted").isTrue();
         assertThat(result.end()).isEqualTo(Search.End.INTERRUPTED);
         assertThat(result.toString()).endsWith("nothing broken so far, and interrupted");
+    }
+
+    /** The states have the same numbers, so that parents, depth and story are the same; whatever thread is first. */
+    @Test
+    void allCoresComeToWhatOneComesTo() {
+        Scope small = TWO_ELECTIONS.withPuts(1);
+        List<Search> searches = List.of(
+                Search.of(Rules.PAPER, small),
+                Search.of(Rules.PAPER, small.withGets(1).onLinksInOrder().withMostStates(50_000)),
+                Search.of(BrokenRule.VOTES_FOR_ANY_LOG.rules(), small.withElections(3)),
+                Search.of(BrokenRule.COUNTS_OLD_TERMS.rules(), FIGURE_8));
+        for (Search search : searches) assertThat(search.run()).isEqualTo(search.runAlone(null));
+    }
+
+    @Test
+    void aSearchThatIsBrokenOffOnItsWayLeavesNoThreadBehind() throws InterruptedException {
+        PrintStream interrupts = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8) {
+            @Override
+            public PrintStream printf(Locale locale, String format, Object... args) {
+                Thread.currentThread().interrupt();
+                return this;
+            }
+        };
+
+        Search.Result result = Search.of(Rules.PAPER, TWO_ELECTIONS.withPuts(1)).run(interrupts);
+
+        assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+        assertThat(result.end()).isEqualTo(Search.End.INTERRUPTED);
+        assertThat(result.states()).as("came so far").isGreaterThan(16_384);
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (!thread.getName().equals("search")) continue;
+            thread.join(10_000);
+            assertThat(thread.isAlive()).as("%s has ended", thread).isFalse();
+        }
     }
 
     @Test

@@ -107,6 +107,11 @@ final class CellRunner {
         }
 
         @Override
+        public boolean keepsRuns() {
+            return true;
+        }
+
+        @Override
         public synchronized void text(Sink.Stream stream, String text) {
             String name = stream == Sink.Stream.OUT ? "stdout" : "stderr";
             int last = outputs.size() - 1;

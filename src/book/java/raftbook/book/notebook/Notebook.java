@@ -198,6 +198,7 @@ public final class Notebook {
     private static JsonObject data(Map<String, String> bundle) {
         JsonObject json = new JsonObject();
         Map<String, String> all = new TreeMap<>(bundle);
+        all.remove(CellResult.RUN);
         if (all.containsKey(CellResult.SVG)) {
             all.putIfAbsent("text/html", SvgImage.html(all.get(CellResult.SVG)));
         }
