@@ -95,6 +95,7 @@ final class Capacity {
             watch(servers, WATCHERS);
             TimeUnit.MILLISECONDS.sleep(500);
             long after = heap(pid);
+            figures.add("a watcher that is told nothing asks again after", Stock.longestWatch(), "s");
             figures.add("watchers on the heap", WATCHERS, "watchers");
             figures.add("heap a watcher", (after - before) / (double) WATCHERS, "bytes");
         }
