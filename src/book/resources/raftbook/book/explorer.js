@@ -2,10 +2,12 @@
 //
 //   new Explorer(element, { link, address, start, rules })
 //     link     what to open at first: a run as raftbook.open takes it
+//     look     instead of it: { run, page, place, steered }, a run that came with a picture, for raftbook.recorded; the page where it
+//              stands, and its name there; the link of a run that is the same and can be steered, if there is one
 //     address  true: the page's fragment names the run, and follows it
 //     start    false: without the fields for a new run
 //     rules    false: without the switches for rules
-//   open(link) shows another run; run and moment are what is shown: a PageRun, and the number of one of its moments.
+//   open(link) shows another run, look(run) one that is over; run and moment are what is shown: a PageRun, and the number of one of its moments.
 //   After every change the element gets an event 'run', with detail { run, moment }.
 'use strict';
 
@@ -254,9 +256,10 @@
       this.value = element('input', { value: 'v1', maxlength: 100, size: 8 });
       this.server = element('select', {});
       this.refusal = element('p', { class: 'ex-refusal', role: 'alert' });
+      this.title = element('h2', {});
       this.note = element('p', { class: 'ex-note' });
       this.groups = {};
-      this.element = element('section', { class: 'ex-next' }, element('h2', {}, 'What can happen next'), this.note, this.refusal);
+      this.element = element('section', { class: 'ex-next' }, this.title, this.note, this.refusal);
       this.group('messages', 'Messages on their way', true, labelled('delay by, in ms', this.delay));
       this.group('timers', 'Timers', true);
       this.group('servers', 'Servers', true);
@@ -300,6 +303,7 @@
       const place = this.place();
       this.refusal.textContent = '';
       this.note.textContent = note;
+      this.title.textContent = this.explorer.run.watched() ? 'What this is' : 'What can happen next';
       this.element.classList.toggle('ex-none', choices.length === 0);
       this.element.classList.toggle('ex-unasked', requests.length === 0);
       const flights = new Map();
@@ -378,7 +382,11 @@
       if (this.options.address) {
         addEventListener('hashchange', () => this.follow());
       }
-      this.open(this.fragment() || this.options.link || this.firstLeader());
+      if (this.options.look) {
+        this.look(raftbook.recorded(this.options.look.run, 'the run of the picture, as it was when the book was built'));
+      } else {
+        this.open(this.fragment() || this.options.link || this.firstLeader());
+      }
     }
 
     /** The run that is shown. */
@@ -393,8 +401,13 @@
 
     /** Shows the run of a link, at its end. */
     open(link) {
+      this.look(raftbook.open(link));
+    }
+
+    /** Shows a run at its end. */
+    look(run) {
       this.pause();
-      this.show([new Future(raftbook.open(link), 'The run')], 0);
+      this.show([new Future(run, 'The run')], 0);
     }
 
     /** Does something at the moment that is shown. If that is past, a second future begins. Returns why it cannot happen. */
@@ -441,6 +454,13 @@
       this.goTo(Number.isFinite(time) ? this.run.momentAt(time - HALF_A_MICROSECOND) : this.active.last);
     }
 
+    /** Shows how it stood at a time, in milliseconds. */
+    goToState(time) {
+      this.pause();
+      const next = this.run.momentAt(time);
+      this.goTo(this.run.time(next) > time ? next - 1 : next);
+    }
+
     firstLeader() {
       const run = raftbook.create(SIZE, SEED, '');
       for (let i = 0; i < MOST_STEPS_TO_LEADER; i++) {
@@ -468,11 +488,12 @@
     }
 
     get link() {
-      return this.run.link(this.moment);
+      return this.options.look ? `run=${this.options.look.place},${this.moment}` : this.run.link(this.moment);
     }
 
     get url() {
-      const page = this.options.address ? location.href : new URL('explorer.html', location.href).href;
+      const own = this.options.address || this.options.look;
+      const page = own ? location.href : new URL('explorer.html', location.href).href;
       return `${page.split('#')[0]}#${this.link}`;
     }
 
@@ -599,8 +620,7 @@
       }
       try {
         const run = raftbook.create(this.size.input.value, this.seed.input.value, this.active.rules.join('+'));
-        this.pause();
-        this.show([new Future(run, 'The run')], 0);
+        this.look(run);
       } catch (refused) {
         const { input, refusal } = refused.message.includes('seed ') ? this.seed : this.size;
         refusal.textContent = refused.message;
@@ -673,8 +693,16 @@
       const copy = (words, text) => button(words, () => this.copy(text()));
       return element('section', { class: 'ex-share' }, element('h2', {}, 'This run'),
         element('p', {}, copy('Copy link', () => this.url), ' ', this.address),
-        element('p', {}, copy('Copy Java', () => this.run.java(this.moment)), ' the line that replays it in a notebook:'),
-        element('pre', {}, this.java), this.copied);
+        ...(this.options.look ? this.steered() : [
+          element('p', {}, copy('Copy Java', () => this.run.java(this.moment)), ' the line that replays it in a notebook:'),
+          element('pre', {}, this.java)]), this.copied);
+    }
+
+    /** Where a run that is only looked at can be had to be steered. */
+    steered() {
+      const { steered } = this.options.look;
+      return steered ? [element('p', {}, element('a', { class: 'ex-steered', href: `explorer.html#${steered}` }, 'Steer this run in the explorer'),
+        ', from its end, or from where the chapter begins to interfere with it.')] : [];
     }
 
     async copy(text) {
@@ -722,15 +750,15 @@
       this.copied.textContent = '';
       this.address.href = this.url;
       this.address.textContent = this.link;
-      this.java.textContent = run.java(moment);
+      this.java.textContent = this.options.look ? '' : run.java(moment);
       if (this.options.start) {
         this.fill();
       }
     }
 
     note(choices) {
-      if (this.run.world()) {
-        return `This is a world of a campaign, ${this.run.world()}: it can be looked at, and not steered.`;
+      if (this.run.watched()) {
+        return `This is ${this.run.watched()}: it can be looked at, and not steered.`;
       }
       if (choices.length === 0) {
         return 'Nothing.';

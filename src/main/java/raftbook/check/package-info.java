@@ -18,8 +18,8 @@
  *       raftbook.check.ServerStates}, {@link raftbook.check.Ledger}, {@link raftbook.check.Rows}, {@link
  *       raftbook.check.Moves}, {@link raftbook.check.Step}, {@link raftbook.check.Story}: every order of events in a
  *       small scope, and the shortest story in which something breaks ("All worlds")
- *   <li>{@link raftbook.check.Specification}, {@link raftbook.check.TraceModule}: a second judge, who shares no line
- *       with the servers
+ *   <li>{@link raftbook.check.Specification}, {@link raftbook.check.TraceModule}, {@link raftbook.check.Tlc}: a second
+ *       judge, who shares no line with the servers
  *   <li>{@link raftbook.check.VersionedHistory}, {@link raftbook.check.CoordinationClients}, {@link
  *       raftbook.check.CoordinationWorld}: the same for versions, sessions and watches ("Locks, leases and watches")
  * </ol>

@@ -36,6 +36,16 @@ public final class Page {
         return new PageRun(new RunLink.Opened(new Run(Setup.of(size, seed, broken)), ""));
     }
 
+    /**
+     * The run that came with a picture, which can only be looked at: as {@link Recording} reads it. Throws an error if it is none.
+     *
+     * @param what it is, as a part of a sentence
+     */
+    @JSExport
+    public static PageRun recorded(String run, String what) {
+        return PageRun.of(new Recording(RecordedEvents.of(run), what));
+    }
+
     static PageRun withBroken(String link, String broken) {
         StringBuilder other = new StringBuilder();
         for (String part : Words.split(link, '&')) {
@@ -101,7 +111,8 @@ public final class Page {
     public static String shrunk(String link) {
         WatchedWorld watched = RunLink.open(link)
                 .run()
-                .world()
+                .watched()
+                .map(WatchedWorld.class::cast)
                 .orElseThrow(() -> new IllegalArgumentException(OneLine.of(link, 80) + ": is no link of a world"));
         Scenario small = watched.scenario();
         World world = watched.world();

@@ -8,7 +8,9 @@
  *   <li>{@link raftbook.book.world.Moment}, {@link raftbook.book.world.Watcher}, {@link raftbook.book.world.Run}: the run, with all
  *       its moments
  *   <li>{@link raftbook.book.world.Choices}: what can happen next
- *   <li>{@link raftbook.book.world.WatchedWorld}: the run of a campaign's world, to be looked at
+ *   <li>{@link raftbook.book.world.Watched}, {@link raftbook.book.world.WatchedWorld}: the run of a campaign's world, to be looked at
+ *   <li>{@link raftbook.book.world.RecordedEvents}, {@link raftbook.book.world.RecordedServer}, {@link
+ *       raftbook.book.world.Recording}: a run that a picture brings with it, to be looked at
  *   <li>{@link raftbook.book.world.RunLink}, {@link raftbook.book.world.CampaignLink}: a run, or a campaign, as the text of a
  *       link, and back
  *   <li>{@link raftbook.book.world.Challenge}: what a reader may try; {@link
