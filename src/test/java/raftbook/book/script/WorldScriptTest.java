@@ -33,7 +33,7 @@ class WorldScriptTest {
 
         Path site = root.resolve("target/site");
         assertThat(WorldScript.install(folder, site)).as("it was not there").isTrue();
-        for (String name : List.of("world.js", "worlds.wasm", "worlds-wasm.js")) {
+        for (String name : List.of("world.js", "worlds.js", "worlds.wasm", "worlds-wasm.js")) {
             assertThat(site.resolve(name)).hasSameBinaryContentAs(folder.resolve(name));
         }
         assertThat(WorldScript.install(folder, site)).as("it is there").isFalse();
