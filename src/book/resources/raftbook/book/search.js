@@ -116,16 +116,15 @@
       this.rule.value = parts.get('break') ?? '';
       this.order.checked = parts.get('order') === 'yes';
       this.element.open = true;
-      this.start();
+      this.start(link);
     }
 
-    async start() {
+    async start(link = this.link) {
       this.stop();
       this.story.replaceChildren();
       this.starter.disabled = true;
       this.stopper.disabled = false;
       this.said.textContent = 'Searching …';
-      const link = this.link;
       const asked = this.asked = {};
       try {
         const worker = await startWorker();
