@@ -41,7 +41,6 @@ class EngineTest {
     @BeforeAll
     static void load() throws IOException {
         folder = WorldScript.start(new Layout(root), SAID::add).join();
-        Path script = WorldScript.script(folder);
         context = Context.enter();
         context.setLanguageVersion(Context.VERSION_ECMASCRIPT);
         context.setInterpretedMode(true);
