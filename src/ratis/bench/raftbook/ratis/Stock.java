@@ -30,7 +30,8 @@ public final class Stock {
             for (Path log : (Iterable<Path>)
                     files.filter(file -> file.getFileName().toString().startsWith("log_"))::iterator) Files.delete(log);
         }
-        Path file = Files.createDirectories(home.resolve("sm")).resolve(SimpleStateMachineStorage.getSnapshotFileName(1, keys));
+        Path file = Files.createDirectories(home.resolve("sm"))
+                .resolve(SimpleStateMachineStorage.getSnapshotFileName(1, keys));
         Snapshots.write(file, new StoreImage(keys, changes, List.of(), new TreeMap<>()));
         return file;
     }

@@ -70,7 +70,8 @@ final class Bench {
 
     private static void delete(Path folder) throws Exception {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path each : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) Files.deleteIfExists(each);
+            for (Path each : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator)
+                Files.deleteIfExists(each);
         }
     }
 }

@@ -57,7 +57,8 @@ final class Capacity {
             }
         }
         figures.add("keys in the snapshot", KEYS, "keys");
-        figures.add("characters of a key and its value", Stock.key(0).length() + Contestant.VALUE.length(), "characters");
+        figures.add(
+                "characters of a key and its value", Stock.key(0).length() + Contestant.VALUE.length(), "characters");
         figures.add("snapshot", Files.size(snapshot) / 1e6, "MB");
         figures.atMost(5, "from start to first answer with that snapshot", Figures.median(seconds), "s");
         figures.add("heap a key", (after - before) / (double) KEYS, "bytes");
@@ -89,6 +90,7 @@ final class Capacity {
             List<Double> told = new ArrayList<>();
             for (int i = 0; i < 9; i++) told.add(secondsUntilTold(servers));
             figures.add("from a put until " + HEARERS + " watchers are told", Figures.median(told), "s");
+            figures.add("watchers' questions", HEARERS / Figures.median(told), "a second");
 
             long pid = servers.pid(servers.leader());
             long before = heap(pid);
@@ -127,7 +129,8 @@ final class Capacity {
     private static long heap(long pid) throws Exception {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         Process asked = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.class_histogram").start();
-        List<String> lines = new String(asked.getInputStream().readAllBytes()).lines().collect(Collectors.toList());
+        List<String> lines =
+                new String(asked.getInputStream().readAllBytes()).lines().collect(Collectors.toList());
         // The last line: Total, objects, bytes.
         return Long.parseLong(lines.get(lines.size() - 1).trim().split(" +")[2]);
     }

@@ -69,8 +69,7 @@ final class RatisContestant extends Contestant {
     /** Starts a server, on the folder that it may have used before. */
     void launch(String id) throws IOException {
         Path log = folder.resolve(id + ".log");
-        servers.put(
-                id, launch(log, main, "serve", id, "--servers=" + list, "--cluster=bench", "--data=" + folder));
+        servers.put(id, launch(log, main, "serve", id, "--servers=" + list, "--cluster=bench", "--data=" + folder));
     }
 
     /** As {@code kill -9} does. */
@@ -101,8 +100,7 @@ final class RatisContestant extends Contestant {
         return RaftClient.newBuilder()
                 .setRaftGroup(raft(group))
                 .setProperties(properties)
-                .setRetryPolicy(
-                        RetryPolicies.retryForeverWithSleep(TimeDuration.valueOf(100, TimeUnit.MILLISECONDS)))
+                .setRetryPolicy(RetryPolicies.retryForeverWithSleep(TimeDuration.valueOf(100, TimeUnit.MILLISECONDS)))
                 .build();
     }
 
