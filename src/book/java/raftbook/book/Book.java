@@ -107,7 +107,8 @@ public final class Book {
         Layout layout = new Layout(root);
         if (Recorded.classPath(layout).isEmpty()) throw new IllegalArgumentException(Recorded.NOT_COMPILED);
         Book book = new Book(root).run(new Wish(true, "", false, true, progress), (chapter, page) -> {});
-        return Recorded.keep(book.runs, layout, progress);
+        List<Problem> uncompiled = book.stages.join().problems();
+        return uncompiled.isEmpty() ? Recorded.keep(book.runs, layout, progress) : uncompiled;
     }
 
     /** Whoever reads a chapter while others are not done yet. Called in the thread that runs the chapter. */
