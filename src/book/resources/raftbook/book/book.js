@@ -273,7 +273,7 @@ function shownMoment(picture) {
 }
 
 // A picture whose cell is run anew is another one, and brings no run.
-for (const cell of document.querySelectorAll(".cell")) {
+function offerRuns(cell) {
   const pictures = [...cell.querySelectorAll(RUN)];
   let last = cell;
   pictures.forEach((picture, index) => {
@@ -292,6 +292,7 @@ for (const cell of document.querySelectorAll(".cell")) {
     last = paragraph;
   });
 }
+document.querySelectorAll(".cell").forEach(offerRuns);
 
 /** What opens the world that a cell draws, if there is one. */
 function worldOf(cell) {
