@@ -21,6 +21,8 @@ public record Search(Rules rules, Scope scope, Set<Invariant> wanted) {
 
     /** How many states it looks at between two looks at the world outside. */
     private static final int BETWEEN_LOOKS = 1 << 14;
+    /** More states than these of single servers, about 2 kB each, are those of a story that goes on for ever. */
+    private static final int MOST_OF_SERVERS = 10_000;
 
     /** @throws IllegalArgumentException if no invariant counts */
     public Search {
@@ -71,7 +73,7 @@ public record Search(Rules rules, Scope scope, Set<Invariant> wanted) {
         FOUND("broken"),
         /** It has seen every state that can be reached. */
         ALL_SEEN("nothing breaks"),
-        /** As many states as the scope allows are kept. */
+        /** As many states as the scope allows are kept, or ten thousand of single servers. */
         FULL("nothing broken so far, and no room for more states: take a smaller scope, or withMostStates(…) more"),
         /** It was interrupted. */
         INTERRUPTED("nothing broken so far, and interrupted");
@@ -189,7 +191,8 @@ public record Search(Rules rules, Scope scope, Set<Invariant> wanted) {
                 return End.INTERRUPTED;
             }
             if (batch == null ? stories.expand(state) : stories.take(state, batch)) return End.FOUND;
-            return stories.count() >= scope.mostStates() ? End.FULL : End.ALL_SEEN;
+            boolean full = stories.count() >= scope.mostStates() || stories.serverStates() >= MOST_OF_SERVERS;
+            return full ? End.FULL : End.ALL_SEEN;
         }
 
         private void lookAhead(int state) throws InterruptedException {

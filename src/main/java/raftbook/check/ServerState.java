@@ -36,10 +36,10 @@ final class ServerState {
     final long reads;
 
     /** What it does when it is given something, by the input's number from the lowest on. */
-    private final Learned<Step> steps = new Learned<>();
+    private final Answers<Step> steps = new Answers<>();
 
     /** Which messages come too late for it, by number. */
-    private final Learned<Boolean> late = new Learned<>();
+    private final Answers<Boolean> late = new Answers<>();
 
     ServerState(int id, int server, ServerState before, int input, RaftNode node) {
         this.id = id;

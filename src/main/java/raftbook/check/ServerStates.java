@@ -23,7 +23,7 @@ import raftbook.raft.Timing;
 /**
  * All that single servers can be and do in a scope. A server is a deterministic machine: what it makes of an input in some
  * state is the same in every story, so it is found out once, by the real {@link RaftNode}, and looked up from then on. A node
- * in some state is had by giving a new one what brought the first there.
+ * in some state is had by giving a new one what brought the first there, unless the last one is just there.
  *
  * <p>One thread finds out. Others may look up meanwhile what a number stands for.
  *
@@ -44,11 +44,14 @@ final class ServerStates {
     private final Learned<ServerState> states = new Learned<>();
     private final Map<Mail, Integer> numbers = new HashMap<>();
     private final Learned<Mail> mails = new Learned<>();
+    /** For each server the one that has just lived: often it is the next to live on. */
+    private final Life[] lives;
 
     ServerStates(Rules rules, Scope scope) {
         this.names = names(scope.servers());
         this.config = RaftConfig.DEFAULT.with(rules).with(Timing.DEFAULT).with(scope.limits());
         this.highestTerm = scope.elections();
+        this.lives = new Life[scope.servers()];
     }
 
     static List<NodeId> names(int servers) {
@@ -64,7 +67,7 @@ final class ServerStates {
 
     /** A server that has just been started. */
     ServerState initial(int server) {
-        return keep(server, null, 0, new Life(server).node);
+        return keep(server, null, 0, newNode(server));
     }
 
     ServerState state(int id) {
@@ -95,8 +98,9 @@ final class ServerStates {
     }
 
     private ServerState.Step carryOut(ServerState from, int input) {
-        Life life = new Life(from.server);
-        life.relive(from);
+        Life life = lives[from.server];
+        if (life == null || life.state != from) life = new Life(from);
+        lives[from.server] = null;
         int truncations = life.node.log().truncations().size();
         List<Integer> sent = new ArrayList<>();
         try {
@@ -108,6 +112,8 @@ final class ServerStates {
         List<Long> cuts = life.node.log().truncations();
         long cutFrom = cuts.stream().skip(truncations).min(Long::compare).orElse(0L);
         ServerState after = keep(from.server, from, input, life.node);
+        life.state = after;
+        lives[from.server] = life;
         int[] numbersSent = sent.stream().mapToInt(Integer::intValue).toArray();
         return new ServerState.Step(from, after, numbersSent, cutFrom, breach(from, after, numbersSent, cutFrom));
     }
@@ -180,17 +186,21 @@ final class ServerStates {
         return null;
     }
 
+    private RaftNode newNode(int server) {
+        return new RaftNode(names.get(server), names, config, () -> 0, (index, command) -> {}, 0);
+    }
+
     /** A server that lives, on a clock that stands still until a timer runs out. */
     private final class Life {
 
         private final RaftNode node;
+        private ServerState state;
         private long clock;
 
-        Life(int server) {
-            this.node = new RaftNode(names.get(server), names, config, () -> 0, (index, command) -> {}, 0);
-        }
-
-        void relive(ServerState state) {
+        /** Lives through what brought the first server into this state. */
+        Life(ServerState state) {
+            this.node = newNode(state.server);
+            this.state = state;
             Deque<ServerState> past = new ArrayDeque<>();
             for (ServerState each = state; each.before != null; each = each.before) past.push(each);
             for (ServerState each : past) take(each.input, (to, message) -> {});

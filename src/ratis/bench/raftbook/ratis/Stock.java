@@ -41,6 +41,11 @@ public final class Stock {
         return "/bench/" + (10_000_000 + number);
     }
 
+    /** After so many seconds a watcher is told that nothing has happened, and asks again. */
+    public static double longestWatch() {
+        return Waiting.LONGEST / 1e9;
+    }
+
     /** As from a disk or a network: no two keys share a value's characters. */
     private static String copy(String value) {
         return new String(value.toCharArray());

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import raftbook.cluster.SimulatedCluster;
+import raftbook.raft.RaftConfig;
 import raftbook.raft.RaftNode;
 import raftbook.raft.Rules;
 import raftbook.raft.SendLimits;
@@ -67,6 +68,50 @@ class SearchTest {
         assertThat(result)
                 .hasToString("3 servers, timers on 2, 2 elections, 1 put: 45,723 states, all stories of 26 steps:"
                         + " nothing breaks");
+    }
+
+    @Test
+    void theShortestStoryOfABrokenRuleIsFoundWithoutNamingAScope() {
+        Search.Result result = Search.shortest(BrokenRule.READS_TOO_EARLY.rules());
+
+        assertThat(result.search().scope())
+                .hasToString("3 servers, timers on 2, 2 elections, 1 put, 1 get, links in order");
+        assertThat(result.story().orElseThrow().steps()).hasSize(16);
+        assertThat(result.story().orElseThrow().invariant()).isEqualTo(Invariant.LINEARIZABILITY);
+    }
+
+    /** A second vote breaks One Vote in three steps. The campaign has found something else, and is told that. */
+    @Test
+    void aCampaignsFailureIsToldInTheFewestStepsThatBreakTheSameInvariant() {
+        Rules rules = BrokenRule.VOTES_TWICE.rules();
+        InvariantViolation lost =
+                new InvariantViolation(Invariant.ELECTION_SAFETY, List.of(), 1, 0, 0, "n1 and n2 both lead", "none");
+        Campaign.Failure failure = new Campaign.Failure(RaftConfig.DEFAULT.with(rules), 1, lost);
+
+        Story story = Search.shortest(failure).story().orElseThrow();
+
+        assertThat(story.invariant()).isEqualTo(Invariant.ELECTION_SAFETY);
+        assertThat(story.steps()).hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void aRuleThatHasNoShortStorySaysSoOfTheLastScope() {
+        Search.Result result = Search.shortest(BrokenRule.KEEPS_ITS_TERM.rules());
+
+        assertThat(result.story()).isEmpty();
+        assertThat(result)
+                .asString()
+                .startsWith("3 servers, timers on 2, 3 elections")
+                .endsWith("nothing breaks");
+    }
+
+    @Test
+    void storiesWithoutAnEndFillWhatIsKeptOfServers() {
+        Scope endless = Scope.of(2).withElections(2).withPuts(1);
+        Search.Result result = search(BrokenRule.SKIPS_AN_ENTRY, endless);
+
+        assertThat(result.end()).isEqualTo(Search.End.FULL);
+        assertThat(result.serverStates()).isEqualTo(10_000);
     }
 
     @Test

@@ -90,12 +90,14 @@ final class Capacity {
             List<Double> told = new ArrayList<>();
             for (int i = 0; i < 9; i++) told.add(secondsUntilTold(servers));
             figures.add("from a put until " + HEARERS + " watchers are told", Figures.median(told), "s");
+            figures.add("watchers' questions", HEARERS / Figures.median(told), "a second");
 
             long pid = servers.pid(servers.leader());
             long before = heap(pid);
             watch(servers, WATCHERS);
             TimeUnit.MILLISECONDS.sleep(500);
             long after = heap(pid);
+            figures.add("a watcher that is told nothing asks again after", Stock.longestWatch(), "s");
             figures.add("watchers on the heap", WATCHERS, "watchers");
             figures.add("heap a watcher", (after - before) / (double) WATCHERS, "bytes");
         }

@@ -3,6 +3,7 @@ package raftbook.ratis.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class Loads {
             loads.contestants.put("ZooKeeper", new ZooKeeperContestant(folder.resolve("zookeeper")));
             for (Contestant each : loads.contestants.values()) each.put(0).get(60, TimeUnit.SECONDS);
             for (int i = 0; i < warmUp; i++) loads.warmUp();
-            for (int i = 0; i < rounds; i++) loads.round();
+            for (int i = 0; i < rounds; i++) loads.round(i);
         } finally {
             for (Contestant each : loads.contestants.values()) each.close();
         }
@@ -66,21 +67,25 @@ final class Loads {
         }
     }
 
-    private void round() throws InterruptedException {
+    /** Each round begins with another contestant: whom a stretch comes after matters. */
+    private void round(int number) throws InterruptedException {
+        List<String> names = new ArrayList<>(contestants.keySet());
+        Collections.rotate(names, number);
         for (Stretch stretch : STRETCHES) {
-            for (Map.Entry<String, Contestant> each : contestants.entrySet()) {
-                Contestant asked = each.getValue();
-                long before = asked.processorTime();
-                Load load =
-                        Load.measure(stretch.kind == Kind.PUTS ? asked::put : asked::get, stretch.outstanding, STRETCH);
-                seen.computeIfAbsent(stretch.name() + each.getKey(), none -> new ArrayList<>())
-                        .add(load);
-                processorTime
-                        .computeIfAbsent(stretch.name() + each.getKey(), none -> new ArrayList<>())
-                        .add((asked.processorTime() - before) / 1e3 / load.answers());
-                System.err.println(stretch.name() + each.getKey() + " " + load);
-            }
+            for (String name : names) measure(stretch, name);
         }
+    }
+
+    private void measure(Stretch stretch, String name) throws InterruptedException {
+        Contestant asked = contestants.get(name);
+        long before = asked.processorTime();
+        Load load = Load.measure(stretch.kind == Kind.PUTS ? asked::put : asked::get, stretch.outstanding, STRETCH);
+        double micros = (asked.processorTime() - before) / 1e3 / load.answers();
+        seen.computeIfAbsent(stretch.name() + name, none -> new ArrayList<>()).add(load);
+        processorTime
+                .computeIfAbsent(stretch.name() + name, none -> new ArrayList<>())
+                .add(micros);
+        System.err.println(stretch.name() + name + " " + load);
     }
 
     private void tell(Figures figures) {

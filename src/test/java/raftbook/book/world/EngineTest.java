@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mozilla.javascript.Context;
@@ -26,12 +29,18 @@ import raftbook.picture.SpaceTimeDiagram;
  */
 class EngineTest {
     private static final String SEARCH = "break=VOTES_TWICE&servers=3&timers=2&elections=2";
+    private static final List<String> SAID = new CopyOnWriteArrayList<>();
+
+    @TempDir
+    private static Path root;
+
+    private static Path folder;
     private static Context context;
     private static Scriptable scope;
 
     @BeforeAll
     static void load() throws IOException {
-        Path folder = WorldScript.start(new Layout(Path.of("")), line -> {}).join();
+        folder = WorldScript.start(new Layout(root), SAID::add).join();
         context = Context.enter();
         context.setLanguageVersion(Context.VERSION_ECMASCRIPT);
         context.setInterpretedMode(true);
@@ -48,6 +57,26 @@ class EngineTest {
 
     private static String page(String call) {
         return Context.toString(context.evaluateString(scope, "raftbook." + call, "test", 1, null));
+    }
+
+    @Test
+    void theScriptIsCompiledOnceAndPutAmongThePages() throws IOException {
+        assertThat(SAID).singleElement().asString().startsWith("the library for pages: compiled in ");
+        assertThat(Files.readString(WorldScript.script(folder)))
+                .startsWith("var raftbook = (factory => ")
+                .as("so that a page of any encoding can load it")
+                .matches(text -> StandardCharsets.US_ASCII.newEncoder().canEncode(text));
+
+        assertThat(WorldScript.start(new Layout(root), SAID::add)).isCompletedWithValue(folder);
+        assertThat(SAID).hasSize(1);
+
+        Path site = root.resolve("target/site");
+        assertThat(WorldScript.install(folder, site)).as("it was not there").isTrue();
+        for (String name : List.of("world.js", "worlds.js", "worlds.wasm", "worlds-wasm.js")) {
+            assertThat(site.resolve(name)).hasSameBinaryContentAs(folder.resolve(name));
+        }
+        assertThat(WorldScript.install(folder, site)).as("it is there").isFalse();
+        assertThat(site).isDirectoryNotContaining(file -> file.toString().endsWith(".new"));
     }
 
     /** Its draws, its events and their order are the same, or it would have another number of steps. */
