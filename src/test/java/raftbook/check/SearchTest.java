@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import raftbook.cluster.SimulatedCluster;
 import raftbook.raft.RaftConfig;
 import raftbook.raft.RaftNode;
@@ -127,11 +128,20 @@ class SearchTest {
     @Test
     void withoutTheAnswersThatComeTooLateTheSameRolesAndLogsAreReached() {
         Scope one = Scope.of(3).withTimersOn(1).withPuts(1).withDoublings(1);
-        for (Scope scope : List.of(TWO_ELECTIONS, one)) {
+        for (Scope scope : List.of(TWO_ELECTIONS, TWO_ELECTIONS.withPuts(1), one)) {
             Set<List<Object>> plain = rolesAndLogs(Rules.PAPER, scope, false);
             assertThat(plain).hasSizeGreaterThan(5);
             assertThat(rolesAndLogs(Rules.PAPER, scope, true)).as("%s", scope).isEqualTo(plain);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = BrokenRule.class,
+            names = {"VOTES_TWICE", "OBEYS_THE_PAST", "KEEPS_ITS_TERM", "NEVER_TRUNCATES", "ALWAYS_TRUNCATES"})
+    void noBrokenRuleMakesALateAnswerCount(BrokenRule broken) {
+        assertThat(rolesAndLogs(broken.rules(), TWO_ELECTIONS, true))
+                .isEqualTo(rolesAndLogs(broken.rules(), TWO_ELECTIONS, false));
     }
 
     private static Set<List<Object>> rolesAndLogs(Rules rules, Scope scope, boolean dropsLate) {

@@ -37,7 +37,7 @@ public final class Judge {
     private final long seed;
     private final Random random;
     private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
-    private final List<Long> untilNextWrite = new ArrayList<>();
+    private final Map<Fault, List<Long>> untilNextWrite = new EnumMap<>(Fault.class);
     private int rounds;
     private int kills;
 
@@ -48,7 +48,7 @@ public final class Judge {
         this.random = new Random(seed);
     }
 
-    /** Runs with so many kills and the seed, or as 100 and 1. */
+    /** Runs with so many kills and the seed, or as 100 and 1; a third argument names the file that also gets what is printed. */
     public static void main(String[] args) throws Exception {
         long kills = number(args, 0, "kills", 100);
         long seed = number(args, 1, "seed", 1);
@@ -60,6 +60,7 @@ public final class Judge {
             Runtime.getRuntime().addShutdownHook(new Thread(servers::close));
             Summary summary = judge(servers, kills, seed);
             summary.print(System.out);
+            if (args.length > 2) summary.write(Path.of(args[2]));
             System.exit(summary.isClean() ? 0 : 1);
         }
     }
@@ -86,7 +87,8 @@ public final class Judge {
                 }
                 return judge.judge(clients.end(true));
             } catch (Stalled stalled) {
-                return judge.judge(clients.end(false)).stalled(stalled, servers.looks());
+                Map<String, String> looks = servers.looks();
+                return judge.judge(clients.end(false)).stalled(stalled, looks);
             }
         }
     }
@@ -105,16 +107,16 @@ public final class Judge {
             case LEADER_KILLED -> {
                 // What is measured here is an election, not the start of a server that was killed a moment ago.
                 servers.awaitAll();
-                untilNextWrite.add(kill(List.of(servers.awaitLeader()), clients.now()));
+                killAndStart(servers.awaitLeader(), clients.now(), fault);
             }
-            case FOLLOWER_KILLED -> kill(List.of(other), begin);
+            case FOLLOWER_KILLED -> killAndStart(other, begin, fault);
             case ALL_KILLED -> {
                 all.forEach(this::kill);
                 for (String each : all) servers.start(each);
             }
             case LEADER_STOPPED -> {
                 servers.stop(leader);
-                clients.awaitWriteAfter(begin);
+                noteWriteAfter(begin, fault);
                 servers.goOn(leader);
             }
             case LEADER_CUT_OFF -> cutOff(leader, begin);
@@ -124,11 +126,15 @@ public final class Judge {
         clients.awaitMore(REQUESTS_A_ROUND);
     }
 
-    private long kill(List<String> who, long begin) throws IOException, InterruptedException {
-        who.forEach(this::kill);
+    private void killAndStart(String id, long begin, Fault fault) throws IOException, InterruptedException {
+        kill(id);
+        noteWriteAfter(begin, fault);
+        servers.start(id);
+    }
+
+    private void noteWriteAfter(long begin, Fault fault) throws InterruptedException {
         long passed = clients.awaitWriteAfter(begin);
-        for (String each : who) servers.start(each);
-        return passed;
+        untilNextWrite.computeIfAbsent(fault, f -> new ArrayList<>()).add(passed);
     }
 
     private void kill(String id) {
@@ -152,16 +158,16 @@ public final class Judge {
                 .put("kill -9", Integer.toString(kills));
         faults.forEach((fault, times) -> summary.put(words(fault), Integer.toString(times)));
         clients.outcomes().forEach((outcome, times) -> summary.put(words(outcome), Integer.toString(times)));
-        Collections.sort(untilNextWrite);
-        if (!untilNextWrite.isEmpty()) {
-            summary.put("leader killed until next write, median ms", millis(untilNextWrite.size() / 2));
-            summary.put("leader killed until next write, most ms", millis(untilNextWrite.size() - 1));
-        }
+        untilNextWrite.forEach((fault, passed) -> {
+            Collections.sort(passed);
+            summary.put(words(fault) + ", ms until next write, median", millis(passed.get(passed.size() / 2)));
+            summary.put(words(fault) + ", ms until next write, most", millis(passed.get(passed.size() - 1)));
+        });
         return summary;
     }
 
-    private String millis(int rank) {
-        return Long.toString(untilNextWrite.get(rank) / 1_000_000);
+    private static String millis(long nanos) {
+        return Long.toString(nanos / 1_000_000);
     }
 
     private static String words(Enum<?> name) {

@@ -1,6 +1,9 @@
 package raftbook.ratis.judge;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -69,7 +72,13 @@ final class Summary {
         against.forEach(out::println);
     }
 
+    void write(Path file) throws IOException {
+        try (PrintStream out = new PrintStream(file.toFile(), StandardCharsets.UTF_8)) {
+            print(out);
+        }
+    }
+
     private static void line(PrintStream out, String what, String value) {
-        out.printf(Locale.ROOT, "%-42s %s%n", what, value);
+        out.printf(Locale.ROOT, "%-46s %s%n", what, value);
     }
 }

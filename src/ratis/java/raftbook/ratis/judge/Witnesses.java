@@ -17,7 +17,10 @@ import raftbook.metadata.UnknownOutcomeException;
 import raftbook.ratis.Client;
 import raftbook.ratis.Group;
 
-/** Clients that put, get and delete, each one thing after the other, and write down what they asked and what they were told. */
+/**
+ * Clients that put, get and delete, each one thing after the other, and write down what they asked and what they were told. The last one
+ * only gets: no write that fails leads it away from a server that leads no longer.
+ */
 final class Witnesses implements AutoCloseable {
 
     /** How requests may end. */
@@ -30,7 +33,7 @@ final class Witnesses implements AutoCloseable {
     }
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final long LONGEST_WAIT = 60_000;
     private static final int KEYS = 3;
 
     private final Group group;
@@ -49,7 +52,8 @@ final class Witnesses implements AutoCloseable {
         this.group = group;
         for (int i = 0; i < clients; i++) {
             int number = i;
-            Thread thread = new Thread(() -> work(number, new Random(seed + number)), "witness " + i);
+            boolean reads = number == clients - 1;
+            Thread thread = new Thread(() -> work(number, reads, new Random(seed + number)), "witness " + i);
             thread.setDaemon(true);
             thread.setUncaughtExceptionHandler((who, why) -> breakDown(why));
             threads.add(thread);
@@ -67,13 +71,13 @@ final class Witnesses implements AutoCloseable {
         page = to;
     }
 
-    private void work(int number, Random random) {
+    private void work(int number, boolean onlyReads, Random random) {
         try (Client client = new Client(group, PATIENCE)) {
             for (int i = 0; !done; i++) {
                 String key = "/judge/" + page + "/" + random.nextInt(KEYS);
                 int what = random.nextInt(10);
-                if (what < 5) read(client, key);
-                else write(client, key, what == 5 ? Optional.empty() : Optional.of("c" + number + "-" + i));
+                if (onlyReads || what < 4) read(client, key);
+                else write(client, key, what == 4 ? Optional.empty() : Optional.of("c" + number + "-" + i));
             }
         }
     }
@@ -132,26 +136,31 @@ final class Witnesses implements AutoCloseable {
      *
      * @throws Stalled after a minute in which this process ran; time in which it was stopped itself does not count
      */
-    synchronized long awaitWriteAfter(long moment) throws InterruptedException {
-        await("no write is acknowledged", () -> youngest > moment);
+    long awaitWriteAfter(long moment) throws InterruptedException {
+        return awaitWriteAfter(moment, LONGEST_WAIT);
+    }
+
+    /** @param most as many milliseconds, instead of a minute */
+    synchronized long awaitWriteAfter(long moment, long most) throws InterruptedException {
+        await("no write is acknowledged", most, () -> youngest > moment);
         return now() - moment;
     }
 
     /** Waits until so many requests more have ended, of whatever kind. */
     synchronized void awaitMore(int requests) throws InterruptedException {
         int before = ended();
-        await("fewer than " + requests + " requests end", () -> ended() >= before + requests);
+        await("fewer than " + requests + " requests end", LONGEST_WAIT, () -> ended() >= before + requests);
     }
 
     private int ended() {
         return outcomes.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    private void await(String otherwise, BooleanSupplier fact) throws InterruptedException {
-        long left = LONGEST_WAIT.toMillis();
+    private void await(String otherwise, long most, BooleanSupplier fact) throws InterruptedException {
+        long left = most;
         while (!fact.getAsBoolean()) {
             if (broken != null) throw new Stalled("a client has ended: " + broken);
-            if (left <= 0) throw new Stalled(otherwise + " within " + LONGEST_WAIT.toSeconds() + " s");
+            if (left <= 0) throw new Stalled(otherwise + " within " + most / 1000 + " s");
             long before = now();
             wait(1000);
             left -= Math.min(1000, (now() - before) / 1_000_000);
@@ -166,17 +175,24 @@ final class Witnesses implements AutoCloseable {
     History end(boolean andLook) throws InterruptedException {
         done = true;
         for (Thread thread : threads) thread.join(6 * PATIENCE.toMillis());
-        if (!andLook) return history();
+        if (!andLook) return soFar();
         try (Client client = new Client(group, PATIENCE)) {
             for (String key : List.copyOf(history.byKey().keySet())) {
                 if (!read(client, key) && !read(client, key)) throw new Stalled("key " + key + " is not read any more");
             }
         }
-        return history();
+        return soFar();
     }
 
-    synchronized History history() {
-        return history;
+    /** A copy of what they have seen until now. */
+    synchronized History soFar() {
+        History copy = new History();
+        history.byKey()
+                .forEach((key, operations) -> operations.forEach(each -> {
+                    if (each.write()) copy.wrote(key, each.value(), each.from(), each.to());
+                    else copy.read(key, each.value(), each.from(), each.to());
+                }));
+        return copy;
     }
 
     /** How requests ended, and how often. */
