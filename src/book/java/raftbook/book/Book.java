@@ -9,12 +9,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import raftbook.book.chapter.Chapter;
 import raftbook.book.chapter.ChapterRun;
 import raftbook.book.chapter.Chapters;
 import raftbook.book.chapter.Layout;
 import raftbook.book.chapter.Plan;
+import raftbook.book.chapter.Recorded;
 import raftbook.book.chapter.References;
 import raftbook.book.chapter.Solutions;
 import raftbook.book.chapter.Stages;
@@ -83,7 +85,7 @@ public final class Book {
 
     /** As {@link #run}, and with how each chapter is taught: the wrong answers run that instructors are told of. */
     public static Book runToTeach(Path root, Results results, Consumer<String> progress) {
-        return new Book(root).run(new Wish(results == Results.FRESH, "", true, progress), (chapter, page) -> {});
+        return new Book(root).run(new Wish(results == Results.FRESH, "", true, false, progress), (chapter, page) -> {});
     }
 
     /**
@@ -91,7 +93,21 @@ public final class Book {
      * results that are remembered, or none. What it says to be true is no more than that.
      */
     static Book runOnly(Path root, String only, Consumer<String> progress) {
-        return new Book(root).run(new Wish(false, only, true, progress), (chapter, page) -> {});
+        return new Book(root).run(new Wish(false, only, true, false, progress), (chapter, page) -> {});
+    }
+
+    /**
+     * Runs the chapters whose cells need what {@code mvn -Pratis} makes, and keeps what these print where it is not the text of the
+     * cells any more that has printed it.
+     *
+     * @return what keeps it from being kept
+     * @throws IllegalArgumentException if nothing of that profile is compiled
+     */
+    static List<Problem> record(Path root, Consumer<String> progress) {
+        Layout layout = new Layout(root);
+        if (Recorded.classPath(layout).isEmpty()) throw new IllegalArgumentException(Recorded.NOT_COMPILED);
+        Book book = new Book(root).run(new Wish(true, "", false, true, progress), (chapter, page) -> {});
+        return Recorded.keep(book.runs, layout, progress);
     }
 
     /** Whoever reads a chapter while others are not done yet. Called in the thread that runs the chapter. */
@@ -118,7 +134,7 @@ public final class Book {
 
     /** As above; the reader is given each chapter as soon as it is done. */
     static Book run(Path root, Results results, Consumer<String> progress, Reader reader) {
-        return new Book(root).run(new Wish(results == Results.FRESH, "", false, progress), reader);
+        return new Book(root).run(new Wish(results == Results.FRESH, "", false, false, progress), reader);
     }
 
     private Book run(Wish wish, Reader reader) {
@@ -143,7 +159,14 @@ public final class Book {
     }
 
     private Page page(ChapterRun run, Element body) {
-        return new Page(plan.chapters(), body, stages.join().classPath(run.chapter()), cards.join());
+        return new Page(plan.chapters(), body, classPath(run), cards.join());
+    }
+
+    /** With what a profile has made, for a chapter of which cells need it. */
+    private List<Path> classPath(ChapterRun run) {
+        List<Path> own = stages.join().classPath(run.chapter());
+        if (!Recorded.has(run.parsed())) return own;
+        return Stream.concat(own.stream(), Recorded.classPath(layout).stream()).toList();
     }
 
     public List<Chapter> chapters() {

@@ -62,14 +62,28 @@ public final class World {
         this.clients = new Clients(cluster);
     }
 
-    /** The first two servers have led so many terms in turns, and none of their entries has reached anybody. */
     private static SimulatedCluster withPast(ClusterConfig config, int terms) {
+        return new SimulatedCluster(config, terms, logs(config.nodes(), terms));
+    }
+
+    /** The first two servers have led so many terms in turns, and none of their entries has reached anybody. */
+    private static Map<NodeId, List<RaftLogEntry>> logs(List<NodeId> nodes, int terms) {
         Map<NodeId, List<RaftLogEntry>> logs = new HashMap<>();
         IntStream.rangeClosed(1, terms).forEach(term -> {
-            NodeId leader = config.nodes().get(term % 2);
+            NodeId leader = nodes.get(term % 2);
             logs.computeIfAbsent(leader, id -> new ArrayList<>()).add(RaftLogEntry.noOp(term));
         });
-        return new SimulatedCluster(config, terms, logs);
+        return logs;
+    }
+
+    /** The term that all servers had reached when it began; 0 in a world without a past. */
+    long pastTerm() {
+        return scenario.past();
+    }
+
+    /** What was in the logs when it began; nothing where none is named. */
+    Map<NodeId, List<RaftLogEntry>> pastLogs() {
+        return logs(cluster.nodes(), scenario.past());
     }
 
     private String replay() {
