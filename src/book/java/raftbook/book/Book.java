@@ -9,12 +9,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import raftbook.book.chapter.Chapter;
 import raftbook.book.chapter.ChapterRun;
 import raftbook.book.chapter.Chapters;
 import raftbook.book.chapter.Layout;
 import raftbook.book.chapter.Plan;
+import raftbook.book.chapter.Recorded;
 import raftbook.book.chapter.References;
 import raftbook.book.chapter.Solutions;
 import raftbook.book.chapter.Stages;
@@ -54,6 +56,9 @@ public final class Book {
     private final Layout layout;
     private final Plan plan;
     private final References references;
+    /** Ends when stages may be compiled: a reader's first page has both processors for itself. */
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
+
     private final CompletableFuture<Stages> stages;
     private final CompletableFuture<Cards> cards;
     private final Map<Chapter, Element> readers = new ConcurrentHashMap<>();
@@ -66,7 +71,7 @@ public final class Book {
         this.layout = new Layout(root);
         this.plan = Plan.of(Library.read(layout.sources()), Chapter.readAll(layout));
         this.references = References.read(layout);
-        this.stages = CompletableFuture.supplyAsync(() -> Stages.compile(plan, layout));
+        this.stages = begun.thenApplyAsync(nothing -> Stages.compile(plan, layout));
         this.cards = CompletableFuture.supplyAsync(
                 () -> Cards.of(references, plan.chapters(), Layout.dataLines(layout.paper()), plan.library()));
     }
@@ -83,7 +88,7 @@ public final class Book {
 
     /** As {@link #run}, and with how each chapter is taught: the wrong answers run that instructors are told of. */
     public static Book runToTeach(Path root, Results results, Consumer<String> progress) {
-        return new Book(root).run(new Wish(results == Results.FRESH, "", true, progress), (chapter, page) -> {});
+        return new Book(root).run(new Wish(results == Results.FRESH, "", true, false, progress), (chapter, page) -> {});
     }
 
     /**
@@ -91,7 +96,22 @@ public final class Book {
      * results that are remembered, or none. What it says to be true is no more than that.
      */
     static Book runOnly(Path root, String only, Consumer<String> progress) {
-        return new Book(root).run(new Wish(false, only, true, progress), (chapter, page) -> {});
+        return new Book(root).run(new Wish(false, only, true, false, progress), (chapter, page) -> {});
+    }
+
+    /**
+     * Runs the chapters whose cells need what {@code mvn -Pratis} makes, and keeps what these print where it is not the text of the
+     * cells any more that has printed it.
+     *
+     * @return what keeps it from being kept
+     * @throws IllegalArgumentException if nothing of that profile is compiled
+     */
+    static List<Problem> record(Path root, Consumer<String> progress) {
+        Layout layout = new Layout(root);
+        if (Recorded.classPath(layout).isEmpty()) throw new IllegalArgumentException(Recorded.NOT_COMPILED);
+        Book book = new Book(root).run(new Wish(true, "", false, true, progress), (chapter, page) -> {});
+        List<Problem> uncompiled = book.stages.join().problems();
+        return uncompiled.isEmpty() ? Recorded.keep(book.runs, layout, progress) : uncompiled;
     }
 
     /** Whoever reads a chapter while others are not done yet. Called in the thread that runs the chapter. */
@@ -101,7 +121,7 @@ public final class Book {
             return false;
         }
 
-        /** The cells are about to run: no output is there yet, and no picture. */
+        /** The cells have not run: no output is there yet, no picture, and no class path. */
         default void begins(Chapter chapter, Page page) {}
 
         /** The chapter is done. */
@@ -118,22 +138,27 @@ public final class Book {
 
     /** As above; the reader is given each chapter as soon as it is done. */
     static Book run(Path root, Results results, Consumer<String> progress, Reader reader) {
-        return new Book(root).run(new Wish(results == Results.FRESH, "", false, progress), reader);
+        return new Book(root).run(new Wish(results == Results.FRESH, "", false, false, progress), reader);
     }
 
     private Book run(Wish wish, Reader reader) {
+        if (plan.chapters().stream().limit(1).noneMatch(reader::cannotWaitFor)) begun.complete(null);
         runs = new Chapters(layout, plan, references, stages::join, wish, new Chapters.Listener() {
                     @Override
                     public void begins(ChapterRun run) {
-                        if (reader.cannotWaitFor(run.chapter()))
-                            reader.begins(run.chapter(), page(run, body(run, false)));
+                        try {
+                            if (reader.cannotWaitFor(run.chapter()))
+                                reader.begins(run.chapter(), page(body(run, false), List.of()));
+                        } finally {
+                            begun.complete(null);
+                        }
                     }
 
                     @Override
                     public void done(ChapterRun run) {
                         Element whole = withSlides(run);
                         if (!run.parsed().slides().isEmpty()) slides.put(run.chapter(), whole.clone());
-                        Page page = page(run, Body.withoutSlides(whole));
+                        Page page = page(Body.withoutSlides(whole), classPath(run));
                         readers.put(run.chapter(), page.body());
                         reader.done(run.chapter(), page);
                     }
@@ -142,8 +167,15 @@ public final class Book {
         return this;
     }
 
-    private Page page(ChapterRun run, Element body) {
-        return new Page(plan.chapters(), body, stages.join().classPath(run.chapter()), cards.join());
+    private Page page(Element body, List<Path> classPath) {
+        return new Page(plan.chapters(), body, classPath, cards.join());
+    }
+
+    /** With what a profile has made, for a chapter of which cells need it. */
+    private List<Path> classPath(ChapterRun run) {
+        List<Path> own = stages.join().classPath(run.chapter());
+        if (!Recorded.has(run.parsed())) return own;
+        return Stream.concat(own.stream(), Recorded.classPath(layout).stream()).toList();
     }
 
     public List<Chapter> chapters() {

@@ -1,7 +1,9 @@
 package raftbook.cluster;
 
 import java.time.Duration;
-import java.util.PriorityQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Virtual time, and what is planned for it. What is planned for the same moment happens in the order of planning. */
 final class Agenda {
@@ -9,25 +11,60 @@ final class Agenda {
     /** Here time ends: nothing can be planned beyond it. */
     static final long END = Times.LONGEST.toNanos();
 
-    private record Planned(long at, long order, Runnable action) implements Comparable<Planned> {
-        @Override
-        public int compareTo(Planned other) {
-            return at != other.at ? Long.compare(at, other.at) : Long.compare(order, other.order);
-        }
+    /** Something that is planned, once. */
+    abstract static class Planned {
+
+        private long at;
+
+        abstract void happen();
     }
 
-    private final PriorityQueue<Planned> planned = new PriorityQueue<>();
+    /** The latest first, so that the next is taken from the end; most of what is new belongs near there too. */
+    private final List<Planned> planned = new ArrayList<>();
+
     private long now;
-    private long plans;
 
     /** Virtual nanoseconds since the start. */
     long now() {
         return now;
     }
 
-    /** Plans an action; one for a time that has passed happens next. */
+    /** Plans an action. */
     void plan(long at, Runnable action) {
-        planned.add(new Planned(Math.max(now, at), plans++, action));
+        plan(at, new Planned() {
+            @Override
+            void happen() {
+                action.run();
+            }
+        });
+    }
+
+    /** Plans something; what is planned for a time that has passed happens next. */
+    void plan(long at, Planned next) {
+        next.at = Math.max(now, at);
+        planned.add(placeOf(next.at), next);
+    }
+
+    /** In front of all that happens at that time or sooner; found by halving, as there may be thousands. */
+    private int placeOf(long at) {
+        int low = 0;
+        int high = planned.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (planned.get(middle).at <= at) high = middle;
+            else low = middle + 1;
+        }
+        return low;
+    }
+
+    /** What was planned will not happen. */
+    void cancel(Planned unwanted) {
+        planned.remove(unwanted);
+    }
+
+    /** All that is planned and of this kind. */
+    <P extends Planned> Stream<P> planned(Class<P> kind) {
+        return planned.stream().filter(kind::isInstance).map(kind::cast);
     }
 
     /** The moment so long from now. @throws IllegalArgumentException if time ends before */
@@ -44,7 +81,7 @@ final class Agenda {
 
     /** When the next action is due; {@link Long#MAX_VALUE} if none is planned. */
     long nextAt() {
-        return planned.isEmpty() ? Long.MAX_VALUE : planned.element().at;
+        return planned.isEmpty() ? Long.MAX_VALUE : planned.get(planned.size() - 1).at;
     }
 
     /** Lets time pass until a moment, unless that has passed already. */
@@ -54,6 +91,6 @@ final class Agenda {
 
     /** Carries out the next action. */
     void runNext() {
-        planned.remove().action.run();
+        planned.remove(planned.size() - 1).happen();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import raftbook.book.chapter.Chapter;
 
@@ -41,6 +42,10 @@ class BookTest {
                         Path.of("docs/teaching", chapter.name() + ".adoc"))
                 .isRegularFile());
     }
+
+    /** Here, and in no JVM beside this one, where it would have to make the book once more. */
+    @Nested
+    class Course extends CourseTimesTest {}
 
     /** One problem a line, as a failure's message is easiest to read. */
     private static String lines(List<?> problems) {

@@ -15,7 +15,8 @@ import raftbook.book.source.Problem;
 /** A copy of the small book in the test resources, in which a test can plant a fault. */
 final class FixtureBook {
     private static final Path ORIGINAL = Path.of("src/test/resources/fixture-book");
-    private static final Path WARM = Path.of("target/fixture-book");
+    /** Tests run in several JVMs, each with a copy of its own. */
+    private static final Path WARM = Path.of("target/fixture-book-" + System.getProperty("raftbook.fork", "1"));
 
     private final Path root;
 
