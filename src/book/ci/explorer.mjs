@@ -32,7 +32,7 @@ const role = async server => (await now()).servers.find(each => each.id === serv
 const text = where => where.evaluate(() => explorer.run.text(explorer.moment));
 const press = name => page.getByRole('button', { name, exact: true }).click();
 const futures = () => page.locator('.ex-future').count();
-const hears = words => until(async () => (await page.locator('.explorer [role=status]').textContent()).includes(words),
+const hears = words => until(async () => (await page.locator('.explorer > [role=status]').textContent()).includes(words),
   () => `the live region does not say '${words}'`);
 const link = () => page.evaluate(() => location.hash.slice(1));
 
@@ -297,7 +297,9 @@ await check('The explorer is accessible, wide and on a phone, with one future an
     await isAccessible(page);
     await page.evaluate(() => explorer.goTo(6));
     await page.evaluate(() => explorer.decide('stop,n2'));
-    await page.locator('.ex-future').nth(1).waitFor();
+    await page.locator('.ex-future .ex-diagram svg').nth(1).waitFor();
+    // Whether a picture scrolls is known once it has been drawn.
+    await page.evaluate(() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     await isAccessible(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${width}: the page scrolls sideways`);
   }

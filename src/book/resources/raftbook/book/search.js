@@ -82,7 +82,7 @@
       this.story = element('div', { class: 'ex-story' });
       this.stopper = button('Stop', '', () => this.end('Stopped.'));
       this.starter = element('button', {}, 'Search');
-      const form = element('form', { class: 'ex-asks' }, labelled('broken rule', this.rule), ...COUNTS.map(each => this.field(...each)),
+      const form = element('form', { class: 'ex-scope' }, labelled('broken rule', this.rule), ...COUNTS.map(each => this.field(...each)),
         labelled('messages on a link stay in order', this.order), this.starter, this.stopper);
       form.addEventListener('submit', event => {
         event.preventDefault();
