@@ -35,15 +35,18 @@ TermAt(entries, index) == IF index = 0 THEN 0 ELSE entries[index]
 
 IsMajority(some) == 2 * Cardinality(some) > Cardinality(Servers)
 
-Init ==
-    /\ currentTerm = [i \in Servers |-> 0]
+(* A cluster may have a past: the term that all servers have reached, and their logs. *)
+InitAfter(term, logs) ==
+    /\ currentTerm = [i \in Servers |-> term]
     /\ role = [i \in Servers |-> "FOLLOWER"]
     /\ votedFor = [i \in Servers |-> Nobody]
     /\ votes = [i \in Servers |-> {}]
-    /\ log = [i \in Servers |-> <<>>]
+    /\ log = logs
     /\ commitIndex = [i \in Servers |-> 0]
     /\ matchIndex = [i \in Servers |-> [j \in Servers |-> 0]]
     /\ owed = [i \in Servers |-> <<>>]
+
+Init == InitAfter(0, [i \in Servers |-> <<>>])
 
 ---------------------------------------------------------------------------
 (* What a server does of itself. *)

@@ -9,7 +9,8 @@
 (* has come of it: they must show what the specification says. Before a    *)
 (* server sends anything, all must have been shown.                        *)
 (*                                                                         *)
-(* Runs comes from the module that was written for the run. One event is   *)
+(* Runs comes from the module that was written for the run, and for each   *)
+(* run Pasts says how it began. One event is                               *)
 (*   <<"Sent", from, to, message>>                                         *)
 (*   <<"Received", to, k>>            the message of event k               *)
 (*   <<"Became", server, role, term>>  <<"Voted", server, candidate, term>>*)
@@ -30,8 +31,8 @@ all == <<vars, run, next, seen, cuts>>
 Unseen == [role |-> "FOLLOWER", term |-> 0, vote |-> Nobody, length |-> 0, commit |-> 0, applied |-> 0, up |-> TRUE]
 
 TraceInit ==
-    /\ Init
     /\ run \in 1..Len(Runs)
+    /\ InitAfter(Pasts[run].term, Pasts[run].log)
     /\ next = 1
     /\ seen = [i \in Servers |-> Unseen]
     /\ cuts = [i \in Servers |-> {}]

@@ -9,12 +9,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import raftbook.book.chapter.Chapter;
 import raftbook.book.chapter.ChapterRun;
 import raftbook.book.chapter.Chapters;
 import raftbook.book.chapter.Layout;
 import raftbook.book.chapter.Plan;
+import raftbook.book.chapter.Recorded;
 import raftbook.book.chapter.References;
 import raftbook.book.chapter.Solutions;
 import raftbook.book.chapter.Stages;
@@ -86,7 +88,7 @@ public final class Book {
 
     /** As {@link #run}, and with how each chapter is taught: the wrong answers run that instructors are told of. */
     public static Book runToTeach(Path root, Results results, Consumer<String> progress) {
-        return new Book(root).run(new Wish(results == Results.FRESH, "", true, progress), (chapter, page) -> {});
+        return new Book(root).run(new Wish(results == Results.FRESH, "", true, false, progress), (chapter, page) -> {});
     }
 
     /**
@@ -94,7 +96,21 @@ public final class Book {
      * results that are remembered, or none. What it says to be true is no more than that.
      */
     static Book runOnly(Path root, String only, Consumer<String> progress) {
-        return new Book(root).run(new Wish(false, only, true, progress), (chapter, page) -> {});
+        return new Book(root).run(new Wish(false, only, true, false, progress), (chapter, page) -> {});
+    }
+
+    /**
+     * Runs the chapters whose cells need what {@code mvn -Pratis} makes, and keeps what these print where it is not the text of the
+     * cells any more that has printed it.
+     *
+     * @return what keeps it from being kept
+     * @throws IllegalArgumentException if nothing of that profile is compiled
+     */
+    static List<Problem> record(Path root, Consumer<String> progress) {
+        Layout layout = new Layout(root);
+        if (Recorded.classPath(layout).isEmpty()) throw new IllegalArgumentException(Recorded.NOT_COMPILED);
+        Book book = new Book(root).run(new Wish(true, "", false, true, progress), (chapter, page) -> {});
+        return Recorded.keep(book.runs, layout, progress);
     }
 
     /** Whoever reads a chapter while others are not done yet. Called in the thread that runs the chapter. */
@@ -121,7 +137,7 @@ public final class Book {
 
     /** As above; the reader is given each chapter as soon as it is done. */
     static Book run(Path root, Results results, Consumer<String> progress, Reader reader) {
-        return new Book(root).run(new Wish(results == Results.FRESH, "", false, progress), reader);
+        return new Book(root).run(new Wish(results == Results.FRESH, "", false, false, progress), reader);
     }
 
     private Book run(Wish wish, Reader reader) {
@@ -141,8 +157,7 @@ public final class Book {
                     public void done(ChapterRun run) {
                         Element whole = withSlides(run);
                         if (!run.parsed().slides().isEmpty()) slides.put(run.chapter(), whole.clone());
-                        Page page =
-                                page(Body.withoutSlides(whole), stages.join().classPath(run.chapter()));
+                        Page page = page(Body.withoutSlides(whole), classPath(run));
                         readers.put(run.chapter(), page.body());
                         reader.done(run.chapter(), page);
                     }
@@ -153,6 +168,13 @@ public final class Book {
 
     private Page page(Element body, List<Path> classPath) {
         return new Page(plan.chapters(), body, classPath, cards.join());
+    }
+
+    /** With what a profile has made, for a chapter of which cells need it. */
+    private List<Path> classPath(ChapterRun run) {
+        List<Path> own = stages.join().classPath(run.chapter());
+        if (!Recorded.has(run.parsed())) return own;
+        return Stream.concat(own.stream(), Recorded.classPath(layout).stream()).toList();
     }
 
     public List<Chapter> chapters() {

@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import raftbook.book.chapter.Layout;
+import raftbook.book.chapter.Recorded;
 import raftbook.book.kernel.KernelSpec;
 import raftbook.book.notebook.WorkingCopy;
 
@@ -31,7 +34,7 @@ public final class Jupyter {
             given.put(argument.substring(0, equals), argument.substring(equals + 1));
         }
         Path folder = Path.of(given.get("--spec")).toAbsolutePath().normalize();
-        Path spec = KernelSpec.write(folder, Launch.classPath(), given.get("--library"));
+        Path spec = KernelSpec.write(folder, Launch.classPath(), library(given.get("--library")));
         System.out.println("The kernel of this checkout: " + spec);
         List<String> rest = Stream.of(given.get("--jupyter").split(" "))
                 .filter(each -> !each.isEmpty())
@@ -46,6 +49,14 @@ public final class Jupyter {
             System.err.println(refused.getMessage());
             System.exit(2);
         }
+    }
+
+    /** With what {@code mvn -Pratis} has made, if it has: cells of one chapter need it. */
+    private static String library(String own) {
+        return Stream.concat(
+                        Stream.of(own),
+                        Recorded.classPath(new Layout(Path.of(""))).stream().map(Path::toString))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static int start(Path spec, List<String> arguments, Path notebooks)

@@ -208,8 +208,10 @@ addEventListener("afterprint", () => {
   });
 });
 
-// A world that a cell draws opens in place, below its picture: with a button, or at the event in the picture that one clicks.
+// A run that a cell draws opens in place, below its picture: with a button, or at the event in the picture that one clicks. A world
+// is run again; of other runs the picture brings what has happened.
 const WORLD = ".in-page a[href^='explorer']";
+const RUN = "[data-recorded]";
 let explorerIsHere;
 
 function load(tag, properties) {
@@ -230,42 +232,94 @@ function needExplorer() {
   return explorerIsHere;
 }
 
-async function openInPlace(link, time) {
-  const paragraph = link.closest(".in-page");
+/**
+ * Opens what a paragraph leads to below it, and shows a moment.
+ *
+ * @param go shows it, of an explorer
+ */
+async function openInPlace(paragraph, go) {
   await needExplorer();
   let place = paragraph.nextElementSibling;
   if (!place?.explorer) {
     place = document.createElement("div");
     paragraph.after(place);
-    place.explorer = new window.Explorer(place, { link: link.hash.slice(1), start: false });
+    place.explorer = new window.Explorer(place, { start: false, ...paragraph.explores });
   }
-  place.explorer.goToTime(time);
+  go(place.explorer);
   place.scrollIntoView({ block: "start" });
   place.explorer.slider.focus({ preventScroll: true });
 }
 
-/** The link to the world that a cell draws, if there is one. */
+const atEnd = (explorer) => explorer.goToTime(Infinity);
+
+function offer(paragraph, explores, words, go) {
+  paragraph.explores = explores;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "in-place";
+  button.textContent = words;
+  button.addEventListener("click", () => openInPlace(paragraph, go));
+  paragraph.append(" ", button);
+}
+
+for (const link of document.querySelectorAll(`main ${WORLD}`)) {
+  offer(link.closest(".in-page"), { link: link.hash.slice(1) }, "Open it here", atEnd);
+}
+
+/** How a picture of one moment names it; those of a stretch of time name none. */
+function shownMoment(picture) {
+  const time = /^([\d.,]+) ms:/.exec(picture.querySelector("svg > title")?.textContent ?? "");
+  return time ? (explorer) => explorer.goToState(Number(time[1].replaceAll(",", "")) + 1) : atEnd;
+}
+
+// A picture whose cell is run anew is another one, and brings no run.
+function offerRuns(cell) {
+  const pictures = [...cell.querySelectorAll(RUN)];
+  let last = cell;
+  pictures.forEach((picture, index) => {
+    const paragraph = document.createElement("p");
+    paragraph.className = "in-page";
+    const look = {
+      run: picture.dataset.recorded,
+      steered: picture.dataset.steered,
+      place: `${cell.id || cell.dataset.cell}.${index}`,
+    };
+    const which = pictures.length === 1 ? "" : ` of picture ${index + 1}`;
+    offer(paragraph, { look, rules: false }, `Look at the run${which}, moment by moment`, shownMoment(picture));
+    paragraph.dataset.place = look.place;
+    picture.opens = paragraph;
+    last.after(paragraph);
+    last = paragraph;
+  });
+}
+document.querySelectorAll(".cell").forEach(offerRuns);
+
+/** What opens the world that a cell draws, if there is one. */
 function worldOf(cell) {
   let next = cell?.nextElementSibling;
   while (next?.matches(".in-page") && !next.querySelector("a[href^='explorer']")) {
     next = next.nextElementSibling;
   }
-  return next?.matches(".in-page") ? next.querySelector("a[href^='explorer']") : null;
+  return next?.matches(".in-page") ? next : null;
 }
 
-for (const link of document.querySelectorAll(`main ${WORLD}`)) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "in-place";
-  button.textContent = "Open it here";
-  button.addEventListener("click", () => openInPlace(link, Infinity));
-  link.after(" ", button);
-}
 document.addEventListener("click", (event) => {
   const title = event.target.closest(".cell svg g")?.querySelector(":scope > title")?.textContent;
+  const picture = event.target.closest(RUN);
+  const paragraph = title && (picture?.opens ?? worldOf(event.target.closest(".cell")));
   const time = title && /^([\d.,]+) ms/.exec(title);
-  const link = time && worldOf(event.target.closest(".cell"));
-  if (link) {
-    openInPlace(link, Number(time[1].replaceAll(",", "")));
+  if (paragraph && (time || picture)) {
+    openInPlace(paragraph, time ? (explorer) => explorer.goToTime(Number(time[1].replaceAll(",", ""))) : shownMoment(picture));
   }
 });
+
+/** A link to a moment of such a run: #run=first-election.0,12 */
+function openLinked() {
+  const [, place, moment] = /^#run=([\w.-]+),(\d+)$/.exec(location.hash) ?? [];
+  const paragraph = place && document.querySelector(`.in-page[data-place="${place}"]`);
+  if (paragraph) {
+    openInPlace(paragraph, (explorer) => explorer.goTo(Number(moment)));
+  }
+}
+openLinked();
+addEventListener("hashchange", openLinked);

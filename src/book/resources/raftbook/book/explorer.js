@@ -2,10 +2,12 @@
 //
 //   new Explorer(element, { link, address, start, rules })
 //     link     what to open at first: a run as raftbook.open takes it
+//     look     instead of it: { run, place, steered }, a run that came with a picture, for raftbook.recorded; its name in the page; the
+//              link of a run that is the same and can be steered, if there is one
 //     address  true: the page's fragment names the run, and follows it
 //     start    false: without the fields for a new run
 //     rules    false: without the switches for rules
-//   open(link) shows another run; run and moment are what is shown: a PageRun, and the number of one of its moments.
+//   open(link) shows another run, look(run) one that is over; run and moment are what is shown: a PageRun, and the number of one of its moments.
 //   After every change the element gets an event 'run', with detail { run, moment }.
 'use strict';
 
@@ -254,9 +256,10 @@
       this.value = element('input', { value: 'v1', maxlength: 100, size: 8 });
       this.server = element('select', {});
       this.refusal = element('p', { class: 'ex-refusal', role: 'alert' });
+      this.title = element('h2', {});
       this.note = element('p', { class: 'ex-note' });
       this.groups = {};
-      this.element = element('section', { class: 'ex-next' }, element('h2', {}, 'What can happen next'), this.note, this.refusal);
+      this.element = element('section', { class: 'ex-next' }, this.title, this.note, this.refusal);
       this.group('messages', 'Messages on their way', true, labelled('delay by, in ms', this.delay));
       this.group('timers', 'Timers', true);
       this.group('servers', 'Servers', true);
@@ -300,6 +303,7 @@
       const place = this.place();
       this.refusal.textContent = '';
       this.note.textContent = note;
+      this.title.textContent = this.explorer.run.watched() ? 'What this is' : 'What can happen next';
       this.element.classList.toggle('ex-none', choices.length === 0);
       this.element.classList.toggle('ex-unasked', requests.length === 0);
       const flights = new Map();
@@ -378,7 +382,12 @@
       if (this.options.address) {
         addEventListener('hashchange', () => this.follow());
       }
-      this.open(this.fragment() || this.options.link || this.firstLeader());
+      if (this.options.look) {
+        this.look(raftbook.recorded(this.options.look.run, 'the run of the picture, as it was when the book was built'), this.options.look);
+      } else {
+        const fragment = this.fragment();
+        this.open((!this.searches(fragment) && fragment) || this.options.link || this.firstLeader());
+      }
     }
 
     /** The run that is shown. */
@@ -393,8 +402,19 @@
 
     /** Shows the run of a link, at its end. */
     open(link) {
+      this.look(raftbook.open(link));
+    }
+
+    /** Shows a run at its end; of one that no link of its own leads to, with its origin: { place, steered } or { link, java }. */
+    look(run, origin = null) {
       this.pause();
-      this.show([new Future(raftbook.open(link), 'The run')], 0);
+      this.origin = origin;
+      if (origin) {
+        // A short run is seen whole.
+        const end = run.time(run.moments() - 1);
+        this.shows.value = this.window = WINDOWS.find(each => 0.7 * each > end) ?? WINDOWS[3];
+      }
+      this.show([new Future(run, 'The run')], 0);
     }
 
     /** Does something at the moment that is shown. If that is past, a second future begins. Returns why it cannot happen. */
@@ -441,6 +461,13 @@
       this.goTo(Number.isFinite(time) ? this.run.momentAt(time - HALF_A_MICROSECOND) : this.active.last);
     }
 
+    /** Shows how it stood at a time, in milliseconds. */
+    goToState(time) {
+      this.pause();
+      const next = this.run.momentAt(time);
+      this.goTo(this.run.time(next) > time ? next - 1 : next);
+    }
+
     firstLeader() {
       const run = raftbook.create(SIZE, SEED, '');
       for (let i = 0; i < MOST_STEPS_TO_LEADER; i++) {
@@ -460,19 +487,34 @@
       return document.getElementById(fragment) ? '' : fragment;
     }
 
+    /** Whether it names a search; then that begins. */
+    searches(fragment) {
+      const isSearch = this.search && fragment.startsWith('search&');
+      if (isSearch) {
+        this.search.open(fragment.slice('search&'.length));
+      }
+      return isSearch;
+    }
+
     follow() {
       const fragment = this.fragment();
-      if (fragment && fragment !== this.link) {
+      if (fragment && fragment !== this.link && !this.searches(fragment)) {
         this.open(fragment);
       }
     }
 
     get link() {
-      return this.run.link(this.moment);
+      const { place, link } = this.origin || {};
+      return place ? `run=${place},${this.moment}` : link || this.run.link(this.moment);
+    }
+
+    get javaLine() {
+      return this.origin ? this.origin.java || '' : this.run.java(this.moment);
     }
 
     get url() {
-      const page = this.options.address ? location.href : new URL('explorer.html', location.href).href;
+      const own = this.options.address || this.options.look;
+      const page = own ? location.href : new URL('explorer.html', location.href).href;
       return `${page.split('#')[0]}#${this.link}`;
     }
 
@@ -561,11 +603,12 @@
       this.body = element('div', { class: 'ex-body' }, this.stage, element('div', { class: 'ex-columns' },
         this.next.element,
         element('section', { class: 'ex-happened' }, element('h2', {}, 'What has just happened'), this.news)));
+      this.search = this.options.address && window.StorySearch ? new window.StorySearch(this) : null;
       const timeline = this.timeline();
       const head = element('div', { class: 'ex-head' }, ...(this.options.start ? [this.starts()] : []), this.view,
         element('p', { class: 'ex-keys' }, 'Keys: → steps, ← goes back, with Shift ten at once; Home and End; P plays.'));
       this.root.replaceChildren(this.said, head, timeline, this.body,
-        ...(this.options.rules ? [this.switches()] : []), this.share(), this.menu);
+        ...(this.options.rules ? [this.switches()] : []), ...(this.search ? [this.search.element] : []), this.share(), this.menu);
       // On a page of its own, keys need not be aimed at it.
       const keys = this.options.address ? document : this.root;
       keys.addEventListener('keydown', event => this.key(event));
@@ -599,8 +642,7 @@
       }
       try {
         const run = raftbook.create(this.size.input.value, this.seed.input.value, this.active.rules.join('+'));
-        this.pause();
-        this.show([new Future(run, 'The run')], 0);
+        this.look(run);
       } catch (refused) {
         const { input, refusal } = refused.message.includes('seed ') ? this.seed : this.size;
         refusal.textContent = refused.message;
@@ -624,12 +666,13 @@
         button('Step ▶', () => { this.pause(); this.step(); }, { title: 'To the next event (→)', class: 'ex-step' }),
         button('▶|', () => this.rest(this.active.last), { 'aria-label': 'To the last moment', title: 'To the last moment (End)' }),
         this.player);
+      this.shows = select(WINDOWS.map(each => [each, `${each} ms`]), this.window, event => {
+        this.window = Number(event.target.value);
+        this.changed();
+      });
       this.view = element('div', { class: 'ex-view' },
         labelled('speed', select(SPEEDS, this.speed, event => { this.speed = Number(event.target.value); })),
-        labelled('shows', select(WINDOWS.map(each => [each, `${each} ms`]), this.window, event => {
-          this.window = Number(event.target.value);
-          this.changed();
-        })));
+        labelled('shows', this.shows));
       const scrub = element('div', { class: 'ex-scrub' }, element('div', { class: 'ex-rail' }, this.slider, this.marks), this.where);
       return element('div', { class: 'ex-timeline' }, bar, scrub);
     }
@@ -673,8 +716,16 @@
       const copy = (words, text) => button(words, () => this.copy(text()));
       return element('section', { class: 'ex-share' }, element('h2', {}, 'This run'),
         element('p', {}, copy('Copy link', () => this.url), ' ', this.address),
-        element('p', {}, copy('Copy Java', () => this.run.java(this.moment)), ' the line that replays it in a notebook:'),
-        element('pre', {}, this.java), this.copied);
+        ...(this.options.look ? this.steered() : [
+          element('p', {}, copy('Copy Java', () => this.javaLine), ' the line that replays it in a notebook:'),
+          element('pre', {}, this.java)]), this.copied);
+    }
+
+    /** Where a run that is only looked at can be had to be steered. */
+    steered() {
+      const { steered } = this.options.look;
+      return steered ? [element('p', {}, element('a', { class: 'ex-steered', href: `explorer.html#${steered}` }, 'Steer this run in the explorer'),
+        ', from its end, or from where the chapter begins to interfere with it.')] : [];
     }
 
     async copy(text) {
@@ -718,19 +769,20 @@
       this.drawMarks();
       for (const [name, { box }] of this.rules || []) {
         box.checked = this.active.rules.includes(name);
+        box.disabled = this.origin !== null;
       }
       this.copied.textContent = '';
       this.address.href = this.url;
       this.address.textContent = this.link;
-      this.java.textContent = run.java(moment);
+      this.java.textContent = this.javaLine;
       if (this.options.start) {
         this.fill();
       }
     }
 
     note(choices) {
-      if (this.run.world()) {
-        return `This is a world of a campaign, ${this.run.world()}: it can be looked at, and not steered.`;
+      if (this.run.watched()) {
+        return `This is ${this.run.watched()}: it can be looked at, and not steered.`;
       }
       if (choices.length === 0) {
         return 'Nothing.';

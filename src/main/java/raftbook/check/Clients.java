@@ -1,5 +1,6 @@
 package raftbook.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -62,9 +63,10 @@ final class Clients {
     }
 
     private NodeId target(int choice) {
-        List<NodeId> leading = cluster.nodes().stream()
-                .filter(id -> cluster.isRunning(id) && cluster.inside(id).raft().role() == RaftRole.LEADER)
-                .toList();
+        List<NodeId> leading = new ArrayList<>();
+        for (NodeId id : cluster.nodes()) {
+            if (cluster.isRunning(id) && cluster.inside(id).raft().role() == RaftRole.LEADER) leading.add(id);
+        }
         List<NodeId> candidates = leading.isEmpty() ? cluster.nodes() : leading;
         return candidates.get(choice / KEYS % candidates.size());
     }

@@ -1,34 +1,24 @@
 package raftbook.check;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import raftbook.raft.NodeId;
 
 /**
  * A whole story's state as a row of numbers, and what can happen in it: the servers' states, the judge's ledger, what
- * is left of the scope, and the messages on their way. A move is a number as well: a message's, plus one of two flags, or a
- * server's for what it is given otherwise.
+ * is left of the scope, and the messages on their way. A {@link Move} is a number as well.
  */
 final class Moves {
 
     /** This many messages can be on their way at once in any scope that can be searched. */
     static final int WIDEST = 1 << 10;
 
-    private static final int LOST = 1 << 30;
-    private static final int TWICE = 1 << 29;
-    private static final int BITS = 5;
-    private static final int KINDS = 4;
-
     final ServerStates servers;
     private final Scope scope;
     private final int n;
     private final Set<Invariant> wanted;
     private final boolean dropsLate;
-    private final Map<Ledger, Integer> ledgerNumbers = new HashMap<>();
-    private final List<Ledger> ledgers = new ArrayList<>();
+    private final Ledgers ledgers;
+    private final boolean learns;
     private final ServerState[] now;
 
     /** Where a row's numbers stand: behind the servers' states. */
@@ -39,8 +29,20 @@ final class Moves {
 
     /** With or without the answers that come too late; on links in order they stay, for they hold up what is behind them. */
     Moves(ServerStates servers, Scope scope, Set<Invariant> wanted, boolean dropsLate) {
+        this(servers, scope, wanted, dropsLate && !scope.inOrder(), new Ledgers(), true);
+    }
+
+    private Moves(
+            ServerStates servers,
+            Scope scope,
+            Set<Invariant> wanted,
+            boolean dropsLate,
+            Ledgers ledgers,
+            boolean learns) {
         this.wanted = wanted;
-        this.dropsLate = dropsLate && !scope.inOrder();
+        this.dropsLate = dropsLate;
+        this.ledgers = ledgers;
+        this.learns = learns;
         this.servers = servers;
         this.scope = scope;
         this.n = scope.servers();
@@ -50,42 +52,26 @@ final class Moves {
         this.mailAt = n + 2;
     }
 
-    /** What may happen only so often, in the order of its bits. */
-    private enum Budget {
-        ELECTIONS,
-        HEARTBEATS,
-        GETS,
-        PUTS,
-        LOSSES,
-        DOUBLINGS;
+    /** An onlooker would have to find out what nobody has. */
+    static final class Unknown extends RuntimeException {
+        private static final long serialVersionUID = 1;
 
-        int one() {
-            return 1 << BITS * ordinal();
-        }
-
-        int left(int budgets) {
-            return budgets >> BITS * ordinal() & (1 << BITS) - 1;
+        Unknown() {
+            super("not found out as yet", null, false, false);
         }
     }
 
     /** Where every story begins. Returns its length. */
     int begin(int[] row) {
         for (int i = 0; i < n; i++) row[i] = servers.initial(i).id;
-        row[ledgerAt] = number(Ledger.EMPTY);
-        row[budgetAt] = scope.elections() * Budget.ELECTIONS.one()
-                + scope.heartbeats() * Budget.HEARTBEATS.one()
-                + scope.gets() * Budget.GETS.one()
-                + scope.puts() * Budget.PUTS.one()
-                + scope.losses() * Budget.LOSSES.one()
-                + scope.doublings() * Budget.DOUBLINGS.one();
+        row[ledgerAt] = ledgers.number(Ledger.EMPTY);
+        row[budgetAt] = Budget.all(scope);
         return mailAt;
     }
 
-    int number(Ledger ledger) {
-        Integer number = ledgerNumbers.putIfAbsent(ledger, ledgers.size());
-        if (number != null) return number;
-        ledgers.add(ledger);
-        return ledgers.size() - 1;
+    /** The same moves for another thread, which finds nothing out by itself. */
+    Moves forOnlooker() {
+        return new Moves(servers, scope, wanted, dropsLate, ledgers, false);
     }
 
     /** Writes down all that can happen next. Returns how many moves these are. */
@@ -97,16 +83,16 @@ final class Moves {
             if (leads
                     ? Budget.HEARTBEATS.left(budgets) > 0
                     : i < scope.timers() && Budget.ELECTIONS.left(budgets) > 0) {
-                moves[count++] = own(leads ? ServerState.HEARTBEAT : ServerState.TIMEOUT, i);
+                moves[count++] = Move.own(leads ? ServerState.HEARTBEAT : ServerState.TIMEOUT, i);
             }
-            if (leads && Budget.PUTS.left(budgets) > 0) moves[count++] = own(ServerState.PUT, i);
-            if (leads && Budget.GETS.left(budgets) > 0) moves[count++] = own(ServerState.GET, i);
+            if (leads && Budget.PUTS.left(budgets) > 0) moves[count++] = Move.own(ServerState.PUT, i);
+            if (leads && Budget.GETS.left(budgets) > 0) moves[count++] = Move.own(ServerState.GET, i);
         }
         for (int at = mailAt; at < length; at++) {
             if (at > mailAt && isBehind(row[at - 1], row[at])) continue;
             moves[count++] = row[at];
-            if (Budget.LOSSES.left(budgets) > 0) moves[count++] = row[at] | LOST;
-            if (Budget.DOUBLINGS.left(budgets) > 0) moves[count++] = row[at] | TWICE;
+            if (Budget.LOSSES.left(budgets) > 0) moves[count++] = Move.loss(row[at]);
+            if (Budget.DOUBLINGS.left(budgets) > 0) moves[count++] = Move.doubling(row[at]);
         }
         return count;
     }
@@ -116,34 +102,11 @@ final class Moves {
         return scope.inOrder() ? place(first) == place(second) : first == second;
     }
 
-    private static int own(int input, int server) {
-        return -1 - (server * KINDS - 1 - input);
-    }
-
-    static boolean isLoss(int move) {
-        return move >= 0 && (move & LOST) != 0;
-    }
-
-    static boolean isDoubling(int move) {
-        return move >= 0 && (move & TWICE) != 0;
-    }
-
-    static boolean isDelivery(int move) {
-        return move >= 0;
-    }
-
-    static int mail(int move) {
-        return move & ~(LOST | TWICE);
-    }
-
     /** The server that a move is about. */
-    int server(int move) {
-        return move < 0 ? (-1 - move) / KINDS : servers.mail(mail(move)).to();
-    }
-
-    /** What it is given: one of the inputs of {@link ServerStates} that are no messages. */
-    static int input(int move) {
-        return -1 - (-1 - move) % KINDS;
+    private int server(int move) {
+        return Move.isOwn(move)
+                ? Move.server(move)
+                : servers.mail(Move.mail(move)).to();
     }
 
     /** Which write is the next. */
@@ -151,40 +114,32 @@ final class Moves {
         return scope.puts() - Budget.PUTS.left(row[budgetAt]);
     }
 
-    /** Makes the move, in the row itself. Returns its new length. @throws Ledger.Broken if an invariant breaks */
+    /** Makes the move, in the row itself. Returns its new length. @throws Ledger.Broken if an invariant breaks; Unknown */
     int make(int move, int[] row, int length) {
-        if (isLoss(move)) {
+        if (Move.isLoss(move)) {
             row[budgetAt] -= Budget.LOSSES.one();
-            return remove(mail(move), row, length);
+            return remove(Move.mail(move), row, length);
         }
         int server = server(move);
-        int input = move < 0 ? input(move) : mail(move);
+        int input = Move.isOwn(move) ? Move.input(move) : Move.mail(move);
         if (input == ServerState.PUT) input -= nextPut(row);
-        ServerState.Step step = servers.step(servers.state(row[server]), input);
+        ServerState.Step step = step(servers.state(row[server]), input);
         if (step.broken() != null && wanted.contains(step.broken().invariant())) throw new Ledger.Broken(step.broken());
         pay(move, row);
-        int rest = move < 0 || isDoubling(move) ? length : remove(input, row, length);
+        int rest = Move.isOwn(move) || Move.isDoubling(move) ? length : remove(input, row, length);
         row[server] = step.after().id;
         judge(step, input == ServerState.GET, row);
         if (dropsLate && step.after() != step.before()) rest = dropLate(step.after(), row, rest);
         for (int mail : step.sent()) {
             ServerState receiver = servers.state(row[servers.mail(mail).to()]);
-            if (!dropsLate || !servers.isLate(receiver, mail)) rest = insert(mail, row, rest);
+            if (!dropsLate || !isLate(receiver, mail)) rest = insert(mail, row, rest);
         }
         return rest;
     }
 
     private void pay(int move, int[] row) {
-        if (isDoubling(move)) row[budgetAt] -= Budget.DOUBLINGS.one();
-        if (move >= 0) return;
-        Budget spent =
-                switch (input(move)) {
-                    case ServerState.TIMEOUT -> Budget.ELECTIONS;
-                    case ServerState.HEARTBEAT -> Budget.HEARTBEATS;
-                    case ServerState.GET -> Budget.GETS;
-                    default -> Budget.PUTS;
-                };
-        row[budgetAt] -= spent.one();
+        if (Move.isDoubling(move)) row[budgetAt] -= Budget.DOUBLINGS.one();
+        if (Move.isOwn(move)) row[budgetAt] -= Budget.of(Move.input(move)).one();
     }
 
     private void judge(ServerState.Step step, boolean read, int[] row) {
@@ -194,7 +149,21 @@ final class Moves {
         for (int i = 0; i < n; i++) now[i] = servers.state(row[i]);
         Ledger asked = read ? before.ask(step.before(), step.after().reads) : before;
         Ledger after = asked.after(step, now, wanted);
-        if (after != before) row[ledgerAt] = number(after);
+        if (after != before)
+            row[ledgerAt] = known(learns ? Integer.valueOf(ledgers.number(after)) : ledgers.find(after));
+    }
+
+    private ServerState.Step step(ServerState from, int input) {
+        return learns ? servers.step(from, input) : known(from.step(input));
+    }
+
+    private boolean isLate(ServerState receiver, int mail) {
+        return learns ? servers.isLate(receiver, mail) : known(receiver.isLate(mail));
+    }
+
+    private static <T> T known(T found) {
+        if (found == null) throw new Unknown();
+        return found;
     }
 
     /** By this messages are sorted: those on one link by their age where links keep the order, else by number alone. */
@@ -217,7 +186,7 @@ final class Moves {
         int rest = mailAt;
         for (int at = mailAt; at < length; at++) {
             int mail = row[at];
-            boolean late = servers.mail(mail).to() == receiver.server && servers.isLate(receiver, mail);
+            boolean late = servers.mail(mail).to() == receiver.server && isLate(receiver, mail);
             if (!late) row[rest++] = mail;
         }
         return rest;
@@ -233,9 +202,9 @@ final class Moves {
     /** A move from this row, for people. */
     Story.Step inWords(int move, int[] row) {
         NodeId server = ServerStates.names(n).get(server(move));
-        if (move < 0) {
+        if (Move.isOwn(move)) {
             Story.Kind kind =
-                    switch (input(move)) {
+                    switch (Move.input(move)) {
                         case ServerState.TIMEOUT -> Story.Kind.TIMEOUT;
                         case ServerState.HEARTBEAT -> Story.Kind.HEARTBEAT;
                         case ServerState.GET -> Story.Kind.GET;
@@ -243,9 +212,10 @@ final class Moves {
                     };
             return new Story.Step(kind, server, null, null, kind == Story.Kind.PUT ? nextPut(row) + 1 : 0);
         }
-        ServerStates.Mail mail = servers.mail(mail(move));
-        Story.Kind kind =
-                isLoss(move) ? Story.Kind.LOSE : isDoubling(move) ? Story.Kind.DELIVER_TWICE : Story.Kind.DELIVER;
+        ServerStates.Mail mail = servers.mail(Move.mail(move));
+        Story.Kind kind = Move.isLoss(move)
+                ? Story.Kind.LOSE
+                : Move.isDoubling(move) ? Story.Kind.DELIVER_TWICE : Story.Kind.DELIVER;
         return new Story.Step(kind, server, ServerStates.names(n).get(mail.from()), mail.message(), 0);
     }
 }

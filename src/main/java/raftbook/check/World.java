@@ -57,18 +57,33 @@ public final class World {
         this.scenario = Objects.requireNonNull(scenario, "scenario: say Scenario.of(seed)");
         Objects.requireNonNull(behaviour, "behaviour: say RaftConfig.DEFAULT");
         this.cluster = withPast(scenario.cluster(behaviour).withTraceCapacity(traceCapacity), scenario.past());
+        if (traceCapacity == 0) cluster.muteMessages();
         this.invariants = new Invariants(cluster, replay());
         this.clients = new Clients(cluster);
     }
 
-    /** The first two servers have led so many terms in turns, and none of their entries has reached anybody. */
     private static SimulatedCluster withPast(ClusterConfig config, int terms) {
+        return new SimulatedCluster(config, terms, logs(config.nodes(), terms));
+    }
+
+    /** The first two servers have led so many terms in turns, and none of their entries has reached anybody. */
+    private static Map<NodeId, List<RaftLogEntry>> logs(List<NodeId> nodes, int terms) {
         Map<NodeId, List<RaftLogEntry>> logs = new HashMap<>();
         IntStream.rangeClosed(1, terms).forEach(term -> {
-            NodeId leader = config.nodes().get(term % 2);
+            NodeId leader = nodes.get(term % 2);
             logs.computeIfAbsent(leader, id -> new ArrayList<>()).add(RaftLogEntry.noOp(term));
         });
-        return new SimulatedCluster(config, terms, logs);
+        return logs;
+    }
+
+    /** The term that all servers had reached when it began; 0 in a world without a past. */
+    long pastTerm() {
+        return scenario.past();
+    }
+
+    /** What was in the logs when it began; nothing where none is named. */
+    Map<NodeId, List<RaftLogEntry>> pastLogs() {
+        return logs(cluster.nodes(), scenario.past());
     }
 
     private String replay() {
@@ -151,7 +166,7 @@ public final class World {
     /** Goes on until a write has been done, and all servers agree. */
     private void settle(Duration patience, String of, Invariant progress) {
         int before = clients.done();
-        long looks = patience.dividedBy(SLICE);
+        long looks = patience.toNanos() / SLICE.toNanos();
         for (int look = 0; clients.done() == before || !cluster.hasConverged(); look++) {
             if (look > looks) {
                 String missing = clients.done() == before ? "no write succeeded" : "logs and stores still differ";

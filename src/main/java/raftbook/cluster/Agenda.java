@@ -1,6 +1,8 @@
 package raftbook.cluster;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 
 /** Virtual time, and what is planned for it. What is planned for the same moment happens in the order of planning. */
@@ -9,9 +11,16 @@ final class Agenda {
     /** Here time ends: nothing can be planned beyond it. */
     static final long END = Times.LONGEST.toNanos();
 
-    private record Planned(long at, long order, Runnable action) implements Comparable<Planned> {
+    /** Something that is planned, once. */
+    abstract static class Planned implements Comparable<Planned> {
+
+        private long at;
+        private long order;
+
+        abstract void happen();
+
         @Override
-        public int compareTo(Planned other) {
+        public final int compareTo(Planned other) {
             return at != other.at ? Long.compare(at, other.at) : Long.compare(order, other.order);
         }
     }
@@ -25,9 +34,35 @@ final class Agenda {
         return now;
     }
 
-    /** Plans an action; one for a time that has passed happens next. */
+    /** Plans an action. */
     void plan(long at, Runnable action) {
-        planned.add(new Planned(Math.max(now, at), plans++, action));
+        plan(at, new Planned() {
+            @Override
+            void happen() {
+                action.run();
+            }
+        });
+    }
+
+    /** Plans something; what is planned for a time that has passed happens next. */
+    void plan(long at, Planned next) {
+        next.at = Math.max(now, at);
+        next.order = plans++;
+        planned.add(next);
+    }
+
+    /** What was planned will not happen. */
+    void cancel(Planned unwanted) {
+        planned.remove(unwanted);
+    }
+
+    /** All that is planned and of this kind, in the order of planning. */
+    <P extends Planned> List<P> planned(Class<P> kind) {
+        return planned.stream()
+                .filter(kind::isInstance)
+                .sorted(Comparator.comparingLong(each -> each.order))
+                .map(kind::cast)
+                .toList();
     }
 
     /** The moment so long from now. @throws IllegalArgumentException if time ends before */
@@ -54,6 +89,6 @@ final class Agenda {
 
     /** Carries out the next action. */
     void runNext() {
-        planned.remove().action.run();
+        planned.remove().happen();
     }
 }

@@ -26,7 +26,7 @@ abstract class DrivenNode<N extends Node> {
     private final Recorder recorder;
     private final RpcClient rpc;
     private final LongSupplier clock;
-    private final Consumer<TraceEvent> sink;
+    private final Sink sink;
     private final LongUnaryOperator toTraceTime = this::toTraceTime;
     private final Outgoing outbox = new Outgoing();
 
@@ -40,7 +40,7 @@ abstract class DrivenNode<N extends Node> {
     private volatile boolean running = true;
 
     /** @param clock the time of the trace, which is that of the whole cluster */
-    DrivenNode(NodeId id, N node, Recorder recorder, RpcClient rpc, LongSupplier clock, Consumer<TraceEvent> sink) {
+    DrivenNode(NodeId id, N node, Recorder recorder, RpcClient rpc, LongSupplier clock, Sink sink) {
         this.id = id;
         this.node = node;
         this.recorder = recorder;
@@ -94,13 +94,13 @@ abstract class DrivenNode<N extends Node> {
         return new Input<>() {
             @Override
             public void reach(N server, long local, Outbox out) {
-                sink.accept(new TraceEvent.Received(now, messageId, from, id, message));
+                sink.received(now, messageId, from, id, message);
                 server.receive(local, from, message, out);
             }
 
             @Override
             public void miss(String why) {
-                sink.accept(new TraceEvent.Lost(clock.getAsLong(), messageId, from, id, message, why));
+                sink.lost(clock.getAsLong(), messageId, from, id, message, why);
             }
         };
     }

@@ -1,11 +1,9 @@
 package raftbook.cluster;
 
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftMessage;
-import raftbook.trace.TraceEvent;
 
 /**
  * Carries messages between the servers of one JVM: from the sender's thread into the receiver's mailbox. The two share
@@ -15,7 +13,7 @@ public final class InProcessRpcClient extends Network {
 
     private final Function<NodeId, ? extends DrivenNode<?>> nodes;
 
-    InProcessRpcClient(Function<NodeId, ? extends DrivenNode<?>> nodes, LongSupplier clock, Consumer<TraceEvent> sink) {
+    InProcessRpcClient(Function<NodeId, ? extends DrivenNode<?>> nodes, LongSupplier clock, Sink sink) {
         super(clock, sink);
         this.nodes = nodes;
     }

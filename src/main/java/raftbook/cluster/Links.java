@@ -1,6 +1,7 @@
 package raftbook.cluster;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import raftbook.raft.NodeId;
@@ -14,7 +15,7 @@ final class Links {
     private final Set<Link> cut;
 
     private Links(Set<Link> cut) {
-        this.cut = Set.copyOf(cut);
+        this.cut = Collections.unmodifiableSet(cut);
     }
 
     /** The directions that are cut. */

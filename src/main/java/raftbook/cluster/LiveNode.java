@@ -11,7 +11,6 @@ import raftbook.raft.NodeId;
 import raftbook.raft.Outbox;
 import raftbook.raft.RaftMessage;
 import raftbook.trace.Recorder;
-import raftbook.trace.TraceEvent;
 
 /**
  * One server on its own thread: a loop that takes what is next in the mailbox, takes a step, and waits for mail or for the
@@ -27,7 +26,7 @@ final class LiveNode<N extends Node> extends DrivenNode<N> {
     /** Completed when the thread touches the server no more. */
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    LiveNode(NodeId id, N node, Recorder recorder, RpcClient rpc, LongSupplier clock, Consumer<TraceEvent> sink) {
+    LiveNode(NodeId id, N node, Recorder recorder, RpcClient rpc, LongSupplier clock, Sink sink) {
         super(id, node, recorder, rpc, clock, sink);
         this.clock = clock;
         this.thread = new Thread(this::run, "raft-" + id);

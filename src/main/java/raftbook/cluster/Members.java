@@ -10,10 +10,14 @@ import raftbook.raft.NodeId;
 final class Members<D> {
 
     private final Map<NodeId, D> byName = new LinkedHashMap<>();
+    private List<NodeId> names = List.of();
+    private List<D> all = List.of();
 
     /** Adds one, in the place of one of its name if there was one. */
     void put(NodeId id, D member) {
         byName.put(id, member);
+        names = List.copyOf(byName.keySet());
+        all = List.copyOf(byName.values());
     }
 
     /** @throws IllegalArgumentException if there is none of this name */
@@ -29,10 +33,10 @@ final class Members<D> {
     }
 
     List<NodeId> names() {
-        return List.copyOf(byName.keySet());
+        return names;
     }
 
-    Collection<D> all() {
-        return byName.values();
+    List<D> all() {
+        return all;
     }
 }

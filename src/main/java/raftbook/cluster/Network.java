@@ -1,7 +1,6 @@
 package raftbook.cluster;
 
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import raftbook.raft.NodeId;
@@ -15,12 +14,12 @@ import raftbook.trace.TraceEvent;
 abstract class Network implements RpcClient {
 
     private final LongSupplier clock;
-    private final Consumer<TraceEvent> sink;
+    private final Sink sink;
     private final AtomicLong ids = new AtomicLong();
     private volatile Links links = Links.ALL;
 
     /** @param sink is told what is sent, what is lost, and what is done to the network */
-    Network(LongSupplier clock, Consumer<TraceEvent> sink) {
+    Network(LongSupplier clock, Sink sink) {
         this.clock = clock;
         this.sink = sink;
     }
@@ -28,7 +27,7 @@ abstract class Network implements RpcClient {
     @Override
     public final void send(NodeId from, NodeId to, RaftMessage message) {
         long id = ids.incrementAndGet();
-        sink.accept(new TraceEvent.Sent(clock.getAsLong(), id, from, to, message));
+        sink.sent(clock.getAsLong(), id, from, to, message);
         if (links.isCut(from, to)) lose(id, from, to, message, "cut");
         else carry(id, from, to, message);
     }
@@ -38,7 +37,7 @@ abstract class Network implements RpcClient {
 
     /** A message is lost on its way. */
     final void lose(long id, NodeId from, NodeId to, RaftMessage message, String why) {
-        sink.accept(new TraceEvent.Lost(clock.getAsLong(), id, from, to, message, why));
+        sink.lost(clock.getAsLong(), id, from, to, message, why);
     }
 
     final boolean isCut(NodeId from, NodeId to) {

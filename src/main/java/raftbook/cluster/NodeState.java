@@ -1,10 +1,8 @@
 package raftbook.cluster;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
-import java.util.TreeMap;
 import raftbook.metadata.MetadataNode;
 import raftbook.picture.LogStrip;
 import raftbook.raft.NodeId;
@@ -41,7 +39,7 @@ public record NodeState(
                 raft.log().entries(1, raft.log().getLastIndex()),
                 raft.commitIndex(),
                 raft.lastApplied(),
-                Collections.unmodifiableNavigableMap(new TreeMap<>(node.store().snapshot())));
+                node.store().snapshot());
     }
 
     /** {@code currentTerm} of Figure 2. */

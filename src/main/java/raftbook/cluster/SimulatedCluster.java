@@ -2,6 +2,7 @@ package raftbook.cluster;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import raftbook.metadata.MetadataNode;
 import raftbook.metadata.MetadataService;
@@ -10,6 +11,7 @@ import raftbook.picture.MovingPicture;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftLogEntry;
 import raftbook.raft.RaftNode;
+import raftbook.raft.RaftRole;
 import raftbook.raft.RefusedException;
 import raftbook.raft.TermState;
 import raftbook.trace.NodeRecorder;
@@ -65,6 +67,20 @@ public final class SimulatedCluster extends Simulation<MetadataNode> implements 
     /** All that has happened so far once more, moving, so many times slower than in virtual time. */
     public MovingPicture replay(double slower) {
         return MovingPicture.replay(trace(), slower);
+    }
+
+    /** Found without the copies that states are, as campaigns ask often. */
+    @Override
+    public Optional<NodeId> leader() {
+        NodeId leader = null;
+        long term = -1;
+        for (NodeId id : nodes()) {
+            RaftNode raft = inside(id).raft();
+            if (!isRunning(id) || raft.role() != RaftRole.LEADER || raft.term() <= term) continue;
+            leader = id;
+            term = raft.term();
+        }
+        return Optional.ofNullable(leader);
     }
 
     @Override

@@ -1,14 +1,12 @@
 package raftbook.cluster;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftMessage;
-import raftbook.trace.TraceEvent;
 import raftbook.trace.TraceEvent.NetworkFault.Link;
 
 /**
@@ -17,24 +15,60 @@ import raftbook.trace.TraceEvent.NetworkFault.Link;
  */
 final class SimulatedNetwork extends Network {
 
+    /** What is held arrives by hand alone. */
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final Agenda agenda;
     private final RandomGenerator random;
-    private final Consumer<InFlight> arrivals;
-    private final Map<Long, InFlight> inFlight = new LinkedHashMap<>();
-    private final Map<Link, Long> latestArrivals = new HashMap<>();
-    private Faults faults = Faults.NONE;
+    private final Arrivals arrivals;
+    private final Map<Link, Way> ways = new HashMap<>();
+    private Faults faults;
+    /** The shortest time that a message takes, and what may be added to it. */
+    private long minDelay;
+
+    private long spread;
     private boolean holding;
     private long copies;
+
+    /** Takes in what arrives. */
+    @FunctionalInterface
+    interface Arrivals {
+        void arrive(long id, NodeId from, NodeId to, RaftMessage message);
+    }
+
+    /** The way from one server to another, and when the latest of the messages on it arrives. */
+    private static final class Way {
+        private long latestArrival;
+    }
+
+    /** A copy of a message, planned to arrive; unless it is taken in hand before. */
+    private final class OnItsWay extends Agenda.Planned {
+
+        private final InFlight copy;
+        private final boolean held;
+        private boolean taken;
+
+        OnItsWay(InFlight copy, boolean held) {
+            this.copy = copy;
+            this.held = held;
+        }
+
+        @Override
+        void happen() {
+            if (!taken) arrive(copy);
+        }
+    }
 
     /**
      * @param sink is told what is sent and what is lost
      * @param arrivals is handed what arrives
      */
-    SimulatedNetwork(Agenda agenda, RandomGenerator random, Consumer<TraceEvent> sink, Consumer<InFlight> arrivals) {
+    SimulatedNetwork(Agenda agenda, RandomGenerator random, Sink sink, Arrivals arrivals) {
         super(agenda::now, sink);
         this.agenda = agenda;
         this.random = random;
         this.arrivals = arrivals;
+        setFaults(Faults.NONE);
     }
 
     /** The message's fate is drawn as it leaves. */
@@ -47,31 +81,36 @@ final class SimulatedNetwork extends Network {
 
     private void dispatch(long id, NodeId from, NodeId to, RaftMessage message) {
         boolean lost = random.nextDouble() < faults.loss();
-        launch(new InFlight(++copies, id, from, to, message, drawArrival(from, to), lost));
+        launch(new InFlight(++copies, id, from, to, message, drawArrival(way(from, to)), lost));
     }
 
     private void launch(InFlight copy) {
-        inFlight.put(copy.copy(), copy);
-        if (!holding) agenda.plan(copy.arrivesAt(), () -> arrive(copy));
+        agenda.plan(holding ? NEVER : copy.arrivesAt(), new OnItsWay(copy, holding));
     }
 
-    private long drawArrival(NodeId from, NodeId to) {
-        long min = faults.minDelay().toNanos();
-        long spread = faults.maxDelay().toNanos() - min;
-        long drawn = agenda.now() + min + (long) (random.nextDouble() * spread);
+    private Way way(NodeId from, NodeId to) {
+        Link link = new Link(from, to);
+        Way way = ways.get(link);
+        if (way == null) ways.put(link, way = new Way());
+        return way;
+    }
+
+    private long drawArrival(Way way) {
+        long drawn = agenda.now() + minDelay + (long) (random.nextDouble() * spread);
         boolean mayOvertake = random.nextDouble() < faults.reorder();
-        Link way = new Link(from, to);
-        long latest = latestArrivals.getOrDefault(way, 0L);
-        long arrival = mayOvertake ? drawn : Math.max(drawn, latest);
-        latestArrivals.put(way, Math.max(arrival, latest));
+        long arrival = mayOvertake ? drawn : Math.max(drawn, way.latestArrival);
+        way.latestArrival = Math.max(arrival, way.latestArrival);
         return arrival;
     }
 
     private void arrive(InFlight copy) {
-        if (inFlight.remove(copy.copy()) == null) return; // taken by hand in the meantime
         if (copy.lost()) lose(copy, "lost");
         else if (isCut(copy.from(), copy.to())) lose(copy, "cut");
-        else arrivals.accept(copy);
+        else handOver(copy);
+    }
+
+    private void handOver(InFlight copy) {
+        arrivals.arrive(copy.id(), copy.from(), copy.to(), copy.message());
     }
 
     private void lose(InFlight copy, String why) {
@@ -80,43 +119,53 @@ final class SimulatedNetwork extends Network {
 
     /** Delivers one message now, whatever was in store for it. */
     void deliver(InFlight copy) {
-        takeByHand(copy);
-        arrivals.accept(copy);
+        take(find(copy));
+        handOver(copy);
     }
 
     /** Loses one message now. */
     void drop(InFlight copy) {
-        takeByHand(copy);
+        take(find(copy));
         lose(copy, "dropped by hand");
     }
 
     /** Sends one message once more, with a fate of its own. */
     void duplicate(InFlight copy) {
-        if (!inFlight.containsKey(copy.copy())) throw notOnItsWay(copy);
+        find(copy);
         dispatch(copy.id(), copy.from(), copy.to(), copy.message());
     }
 
     /** Lets one message arrive so much later, as another copy of it. */
     void delay(InFlight copy, long nanos) {
-        takeByHand(copy);
+        take(find(copy));
         long arrival = Math.max(agenda.now(), copy.arrivesAt()) + nanos;
         launch(new InFlight(++copies, copy.id(), copy.from(), copy.to(), copy.message(), arrival, copy.lost()));
     }
 
-    private void takeByHand(InFlight copy) {
-        if (inFlight.remove(copy.copy()) == null) throw notOnItsWay(copy);
+    private void take(OnItsWay arrival) {
+        arrival.taken = true;
+        if (arrival.held) agenda.cancel(arrival);
     }
 
-    private static IllegalArgumentException notOnItsWay(InFlight copy) {
-        return new IllegalArgumentException(copy + " is not on its way: choose one of inFlight()");
+    private OnItsWay find(InFlight copy) {
+        return onTheirWay()
+                .filter(each -> each.copy.copy() == copy.copy())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(copy + " is not on its way: choose one of inFlight()"));
+    }
+
+    private Stream<OnItsWay> onTheirWay() {
+        return agenda.planned(OnItsWay.class).stream().filter(each -> !each.taken);
     }
 
     List<InFlight> inFlight() {
-        return List.copyOf(inFlight.values());
+        return onTheirWay().map(each -> each.copy).toList();
     }
 
     void setFaults(Faults changed) {
         faults = changed;
+        minDelay = changed.minDelay().toNanos();
+        spread = changed.maxDelay().toNanos() - minDelay;
     }
 
     void setHolding(boolean hold) {

@@ -20,6 +20,8 @@ final class SimulatedNode<N extends Node> extends DrivenNode<N> {
     private boolean paused;
     /** When the server wants to be woken, in virtual time, as it said after its last step. */
     private long due;
+    /** When it is to be woken by itself; kept, as the simulation asks every server after every event. */
+    private long wakeAt;
 
     private long localAtPause;
 
@@ -30,7 +32,7 @@ final class SimulatedNode<N extends Node> extends DrivenNode<N> {
             Recorder recorder,
             RpcClient rpc,
             LongSupplier virtualTime,
-            Consumer<TraceEvent> sink,
+            Sink sink,
             Consumer<N> farewell) {
         super(id, node, recorder, rpc, virtualTime, sink);
         this.virtualTime = virtualTime;
@@ -54,8 +56,8 @@ final class SimulatedNode<N extends Node> extends DrivenNode<N> {
     void receive(long messageId, NodeId from, RaftMessage message) {
         Input<N> mail = message(messageId, from, message);
         if (!isRunning()) miss(mail);
-        else waiting.addMessage(mail);
-        wake();
+        else if (paused) waiting.addMessage(mail);
+        else wake(mail);
     }
 
     /** A request reaches the server at its next step, which is due at once; unless too many wait, or it is stopped. */
@@ -63,23 +65,39 @@ final class SimulatedNode<N extends Node> extends DrivenNode<N> {
     void hand(Input<? super N> request) {
         if (!isRunning()) miss(request);
         else if (!waiting.addRequest(request, Lanes.MOST_WAITING)) request.turnAway(Lanes.full(id()));
+        else lookWhenToWake();
     }
 
     private void miss(Input<? super N> input) {
         input.miss(id() + " is stopped");
     }
 
+    /** No message waits at a server that runs: this one is the first that it takes in. */
+    private void wake(Input<? super N> message) {
+        inputs().add(message);
+        wake();
+    }
+
     /** Takes a step, with what is next of what waits; a paused or stopped server does not. */
     void wake() {
         if (paused || !isRunning()) return;
-        waiting.fetch();
-        waiting.moveTo(inputs());
+        if (!waiting.isEmpty()) {
+            waiting.fetch();
+            waiting.moveTo(inputs());
+            lookWhenToWake();
+        }
         step();
         askWhenDue();
     }
 
     private void askWhenDue() {
         due = clock.toVirtual(node().wakeAt());
+        lookWhenToWake();
+    }
+
+    private void lookWhenToWake() {
+        if (paused || !isRunning()) wakeAt = Long.MAX_VALUE;
+        else wakeAt = waiting.isEmpty() ? due : lastStepAt();
     }
 
     /**
@@ -87,13 +105,13 @@ final class SimulatedNode<N extends Node> extends DrivenNode<N> {
      * sooner the longer this server has not been woken.
      */
     long wakeAt() {
-        if (paused || !isRunning()) return Long.MAX_VALUE;
-        return waiting.isEmpty() ? due : lastStepAt();
+        return wakeAt;
     }
 
     void pause() {
         if (paused || !isRunning()) return;
         paused = true;
+        lookWhenToWake();
         localAtPause = localTime();
         record(TraceEvent.NodeFault.Kind.PAUSED);
     }
@@ -133,6 +151,7 @@ final class SimulatedNode<N extends Node> extends DrivenNode<N> {
         List<Input<? super N>> missed = untaken();
         waiting.moveAllTo(missed);
         end(farewell);
+        lookWhenToWake();
         missed.forEach(this::miss);
     }
 

@@ -1,7 +1,6 @@
 package raftbook.cluster;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +25,7 @@ public class Simulation<N extends Node> extends Servers<N, SimulatedNode<N>> {
     private final Agenda agenda = new Agenda();
     private final SimulatedNetwork network;
     private final long seed;
-    private List<TraceEvent> news = new ArrayList<>();
+    private final News news = new News(this::record);
     private int eventsAtOnce;
 
     /**
@@ -37,20 +36,14 @@ public class Simulation<N extends Node> extends Servers<N, SimulatedNode<N>> {
     public Simulation(long seed, int traceCapacity) {
         super(traceCapacity);
         this.seed = seed;
-        this.network =
-                new SimulatedNetwork(agenda, Seeds.randomFor(seed, -1), this::record, mail -> members.find(mail.to())
-                        .receive(mail.id(), mail.from(), mail.message()));
+        this.network = new SimulatedNetwork(
+                agenda, Seeds.randomFor(seed, -1), news, (id, from, to, message) -> members.find(to)
+                        .receive(id, from, message));
     }
 
     @Override
     final SimulatedNode<N> driver(NodeId id, N node, Recorder recorder) {
-        return new SimulatedNode<>(id, node, recorder, network, agenda::now, this::record, this::ended);
-    }
-
-    @Override
-    final void record(TraceEvent event) {
-        super.record(event);
-        news.add(event);
+        return new SimulatedNode<>(id, node, recorder, network, agenda::now, news, this::ended);
     }
 
     @Override
@@ -95,9 +88,7 @@ public class Simulation<N extends Node> extends Servers<N, SimulatedNode<N>> {
 
     /** What has happened since the last step, or the last call: what came of what was done by hand. */
     public final List<TraceEvent> news() {
-        List<TraceEvent> happened = news;
-        news = new ArrayList<>();
-        return happened;
+        return news.take();
     }
 
     private String standstill() {
@@ -138,6 +129,14 @@ public class Simulation<N extends Node> extends Servers<N, SimulatedNode<N>> {
     public final void at(long time, Runnable action) {
         requireOpen();
         agenda.plan(Agenda.requireInTime(time), action);
+    }
+
+    /**
+     * From now on, messages leave no event, neither in the trace nor as news, but for those that give a vote: most of what
+     * happens are messages, and a judge who looks at servers asks for no others.
+     */
+    public final void muteMessages() {
+        news.muteMessages();
     }
 
     /** Lets so much virtual time pass. @throws IllegalArgumentException if time passes a year, at which it ends */

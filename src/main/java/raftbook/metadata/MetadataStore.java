@@ -2,7 +2,9 @@ package raftbook.metadata;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -24,8 +26,11 @@ import raftbook.raft.StateMachine;
  */
 public final class MetadataStore implements StateMachine {
 
-    /** For each key the last change to it. */
-    private final TreeMap<String, Change> values = new TreeMap<>();
+    /** For each key the last change to it: most commands and questions name a key that is there, and find it without a search. */
+    private final Map<String, Change> values = new HashMap<>();
+
+    /** The same keys in order, for questions about what lies below a path. */
+    private final NavigableSet<String> keys = new TreeSet<>();
 
     private final List<Rejected> rejected = new ArrayList<>();
     private long appliedIndex;
@@ -70,13 +75,14 @@ public final class MetadataStore implements StateMachine {
 
     private void set(String key, String value) {
         Change change = new Change(appliedIndex, key, value);
-        values.put(key, change);
+        if (values.put(key, change) == null) keys.add(key);
         recent.add(change);
         if (!sessions.isEmpty()) release(key);
     }
 
     private void remove(String key) {
         if (values.remove(key) == null) return;
+        keys.remove(key);
         recent.add(new Change(appliedIndex, key, null));
         if (!sessions.isEmpty()) release(key);
     }
@@ -103,13 +109,13 @@ public final class MetadataStore implements StateMachine {
      */
     public NavigableMap<String, String> under(String path) {
         NavigableMap<String, String> found = new TreeMap<>();
-        below(path).forEach((key, change) -> found.put(key, change.value()));
+        for (String key : below(path)) found.put(key, values.get(key).value());
         return Collections.unmodifiableNavigableMap(found);
     }
 
-    private NavigableMap<String, Change> below(String path) {
+    private NavigableSet<String> below(String path) {
         String key = MetadataKey.requirePath(path);
-        return key.equals(MetadataKey.ROOT) ? values : values.subMap(key + "/", true, endOf(key), false);
+        return key.equals(MetadataKey.ROOT) ? keys : keys.subSet(key + "/", true, endOf(key), false);
     }
 
     /** '0' is the character after '/': below this, and from the path and a slash on, lies all that is below the path. */
@@ -124,14 +130,14 @@ public final class MetadataStore implements StateMachine {
      * @throws InvalidRequestException if the path is malformed
      */
     public NavigableSet<String> children(String path) {
-        NavigableMap<String, Change> below = below(path);
+        NavigableSet<String> below = below(path);
         int nameStart = path.equals(MetadataKey.ROOT) ? 1 : path.length() + 1;
         NavigableSet<String> names = new TreeSet<>();
-        String key = below.isEmpty() ? null : below.firstKey();
+        String key = below.isEmpty() ? null : below.first();
         while (key != null) {
             int nameEnd = key.indexOf('/', nameStart);
             names.add(key.substring(nameStart, nameEnd < 0 ? key.length() : nameEnd));
-            key = nameEnd < 0 ? below.higherKey(key) : below.ceilingKey(endOf(key.substring(0, nameEnd)));
+            key = nameEnd < 0 ? below.higher(key) : below.ceiling(endOf(key.substring(0, nameEnd)));
         }
         return names;
     }
@@ -196,9 +202,10 @@ public final class MetadataStore implements StateMachine {
 
     /** All that lies at a path and below it, with versions. @throws InvalidRequestException if the path is malformed */
     public Listing list(String path) {
-        NavigableMap<String, Change> keys = new TreeMap<>(below(path));
-        if (values.containsKey(path)) keys.put(path, values.get(path));
-        return new Listing(appliedIndex, keys);
+        NavigableMap<String, Change> found = new TreeMap<>();
+        if (values.containsKey(path)) found.put(path, values.get(path));
+        for (String key : below(path)) found.put(key, values.get(key));
+        return new Listing(appliedIndex, found);
     }
 
     /**
@@ -235,7 +242,8 @@ public final class MetadataStore implements StateMachine {
     public StoreImage image() {
         NavigableMap<Long, String> reasons = new TreeMap<>();
         rejected.forEach(each -> reasons.put(each.index(), each.reason()));
-        return new StoreImage(appliedIndex, List.copyOf(values.values()), sessions.image(), reasons);
+        List<Change> changes = keys.stream().map(values::get).toList();
+        return new StoreImage(appliedIndex, changes, sessions.image(), reasons);
     }
 
     /** A store that goes on where another was. Watchers who are further back than that are told that they fell behind. */
@@ -243,7 +251,10 @@ public final class MetadataStore implements StateMachine {
         MetadataStore store = new MetadataStore();
         store.appliedIndex = image.appliedIndex();
         store.recent = new RecentChanges(image.appliedIndex());
-        image.values().forEach(change -> store.values.put(change.key(), change));
+        for (Change change : image.values()) {
+            store.values.put(change.key(), change);
+            store.keys.add(change.key());
+        }
         store.sessions.restore(image.sessions());
         image.rejected().forEach((index, reason) -> store.rejected.add(new Rejected(index, reason)));
         return store;

@@ -79,6 +79,11 @@ public final class ClusterPicture {
         return with(copy -> copy.title = text);
     }
 
+    /** What it is drawn from, oldest first. */
+    public List<TraceEvent> events() {
+        return events;
+    }
+
     /** The picture as an SVG document. */
     public String toSvg() {
         List<ServerView> servers = servers();

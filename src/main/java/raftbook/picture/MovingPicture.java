@@ -122,6 +122,11 @@ public final class MovingPicture {
         return picture(events, end == Long.MAX_VALUE ? source.time.getAsLong() : end);
     }
 
+    /** What it is drawn from by now, oldest first. */
+    public List<TraceEvent> events() {
+        return sources.get().events.get();
+    }
+
     /** The picture as it is now, or at the end of a replay, as an SVG document. */
     public String toSvg() {
         return still().toSvg();

@@ -135,6 +135,11 @@ public final class SpaceTimeDiagram {
                 copy.notes = Stream.concat(notes.stream(), Stream.of(note)).toList());
     }
 
+    /** What it is drawn from, oldest first: more than it shows, if it shows a part of the run. */
+    public List<TraceEvent> events() {
+        return events;
+    }
+
     /**
      * The picture as an SVG document.
      *

@@ -2,7 +2,6 @@ package raftbook.ratis;
 
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.NavigableMap;
@@ -11,22 +10,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
-import org.apache.ratis.client.RaftClient;
-import org.apache.ratis.protocol.Message;
-import org.apache.ratis.protocol.RaftClientReply;
-import org.apache.ratis.protocol.exceptions.AlreadyClosedException;
-import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
 import org.apache.ratis.protocol.exceptions.RaftException;
-import org.apache.ratis.protocol.exceptions.StateMachineException;
-import org.apache.ratis.retry.RetryPolicies;
-import org.apache.ratis.retry.RetryPolicy;
-import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
-import org.apache.ratis.util.TimeDuration;
 import raftbook.metadata.Change;
 import raftbook.metadata.Changes;
 import raftbook.metadata.Coordination;
@@ -35,9 +21,7 @@ import raftbook.metadata.Done;
 import raftbook.metadata.Listing;
 import raftbook.metadata.MetadataRequest;
 import raftbook.metadata.MetadataService;
-import raftbook.metadata.OverloadedException;
 import raftbook.metadata.Session;
-import raftbook.metadata.UnknownOutcomeException;
 import raftbook.raft.RefusedException;
 
 /**
@@ -46,21 +30,18 @@ import raftbook.raft.RefusedException;
  */
 public final class Client implements MetadataService, Coordination, AutoCloseable {
 
-    private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
     private static final Duration LONGEST_TRY = Duration.ofMillis(400);
+    private static final Executor LATER =
+            CompletableFuture.delayedExecutor(Link.BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS);
 
     private final Group group;
     private final Duration patience;
-    /** How often a request failed in a way that leaves open whether it was received. */
-    private final AtomicLong doubts = new AtomicLong();
+    private final Link hurried;
+    /** For what takes its time at a server that is well: a watch waits there, and a listing may be large. */
+    private final Link unhurried;
 
     /** What can be sent as it is: everything but questions, which are functions. */
     private final Coordination requests = Coordinator.of((MetadataService) this);
-
-    private volatile RaftClient raft;
-
-    /** For what takes its time at a server that is well: a watch waits there, and a listing may be large. */
-    private final RaftClient unhurried;
 
     /** A client with a patience of ten seconds. */
     public Client(Group group) {
@@ -71,50 +52,10 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
     public Client(Group group, Duration patience) {
         this.group = group;
         this.patience = patience;
-        this.raft = connect(aMoment());
-        this.unhurried = connect(patience.dividedBy(2));
-    }
-
-    private RaftClient connect(Duration perTry) {
-        // Half of the patience for tries that fail at once: then it can still be said for certain that nothing was
-        // done.
-        int tries = (int) Math.max(1, patience.toMillis() / 2 / BETWEEN_TRIES.toMillis());
-        TimeDuration pause = Settings.time(BETWEEN_TRIES);
-        RetryPolicy limited = RetryPolicies.retryUpToMaximumCountWithFixedSleep(tries, pause);
-        return RaftClient.newBuilder()
-                .setRaftGroup(group.raft())
-                .setProperties(Settings.client(perTry))
-                .setRetryPolicy(event -> {
-                    if (!isCertain(event.getCause())) doubts.incrementAndGet();
-                    return limited.handleAttemptFailure(event);
-                })
-                .build();
-    }
-
-    /** About an election's time: a server that was killed, or stands still, does not say that it will never answer. */
-    private Duration aMoment() {
-        return patience.dividedBy(3).compareTo(LONGEST_TRY) < 0 ? patience.dividedBy(3) : LONGEST_TRY;
-    }
-
-    /**
-     * Whether a try failed in such a way that nothing can have been done: nobody listens there, say. That somebody is not the leader
-     * does not say so: it may have been when it took the request in, and the entry may outlive its office.
-     */
-    private static boolean isCertain(Throwable cause) {
-        for (Throwable each = cause; each != null; each = each.getCause()) {
-            if (each instanceof ConnectException || each instanceof LeaderNotReadyException || isUnsent(each))
-                return true;
-        }
-        return false;
-    }
-
-    /** Ratis has found its connection closed before it sent anything. It says the same where one breaks later, but elsewhere. */
-    private static boolean isUnsent(Throwable cause) {
-        StackTraceElement[] trace = cause.getStackTrace();
-        return cause instanceof AlreadyClosedException
-                && trace.length > 0
-                && trace[0].getMethodName().equals("onNext")
-                && trace[0].getClassName().endsWith("$AsyncStreamObservers");
+        // About an election's time: a server that was killed, or stands still, does not say that it will never answer.
+        Duration third = patience.dividedBy(3);
+        this.hurried = new Link(group, patience, third.compareTo(LONGEST_TRY) < 0 ? third : LONGEST_TRY);
+        this.unhurried = new Link(group, patience, patience.dividedBy(2));
     }
 
     @Override
@@ -136,7 +77,7 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
     private static <T> void pass(CompletableFuture<T> from, CompletableFuture<T> to) {
         from.whenComplete((value, failure) -> {
             if (failure == null) to.complete(value);
-            else to.completeExceptionally(cause(failure));
+            else to.completeExceptionally(Failures.cause(failure));
         });
     }
 
@@ -209,53 +150,32 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
     }
 
     private CompletableFuture<Done> send(byte[] command) {
-        long doubtsBefore = doubts.get();
-        RaftClient through = raft;
-        CompletableFuture<Done> answer = new CompletableFuture<>();
-        through.async()
-                .send(Message.valueOf(UnsafeByteOperations.unsafeWrap(command)))
-                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((reply, failure) -> complete(
-                        answer, through, reply, failure, doubtsBefore, () -> Subject.of(command), Answers::readDone));
-        return answer;
+        return hurried.write(command)
+                .thenApply(answer -> Answers.read(answer, () -> Subject.of(command), Answers::readDone));
     }
 
     private <T> CompletableFuture<T> ask(Question.Verb verb, String path, long number, Wire.Reader<T> reader) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
         MetadataRequest.Watch check = MetadataRequest.watch(path, Math.max(0, number));
-        if (check.isSettled()) {
-            pass(check.answer().thenApply(none -> null), answer);
-            return answer;
-        }
-        ask(new Question(verb, number, path), System.nanoTime() + patience.toNanos(), 0, reader, answer);
-        return answer;
+        if (check.isSettled()) return check.answer().thenApply(none -> null);
+        return ask(new Question(verb, number, path), System.nanoTime() + patience.toNanos(), 0, reader);
     }
 
     /** @param turn how often it was asked before: the next server's turn, as a follower may answer a read and yet not this one */
-    private <T> void ask(
-            Question question, long deadline, int turn, Wire.Reader<T> reader, CompletableFuture<T> answer) {
-        int server = turn % (group.servers().size() + 1);
-        long doubtsBefore = doubts.get();
-        CompletableFuture<T> once = new CompletableFuture<>();
+    private <T> CompletableFuture<T> ask(Question question, long deadline, int turn, Wire.Reader<T> reader) {
         boolean atOnce = question.verb() == Question.Verb.LOOK || question.verb() == Question.Verb.ALIVE;
-        (atOnce ? raft : unhurried)
-                .async()
-                .sendReadOnlyUnordered(
-                        Message.valueOf(question.encode()),
+        int server = turn % (group.servers().size() + 1);
+        return (atOnce ? hurried : unhurried)
+                .read(
+                        question.encode(),
                         server == 0 ? null : group.peers().get(server - 1).getId())
-                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((reply, failure) ->
-                        complete(once, null, reply, failure, doubtsBefore, () -> Subject.of(question), reader));
-        once.whenComplete((value, failure) -> {
-            if (failure == null) {
-                answer.complete(value);
-            } else if (isWorthAsking(cause(failure)) && System.nanoTime() < deadline) {
-                CompletableFuture.delayedExecutor(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)
-                        .execute(() -> ask(question, deadline, turn + 1, reader, answer));
-            } else {
-                answer.completeExceptionally(cause(failure));
-            }
-        });
+                .thenApply(answer -> Answers.read(answer, () -> Subject.of(question), reader))
+                .exceptionallyCompose(failure -> {
+                    Throwable why = Failures.cause(failure);
+                    if (!isWorthAsking(why) || System.nanoTime() - deadline > 0)
+                        return CompletableFuture.failedFuture(why);
+                    return CompletableFuture.supplyAsync(() -> ask(question, deadline, turn + 1, reader), LATER)
+                            .thenCompose(again -> again);
+                });
     }
 
     /** Ratis tries writes again, but not each read: of a server that knows no leader for a moment, it brings the failure back. */
@@ -263,96 +183,14 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
         return failure instanceof Answers.NotLeader || failure.getCause() instanceof RaftException;
     }
 
-    private <T> void complete(
-            CompletableFuture<T> answer,
-            RaftClient through,
-            RaftClientReply reply,
-            Throwable failure,
-            long doubtsBefore,
-            Supplier<Subject> subject,
-            Wire.Reader<T> reader) {
-        try {
-            if (failure != null) throw ended(through, cause(failure), doubtsBefore);
-            StateMachineException malformed = reply.getStateMachineException();
-            if (malformed != null) throw new RefusedException(String.valueOf(malformed.getMessage()));
-            if (!reply.isSuccess()) throw ended(through, reply.getException(), doubtsBefore);
-            answer.complete(Answers.read(reply.getMessage().getContent(), subject, reader));
-        } catch (RuntimeException ended) {
-            answer.completeExceptionally(ended);
-        }
-    }
-
-    /** @param through what a write was sent through, and others behind it; null for a read, which nothing waits for */
-    private RuntimeException ended(RaftClient through, Throwable why, long doubtsBefore) {
-        // What waits behind a request that failed for good is not sent any more: go on with another connection.
-        renew(through);
-        RuntimeException meaning = through == null ? unread(why) : meaning(why, doubtsBefore);
-        meaning.initCause(why);
-        return meaning;
-    }
-
-    private RuntimeException unread(Throwable why) {
-        return new RefusedException(
-                "none of " + group.servers() + " has answered within " + patience + ": " + innermost(why)
-                        + ". Nothing was read. Are a majority of the servers running, and are these their addresses?");
-    }
-
-    /** What a write's failure means: it was certainly not done if every try of it ended before anyone received it. */
-    private RuntimeException meaning(Throwable why, long doubtsBefore) {
-        if (isResourceLimit(why))
-            return new OverloadedException(innermost(why) + ": send it again when less is under way");
-        if (!(why instanceof TimeoutException) && doubts.get() == doubtsBefore) {
-            return new RefusedException("none of " + group.servers() + " has taken it in: " + innermost(why)
-                    + ". Nothing was done. Are a majority of the servers running, and are these their addresses?");
-        }
-        return new UnknownOutcomeException("no answer within " + patience + " (" + innermost(why)
-                + "): it may have been done, or may still be; read the key to find out");
-    }
-
-    private static boolean isResourceLimit(Throwable why) {
-        return why instanceof org.apache.ratis.protocol.exceptions.ResourceUnavailableException;
-    }
-
-    private static String innermost(Throwable why) {
-        Throwable innermost = why;
-        while (innermost.getCause() != null) innermost = innermost.getCause();
-        return String.valueOf(innermost.getMessage() == null ? innermost : innermost.getMessage())
-                .lines()
-                .findFirst()
-                .orElse("");
-    }
-
-    private synchronized void renew(RaftClient broken) {
-        if (raft != broken) return;
-        raft = connect(aMoment());
-        CompletableFuture.runAsync(() -> close(broken));
-    }
-
-    private static void close(RaftClient client) {
-        try {
-            client.close();
-        } catch (IOException ignored) {
-            // It is thrown away.
-        }
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-    }
-
     /** The cluster that this client asks. */
     public Group group() {
         return group;
     }
 
-    /** What Ratis offers besides. */
-    RaftClient raft() {
-        return raft;
-    }
-
     @Override
     public void close() {
-        close(raft);
-        close(unhurried);
+        hurried.close();
+        unhurried.close();
     }
 }

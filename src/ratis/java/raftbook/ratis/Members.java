@@ -1,6 +1,7 @@
 package raftbook.ratis;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,9 @@ public final class Members implements AutoCloseable {
             long snapshot,
             List<String> members) {}
 
+    /** So long one server may take to answer a command of ours. */
+    static final Duration PER_TRY = Duration.ofSeconds(3);
+
     private final Group group;
     private final RaftClient raft;
 
@@ -46,6 +50,15 @@ public final class Members implements AutoCloseable {
                 .setRetryPolicy(
                         RetryPolicies.retryUpToMaximumCountWithFixedSleep(20, Settings.time(Duration.ofMillis(200))))
                 .build();
+    }
+
+    /** Looks once at each server of a list. */
+    static List<Status> statusOf(Group group) {
+        try (Members members = new Members(group, PER_TRY)) {
+            return members.status();
+        } catch (IOException closing) {
+            throw new UncheckedIOException(closing);
+        }
     }
 
     /** Looks at each server of the list, and at those that these name. */

@@ -332,14 +332,25 @@ class SettingsTest {
     }
 
     @Test
-    void theIndexesOfTwoPutsInARowAreNotNeighbours() throws Exception {
-        start(1, all -> {}, SettingsTest::store);
+    void byDefaultTheIndexesOfTwoPutsInARowAreNotNeighbours() throws Exception {
+        start(1, all -> RaftServerConfigKeys.Log.setLogMetadataEnabled(all, true), SettingsTest::store);
         try (Client client = new Client(group)) {
             long first = client.putMetadata("/a", "1").get().index();
             Cluster.await(
                     "what the leader notes",
                     () -> division(leader()).getRaftLog().getNextIndex() > first + 1);
             assertThat(client.putMetadata("/a", "2").get().index()).isGreaterThan(first + 1);
+        }
+    }
+
+    @Test
+    void theIndexesOfTwoPutsInARowAreNeighboursHere() throws Exception {
+        start(1, all -> {}, SettingsTest::store);
+        try (Client client = new Client(group)) {
+            long first = client.putMetadata("/a", "1").get().index();
+            for (int i = 1; i < 50; i++) {
+                assertThat(client.putMetadata("/a", "2").get().index()).isEqualTo(first + i);
+            }
         }
     }
 

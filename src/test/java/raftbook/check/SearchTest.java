@@ -10,13 +10,16 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import raftbook.cluster.SimulatedCluster;
+import raftbook.raft.RaftConfig;
 import raftbook.raft.RaftNode;
 import raftbook.raft.Rules;
 import raftbook.raft.SendLimits;
@@ -69,6 +72,50 @@ class SearchTest {
     }
 
     @Test
+    void theShortestStoryOfABrokenRuleIsFoundWithoutNamingAScope() {
+        Search.Result result = Search.shortest(BrokenRule.READS_TOO_EARLY.rules());
+
+        assertThat(result.search().scope())
+                .hasToString("3 servers, timers on 2, 2 elections, 1 put, 1 get, links in order");
+        assertThat(result.story().orElseThrow().steps()).hasSize(16);
+        assertThat(result.story().orElseThrow().invariant()).isEqualTo(Invariant.LINEARIZABILITY);
+    }
+
+    /** A second vote breaks One Vote in three steps. The campaign has found something else, and is told that. */
+    @Test
+    void aCampaignsFailureIsToldInTheFewestStepsThatBreakTheSameInvariant() {
+        Rules rules = BrokenRule.VOTES_TWICE.rules();
+        InvariantViolation lost =
+                new InvariantViolation(Invariant.ELECTION_SAFETY, List.of(), 1, 0, 0, "n1 and n2 both lead", "none");
+        Campaign.Failure failure = new Campaign.Failure(RaftConfig.DEFAULT.with(rules), 1, lost);
+
+        Story story = Search.shortest(failure).story().orElseThrow();
+
+        assertThat(story.invariant()).isEqualTo(Invariant.ELECTION_SAFETY);
+        assertThat(story.steps()).hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void aRuleThatHasNoShortStorySaysSoOfTheLastScope() {
+        Search.Result result = Search.shortest(BrokenRule.KEEPS_ITS_TERM.rules());
+
+        assertThat(result.story()).isEmpty();
+        assertThat(result)
+                .asString()
+                .startsWith("3 servers, timers on 2, 3 elections")
+                .endsWith("nothing breaks");
+    }
+
+    @Test
+    void storiesWithoutAnEndFillWhatIsKeptOfServers() {
+        Scope endless = Scope.of(2).withElections(2).withPuts(1);
+        Search.Result result = search(BrokenRule.SKIPS_AN_ENTRY, endless);
+
+        assertThat(result.end()).isEqualTo(Search.End.FULL);
+        assertThat(result.serverStates()).isEqualTo(10_000);
+    }
+
+    @Test
     void anInvariantThatDoesNotCountIsPassedOver() {
         Search search = Search.of(BrokenRule.VOTES_TWICE.rules(), TWO_ELECTIONS).breaking(Invariant.ELECTION_SAFETY);
 
@@ -81,11 +128,20 @@ class SearchTest {
     @Test
     void withoutTheAnswersThatComeTooLateTheSameRolesAndLogsAreReached() {
         Scope one = Scope.of(3).withTimersOn(1).withPuts(1).withDoublings(1);
-        for (Scope scope : List.of(TWO_ELECTIONS, one)) {
+        for (Scope scope : List.of(TWO_ELECTIONS, TWO_ELECTIONS.withPuts(1), one)) {
             Set<List<Object>> plain = rolesAndLogs(Rules.PAPER, scope, false);
             assertThat(plain).hasSizeGreaterThan(5);
             assertThat(rolesAndLogs(Rules.PAPER, scope, true)).as("%s", scope).isEqualTo(plain);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = BrokenRule.class,
+            names = {"VOTES_TWICE", "OBEYS_THE_PAST", "KEEPS_ITS_TERM", "NEVER_TRUNCATES", "ALWAYS_TRUNCATES"})
+    void noBrokenRuleMakesALateAnswerCount(BrokenRule broken) {
+        assertThat(rolesAndLogs(broken.rules(), TWO_ELECTIONS, true))
+                .isEqualTo(rolesAndLogs(broken.rules(), TWO_ELECTIONS, false));
     }
 
     private static Set<List<Object>> rolesAndLogs(Rules rules, Scope scope, boolean dropsLate) {
@@ -170,6 +226,40 @@ class SearchTest {
         assertThat(Thread.interrupted()).as("still interrupted").isTrue();
         assertThat(result.end()).isEqualTo(Search.End.INTERRUPTED);
         assertThat(result.toString()).endsWith("nothing broken so far, and interrupted");
+    }
+
+    /** The states have the same numbers, so that parents, depth and story are the same; whatever thread is first. */
+    @Test
+    void allCoresComeToWhatOneComesTo() {
+        Scope small = TWO_ELECTIONS.withPuts(1);
+        List<Search> searches = List.of(
+                Search.of(Rules.PAPER, small),
+                Search.of(Rules.PAPER, small.withGets(1).onLinksInOrder().withMostStates(50_000)),
+                Search.of(BrokenRule.VOTES_FOR_ANY_LOG.rules(), small.withElections(3)),
+                Search.of(BrokenRule.COUNTS_OLD_TERMS.rules(), FIGURE_8));
+        for (Search search : searches) assertThat(search.run()).isEqualTo(search.runAlone(null));
+    }
+
+    @Test
+    void aSearchThatIsBrokenOffOnItsWayLeavesNoThreadBehind() throws InterruptedException {
+        PrintStream interrupts = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8) {
+            @Override
+            public PrintStream printf(Locale locale, String format, Object... args) {
+                Thread.currentThread().interrupt();
+                return this;
+            }
+        };
+
+        Search.Result result = Search.of(Rules.PAPER, TWO_ELECTIONS.withPuts(1)).run(interrupts);
+
+        assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+        assertThat(result.end()).isEqualTo(Search.End.INTERRUPTED);
+        assertThat(result.states()).as("came so far").isGreaterThan(16_384);
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (!thread.getName().equals("search")) continue;
+            thread.join(10_000);
+            assertThat(thread.isAlive()).as("%s has ended", thread).isFalse();
+        }
     }
 
     @Test

@@ -102,7 +102,7 @@ class SimulatedNetworkTest {
     @Test
     void whatHasNoChanceDoesNotHappenWhateverIsDrawn() {
         Agenda agenda = new Agenda();
-        SimulatedNetwork network = new SimulatedNetwork(agenda, () -> 0, event -> {}, copy -> {});
+        SimulatedNetwork network = new SimulatedNetwork(agenda, () -> 0, event -> {}, (id, from, to, arrived) -> {});
         RequestVoteReply message = new RequestVoteReply(1, true);
         network.send(ClusterKind.N1, ClusterKind.N2, message);
         network.setFaults(Faults.NONE.withDelay(Duration.ZERO, Duration.ZERO));

@@ -66,6 +66,20 @@ class ConditionalCommandTest {
     }
 
     @Test
+    void theVerbAloneTellsWhatItIs() {
+        assertThat(ConditionalCommand.isOne("CAS\n".getBytes(UTF_8))).isTrue();
+        assertThat(ConditionalCommand.isOne("CAS".getBytes(UTF_8))).isFalse();
+        assertThat(ConditionalCommand.isOne("PUT\n".getBytes(UTF_8))).isFalse();
+    }
+
+    @Test
+    void aVersionThatIsNoNumberIsNotTakenForAKeyThatIsAbsent() {
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> ConditionalCommand.decode("CAS\nx\n/a\nv".getBytes(UTF_8)))
+                .withMessageContaining("version -1");
+    }
+
+    @Test
     void bytesThatAreNotTextAreNoCommand() {
         byte[] bytes = SOME.get(0).encode();
         byte[] broken = java.util.Arrays.copyOf(bytes, bytes.length + 1);

@@ -200,6 +200,7 @@ class ConditionalStoreTest {
         store.apply(++index, new byte[] {1});
         MetadataStore copy = MetadataStore.of(store.image());
         assertThat(copy.image()).isEqualTo(store.image());
+        assertThat(copy.rejected()).isEqualTo(store.rejected()).hasSize(1);
         assertThat(copy.list("/").keys()).isEqualTo(store.list("/").keys());
         assertThatExceptionOfType(FellBehindException.class).isThrownBy(() -> copy.changesAfter(3, "/"));
         for (MetadataStore each : List.of(store, copy)) each.apply(5, new CompareAndDelete("/s/ada", 1).encode());

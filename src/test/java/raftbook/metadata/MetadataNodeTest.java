@@ -83,4 +83,26 @@ class MetadataNodeTest {
         node.stopped();
         assertThat(node.wakeAt()).as("nobody is waiting").isEqualTo(raft.wakeAt());
     }
+
+    @Test
+    void somebodyWakesForAWatchThatHasWaitedLongEnough() {
+        takeOffice();
+        MetadataRequest.Watch watch = MetadataRequest.watch("/a", 0);
+        node.submit(ELECTED + MS, watch, NOBODY);
+        assertThat(node.wakeAt()).isEqualTo(ELECTED + MS + PATIENCE);
+        step(ELECTED + MS + PATIENCE - 1);
+        assertThat(watch.isSettled()).as("a nanosecond early").isFalse();
+        step(ELECTED + MS + PATIENCE);
+        assertThat(watch.answer().join().changes()).isEmpty();
+        assertThat(node.wakeAt()).as("nobody watches").isEqualTo(raft.wakeAt());
+    }
+
+    @Test
+    void aServerThatIsStoppedEndsItsWatches() {
+        takeOffice();
+        MetadataRequest.Watch watch = MetadataRequest.watch("/a", 0);
+        node.submit(ELECTED, watch, NOBODY);
+        node.stopped();
+        assertThat(watch.answer()).isCompletedExceptionally();
+    }
 }

@@ -24,9 +24,11 @@ import raftbook.book.source.Excerpt;
 final class BookSyntax {
     private final References references;
     private final Plan plan;
+    private final Layout layout;
     private final List<Showing> showings;
 
-    BookSyntax(References references, Plan plan, Chapter chapter) {
+    BookSyntax(References references, Plan plan, Chapter chapter, Layout layout) {
+        this.layout = layout;
         this.references = references;
         this.plan = plan;
         this.showings = plan.of(chapter);
@@ -39,6 +41,7 @@ final class BookSyntax {
         asciidoctor
                 .javaExtensionRegistry()
                 .includeProcessor(new CodeIncludes())
+                .includeProcessor(new TextIncludes())
                 .block(new CompoundBlock(Mark.EXERCISE))
                 .block(new CompoundBlock(Mark.HINT))
                 .block(new CompoundBlock(Mark.QUESTION))
@@ -86,6 +89,24 @@ final class BookSyntax {
             lines.add("----");
             String path = showing.file().path();
             reader.pushInclude(String.join("\n", lines), path, path, 1, attributes);
+        }
+    }
+
+    /** Puts the lines of a file below {@code docs} where the directive stood, also within a cell. */
+    private final class TextIncludes extends IncludeProcessor {
+        @Override
+        public boolean handles(String target) {
+            return target.startsWith(DocsInclude.SCHEME);
+        }
+
+        @Override
+        public void process(
+                Document document, PreprocessorReader reader, String target, Map<String, Object> attributes) {
+            String path = target.substring(DocsInclude.SCHEME.length());
+            DocsInclude include = new DocsInclude(
+                    reader.getLineNumber() - 1, path, String.valueOf(attributes.getOrDefault("fields", "")));
+            String lines = String.join("\n", include.lines(layout));
+            if (!lines.isEmpty()) reader.pushInclude(lines, path, path, 1, attributes);
         }
     }
 

@@ -43,9 +43,12 @@ public record Cell(
     /** Its run asserts the answer of the question that it belongs to. */
     public static final String KEY = "key";
 
+    /** It needs what only a profile fetches. Builds show what it printed when somebody recorded it, see {@link Recorded}. */
+    public static final String RECORDED = "recorded";
+
     public static final String PASSED = "Passed";
 
-    public static final List<String> OPTIONS = List.of(RAISES, VARIES, FIGURE, STARTER, CHECK, KEY);
+    public static final List<String> OPTIONS = List.of(RAISES, VARIES, FIGURE, STARTER, CHECK, KEY, RECORDED);
 
     public boolean is(String option) {
         return options.contains(option);

@@ -70,6 +70,9 @@ final class CellReader {
 
     private Cell cell(String id, Block block) {
         block.addRole(Mark.cell(id));
+        if (block.isOption(Cell.RECORDED) && !(within(Mark.EXERCISE, block) + within(Mark.QUESTION, block)).isEmpty()) {
+            fail(block, "%" + Cell.RECORDED + " is for the chapter's own cells: questions and exercises run anywhere");
+        }
         Optional<Cell.Promise> promise =
                 below(block).filter(CellReader::isPlain).map(Block.class::cast).map(this::promise);
         List<String> options = Cell.OPTIONS.stream().filter(block::isOption).toList();

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 public record CellResult(String id, List<Output> outputs) {
     public static final String SVG = "image/svg+xml";
     public static final String PLAIN = "text/plain";
+    /** The run that a picture shows, for the pages alone. */
+    public static final String RUN = "application/x-raftbook-run";
 
     public CellResult {
         outputs = List.copyOf(outputs);

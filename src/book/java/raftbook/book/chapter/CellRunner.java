@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import raftbook.book.chapter.CellResult.Kind;
 import raftbook.book.chapter.CellResult.Output;
@@ -28,13 +29,18 @@ final class CellRunner {
 
     private CellRunner() {}
 
-    /** The results by id: a cell's own, and for an exercise those of {@link #solution} and {@link #proof}. */
+    /**
+     * The results by id: a cell's own, and for an exercise those of {@link #solution} and {@link #proof}.
+     *
+     * @param runs which of the cells run; the others have no result
+     */
     static List<CellResult> run(
             ParsedChapter chapter,
             Optional<Lesson> lesson,
             Solutions solutions,
             List<Path> classPath,
-            CellLibrary library) {
+            CellLibrary library,
+            Predicate<Cell> runs) {
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "watch over " + chapter.chapter().name());
             thread.setDaemon(true);
@@ -43,6 +49,7 @@ final class CellRunner {
         List<Collector> collectors = new ArrayList<>();
         try (Evaluator evaluator = new Evaluator(classPath, library)) {
             for (Cell cell : chapter.cells()) {
+                if (!runs.test(cell)) continue;
                 collectors.add(run(evaluator, watch, cell.id(), cell.source()));
             }
             for (Exercise exercise : chapter.exercises()) {
@@ -97,6 +104,11 @@ final class CellRunner {
 
         Collector(String id) {
             this.id = id;
+        }
+
+        @Override
+        public boolean keepsRuns() {
+            return true;
         }
 
         @Override

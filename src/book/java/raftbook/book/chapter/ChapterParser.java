@@ -68,7 +68,7 @@ final class ChapterParser {
         synchronized (asciidoctor) {
             List<LogRecord> log = new ArrayList<>();
             LogHandler handler = log::add;
-            BookSyntax syntax = new BookSyntax(references, plan, chapter);
+            BookSyntax syntax = new BookSyntax(references, plan, chapter, layout);
             asciidoctor.registerLogHandler(handler);
             syntax.register(asciidoctor);
             try {
@@ -90,6 +90,7 @@ final class ChapterParser {
                 .forEach(paragraph -> placeLine(chapter, (Block) paragraph));
         String html = document.convert();
         problems.addAll(warnings(chapter, log));
+        problems.addAll(DocsInclude.problems(chapter, layout));
         return new ParsedChapter(chapter, html, cells, exercises, questions, slides, problems);
     }
 

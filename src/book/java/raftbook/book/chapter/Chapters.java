@@ -72,6 +72,7 @@ public final class Chapters {
         List<Problem> problems = new ArrayList<>();
         for (ChapterRun run : runs) {
             problems.addAll(run.parsed().problems());
+            problems.addAll(Recorded.problems(run, layout));
             problems.addAll(CellProblems.of(run, new Solutions(layout)));
             problems.addAll(LessonProblems.of(run));
         }
@@ -123,8 +124,13 @@ public final class Chapters {
         String shown = plan.of(chapter).stream()
                 .map(showing -> showing.include() + "\n" + showing.excerpt().lines())
                 .collect(Collectors.joining("\n"));
-        String digest =
-                Digest.of(Digest.machinery(), chapter.name(), chapter.text(), shown, references.digest(plan, chapter));
+        String digest = Digest.of(
+                Digest.machinery(),
+                chapter.name(),
+                chapter.text(),
+                shown,
+                references.digest(plan, chapter),
+                DocsInclude.texts(chapter, layout));
         return memory.recall("parsed", digest, ParsedChapter.class).orElseGet(() -> {
             ParsedChapter parsed = parser.parse(plan, chapter);
             memory.keep("parsed", digest, parsed);
@@ -146,8 +152,15 @@ public final class Chapters {
                 .map(exercise -> exercise.id() + solutions.source(chapter, exercise))
                 .collect(Collectors.joining("\n---\n"));
         String wrong = lesson.map(each -> each.wrongAnswers().toString()).orElse("");
-        String digest =
-                Digest.of(Digest.machinery(), chapter.name(), stages.get().digest(chapter), cells, answers, wrong);
+        String digest = Digest.of(
+                Digest.machinery(),
+                chapter.name(),
+                stages.get().digest(chapter),
+                cells,
+                answers,
+                wrong,
+                Recorded.text(chapter, layout));
+        if (wish.record() && !Recorded.has(parsed)) return new ChapterRun(parsed, lesson, List.of());
         if (!wish.fresh()) {
             ChapterResults known =
                     memory.recall("run", digest, ChapterResults.class).orElse(null);
@@ -162,7 +175,8 @@ public final class Chapters {
         }
         ChapterRun run = runTwiceIfUnlucky(parsed, lesson);
         // A cell that was stopped on a busy machine may end well the next time.
-        if (problems(List.of(run), layout).isEmpty()) memory.keep("run", digest, new ChapterResults(run.results()));
+        if (!wish.record() && problems(List.of(run), layout).isEmpty())
+            memory.keep("run", digest, new ChapterResults(run.results()));
         return run;
     }
 
@@ -186,9 +200,7 @@ public final class Chapters {
         machine.lock();
         try {
             long begin = System.nanoTime();
-            List<Path> classPath = stages.get().classPath(parsed.chapter());
-            ChapterRun run =
-                    new ChapterRun(parsed, lesson, CellRunner.run(parsed, lesson, solutions, classPath, library()));
+            ChapterRun run = new ChapterRun(parsed, lesson, results(parsed, lesson));
             wish.progress()
                     .accept("%s: %d cells in %d ms"
                             .formatted(
@@ -199,6 +211,21 @@ public final class Chapters {
         } finally {
             machine.unlock();
         }
+    }
+
+    /** What needs more than any build has was recorded once; whoever records it has more. */
+    private List<CellResult> results(ParsedChapter parsed, Optional<Lesson> lesson) {
+        List<Path> classPath = new ArrayList<>(stages.get().classPath(parsed.chapter()));
+        if (wish.record()) {
+            classPath.addAll(Recorded.classPath(layout));
+            try (CellLibrary more = new CellLibrary(classPath)) {
+                return CellRunner.run(parsed, lesson, solutions, classPath, more, cell -> true);
+            }
+        }
+        List<CellResult> results = new ArrayList<>(
+                CellRunner.run(parsed, lesson, solutions, classPath, library(), cell -> !cell.is(Cell.RECORDED)));
+        results.addAll(Recorded.results(parsed, layout));
+        return results;
     }
 
     /** A list that survives being written down. */

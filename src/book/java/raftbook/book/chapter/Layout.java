@@ -63,6 +63,16 @@ public record Layout(Path root) {
         return root.resolve("docs/unmet.txt");
     }
 
+    /** What was made on some machine and cannot be made in a build: figures, and what {@code %recorded} cells print. */
+    public Path recorded() {
+        return root.resolve("docs/recorded");
+    }
+
+    /** What {@code mvn -Pratis} makes; nothing without it. */
+    public Path beyond() {
+        return root.resolve("target/ratis");
+    }
+
     public Path notebooks() {
         return root.resolve("notebooks");
     }

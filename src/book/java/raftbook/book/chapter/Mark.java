@@ -42,10 +42,17 @@ public final class Mark {
     public static final String CELL_OPTION = "data-";
 
     /** Where a cell's output stands: the body writes it, scripts fill it, reading times pass over it. */
+    /** The line of a cell that says what it needs. */
+    public static final String NEEDS = "cell-needs";
+
     public static final String OUTPUT = "cell-output";
 
     /** A link from a cell to a page on which the library runs: the site writes it, reading times pass over it. */
     public static final String IN_PAGE = "in-page";
+    /** On a picture of a run: the run itself, as the explorer reads it. */
+    public static final String RECORDED = "data-recorded";
+    /** On the same: the link of a run that can be steered and is this one, up to where somebody interferes with it. */
+    public static final String STEERED = "data-steered";
 
     /** What a picture's cell is called: the body writes it, notebooks read it. */
     public static final String CAPTION = "caption";

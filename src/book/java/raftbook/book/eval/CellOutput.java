@@ -114,6 +114,11 @@ final class CellOutput {
         return sink.isWatched();
     }
 
+    /** Whether pictures are to come with the runs that they show. */
+    boolean keepsRuns() {
+        return sink.keepsRuns();
+    }
+
     void error(String text) {
         printed.remark(text);
         printed.flush();

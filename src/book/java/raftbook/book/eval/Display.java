@@ -55,7 +55,9 @@ final class Display {
             output.pictures().show(id, value, frames, update, output);
         } else {
             output.pictures().remove(id);
-            output.display(id, bundle(value, types), update);
+            Map<String, String> bundle = bundle(value, types);
+            if (output.keepsRuns()) RunText.run(value).ifPresent(run -> bundle.put(RunText.TYPE, run));
+            output.display(id, bundle, update);
         }
     }
 

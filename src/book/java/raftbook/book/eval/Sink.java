@@ -34,6 +34,11 @@ public interface Sink {
         return false;
     }
 
+    /** Whether a picture of a run is to come with the run itself, as {@link RunText} writes it. */
+    default boolean keepsRuns() {
+        return false;
+    }
+
     /** Forgets everything. */
     static Sink none() {
         return new Sink() {

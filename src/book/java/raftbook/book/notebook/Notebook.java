@@ -134,6 +134,9 @@ public final class Notebook {
         return json;
     }
 
+    /** By this tag programs that run whole notebooks know what they are to leave out. */
+    private static final String UNATTENDED = "skip-execution";
+
     /** Jupyter goes on after a cell that must raise if it carries the tag by which it knows such cells. */
     private static JsonObject metadata(Cell cell) {
         JsonObject metadata = new JsonObject();
@@ -143,6 +146,9 @@ public final class Notebook {
         }
         if (cell.is(Cell.VARIES)) {
             tags.add(Cell.VARIES);
+        }
+        if (cell.is(Cell.RECORDED)) {
+            tags.add(UNATTENDED); // whoever has what it needs runs it by hand
         }
         if (!tags.isEmpty()) {
             metadata.add("tags", tags);
@@ -192,6 +198,7 @@ public final class Notebook {
     private static JsonObject data(Map<String, String> bundle) {
         JsonObject json = new JsonObject();
         Map<String, String> all = new TreeMap<>(bundle);
+        all.remove(CellResult.RUN);
         if (all.containsKey(CellResult.SVG)) {
             all.putIfAbsent("text/html", SvgImage.html(all.get(CellResult.SVG)));
         }

@@ -16,6 +16,7 @@ import raftbook.book.chapter.ChapterRun;
 import raftbook.book.chapter.Exercise;
 import raftbook.book.chapter.Mark;
 import raftbook.book.chapter.Plan;
+import raftbook.book.chapter.Recorded;
 import raftbook.book.chapter.Showing;
 import raftbook.book.chapter.Solutions;
 import raftbook.book.source.Excerpt;
@@ -151,7 +152,7 @@ public final class Body {
     private void cell(Cell cell) {
         Element block = marked.get(Mark.cell(cell.id()));
         Element frame = new Element("div").addClass(Mark.CELL).attr(Mark.CELL_ID, cell.id());
-        List.of(Cell.STARTER, Cell.CHECK, Cell.RAISES, Cell.VARIES, Cell.KEY, Cell.FIGURE).stream()
+        List.of(Cell.STARTER, Cell.CHECK, Cell.RAISES, Cell.VARIES, Cell.KEY, Cell.FIGURE, Cell.RECORDED).stream()
                 .filter(cell::is)
                 .forEach(option -> frame.attr(Mark.CELL_OPTION + option, ""));
         block.replaceWith(frame);
@@ -159,6 +160,8 @@ public final class Body {
         if (!cell.anchor().isEmpty()) frame.id(cell.anchor());
         block.removeAttr("id");
         block.removeClass(Mark.cell(cell.id()));
+        if (cell.is(Cell.RECORDED))
+            frame.appendElement("p").addClass(Mark.NEEDS).text(Recorded.LABEL);
         Element output = frame.appendElement("div").addClass(Mark.OUTPUT);
         run.result(cell.id()).ifPresent(result -> output.html(Outputs.html(result)));
         Element title = block.selectFirst("> .title");

@@ -4,6 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import raftbook.book.chapter.CellResult;
 import raftbook.book.chapter.CellResult.Output;
+import raftbook.book.chapter.Mark;
 
 /** What a cell did, as HTML. */
 final class Outputs {
@@ -33,7 +34,7 @@ final class Outputs {
             case ERROR -> pre("error", output.text());
             case DISPLAY ->
                 output.svg()
-                        .map(svg -> "<div class=\"display\">" + scoped(svg, scope) + "</div>")
+                        .map(svg -> "<div class=\"display\"" + run(output) + ">" + scoped(svg, scope) + "</div>")
                         .or(() -> java.util.Optional.ofNullable(output.data().get("text/html"))
                                 .map(inner -> "<div class=\"display\">" + inner + "</div>"))
                         .or(() -> java.util.Optional.ofNullable(output.data().get("image/png"))
@@ -41,6 +42,11 @@ final class Outputs {
                                         + "\" alt=\"" + JavaHighlighter.escape(output.text()) + "\"></div>"))
                         .orElseGet(() -> pre("value", output.text()));
         };
+    }
+
+    private static String run(Output output) {
+        String run = output.data().get(CellResult.RUN);
+        return run == null ? "" : " " + Mark.RECORDED + "=\"" + JavaHighlighter.escape(run) + "\"";
     }
 
     private static String pre(String style, String text) {

@@ -2,9 +2,11 @@ package raftbook.book.site;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,12 +14,14 @@ import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import raftbook.book.chapter.Cell;
 import raftbook.book.chapter.Mark;
+import raftbook.book.world.RunLink;
 import raftbook.check.BrokenRule;
 
 /**
  * Links from a chapter's cells to the pages on which the library runs: below each cell that starts a campaign, the same campaign;
  * below each that runs one world, that world. They are read off the cell's own text, so a link can only lead to the rules and seeds
- * that stand there; of a cell that does not say them plainly there is none.
+ * that stand there; of a cell that does not say them plainly there is none. A picture of a run that came with its run gets the link of
+ * one that can be steered, if a cluster of the chapter's cells, left alone, does the same.
  */
 final class PageLinks {
 
@@ -34,8 +38,13 @@ final class PageLinks {
     private static final Pattern WORLD = Pattern.compile("new World\\(|\\bcounterexample\\(BrokenRule\\.");
     private static final Pattern ANY_RULE = Pattern.compile("BrokenRule\\.([A-Z_]+)\\b");
 
+    private static final Pattern CLUSTER = Pattern.compile("SimulatedCluster\\.of\\((\\d+), (-?\\d+)L?\\)");
+
     /** The rule that a variable of the chapter breaks. */
     private final Map<String, String> known = new HashMap<>();
+
+    /** The clusters that the chapter's cells have begun so far, by their Java. */
+    private final Set<String> clusters = new LinkedHashSet<>();
 
     private final Predicate<String> isThere;
 
@@ -61,13 +70,33 @@ final class PageLinks {
                 .ifPresentOrElse(rule -> known.put(found.group(1), rule), () -> known.remove(found.group(1))));
         List<Element> links = new ArrayList<>();
         if (isThere.test("campaign")) links.addAll(campaigns(cell, source));
-        if (isThere.test("explorer")) world(source).ifPresent(links::add);
+        CLUSTER.matcher(source).results().forEach(found -> clusters.add(found.group()));
+        if (isThere.test("explorer")) {
+            Optional<Element> world = world(source);
+            world.ifPresent(links::add);
+            for (Element picture : cell.select("[" + Mark.RECORDED + "]")) {
+                // A world is more than its events.
+                if (world.isPresent()) picture.removeAttr(Mark.RECORDED);
+                else steered(picture.attr(Mark.RECORDED)).ifPresent(link -> picture.attr(Mark.STEERED, link));
+            }
+        }
         // A check is folded away: its link is not.
         Element fold = cell.parent() != null && cell.parent().hasClass(Mark.CHECK) ? cell.parent() : cell;
         for (Element link : links) {
             fold.after(link);
             fold = link;
         }
+    }
+
+    private Optional<String> steered(String recorded) {
+        for (String java : clusters) {
+            Matcher cluster = CLUSTER.matcher(java);
+            if (!cluster.matches()) continue;
+            Optional<String> link =
+                    RunLink.ofRecorded(recorded, Integer.parseInt(cluster.group(1)), Long.parseLong(cluster.group(2)));
+            if (link.isPresent()) return link;
+        }
+        return Optional.empty();
     }
 
     private List<Element> campaigns(Element cell, String source) {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
 import raftbook.book.chapter.Chapter;
+import raftbook.book.chapter.Mark;
 
 /** The book as one file, to print or to send: styles inside, links between chapters turned into links within. */
 final class Whole {
@@ -36,6 +37,7 @@ final class Whole {
 
     private String chapter(Chapter chapter, Element body) {
         String scope = chapter.name() + "--";
+        body.select("[" + Mark.RECORDED + "]").removeAttr(Mark.RECORDED);
         for (Element each : body.select("[id]")) {
             each.id(scope + each.id());
         }

@@ -163,6 +163,7 @@ final class Deck {
         if (copy.hasClass(Mark.CELL)) {
             placed.add(thing);
             copy.select("pre code").forEach(Deck::hideImports);
+            copy.select("[" + Mark.RECORDED + "]").removeAttr(Mark.RECORDED);
             boolean figure = SlideView.isFigure(thing);
             copy.addClass(figure ? "picture" : "code");
             copy.select("." + Mark.OUTPUT).addClass("fragment").attr("data-fragment-index", "1");

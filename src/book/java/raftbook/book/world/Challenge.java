@@ -73,7 +73,7 @@ enum Challenge {
 
     /** Judges a run as it stands at its last moment. */
     Verdict judge(Run run) {
-        if (!run.setup().equals(setup)) {
+        if (run.watched().isPresent() || !run.setup().equals(setup)) {
             return new Verdict(false, "This run has another beginning than the challenge: begin again.", 0, 0);
         }
         Story story = new Story(run);

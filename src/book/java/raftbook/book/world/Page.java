@@ -36,6 +36,28 @@ public final class Page {
         return new PageRun(new RunLink.Opened(new Run(Setup.of(size, seed, broken)), ""));
     }
 
+    /**
+     * The run that came with a picture, which can only be looked at: as {@link Recording} reads it. Throws an error if it is none.
+     *
+     * @param what it is, as a part of a sentence
+     */
+    @JSExport
+    public static PageRun recorded(String run, String what) {
+        return PageRun.of(new Recording(RecordedEvents.of(run), what));
+    }
+
+    /**
+     * The run of a story that a search has found, in which an invariant breaks at the end: to be looked at, too.
+     *
+     * @param run as {@link Worker#search} gives it
+     * @param words how it breaks
+     */
+    @JSExport
+    public static PageRun story(String run, String invariant, String words) {
+        return PageRun.of(
+                new Recording(RecordedEvents.of(run), "a shortest story", Invariant.valueOf(invariant), words));
+    }
+
     static PageRun withBroken(String link, String broken) {
         StringBuilder other = new StringBuilder();
         for (String part : Words.split(link, '&')) {
@@ -101,7 +123,8 @@ public final class Page {
     public static String shrunk(String link) {
         WatchedWorld watched = RunLink.open(link)
                 .run()
-                .world()
+                .watched()
+                .map(WatchedWorld.class::cast)
                 .orElseThrow(() -> new IllegalArgumentException(OneLine.of(link, 80) + ": is no link of a world"));
         Scenario small = watched.scenario();
         World world = watched.world();

@@ -19,6 +19,11 @@ public final class PageRun {
     private final String problem;
     private final RunPictures pictures;
 
+    /** A run that is over, to its end. */
+    static PageRun of(Watched watched) {
+        return new PageRun(new RunLink.Opened(new Run(watched, Integer.MAX_VALUE), ""));
+    }
+
     PageRun(RunLink.Opened opened) {
         this.run = opened.run();
         this.problem = opened.problem();
@@ -37,10 +42,10 @@ public final class PageRun {
         return run.moments().size();
     }
 
-    /** The world of a campaign whose run this is, which can only be looked at; empty if it is steered. */
+    /** What this run is that can only be looked at, as a part of a sentence; empty if it is steered. */
     @JSExport
-    public String world() {
-        return run.world().map(WatchedWorld::replay).orElse("");
+    public String watched() {
+        return run.watched().map(Watched::what).orElse("");
     }
 
     /** Goes on to the next event. Returns whether there was one; else {@link #whyOver} says why not. */
@@ -95,7 +100,7 @@ public final class PageRun {
     @JSExport
     public String java(int moment) {
         require(moment);
-        if (run.world().isPresent()) return run.world().get().java();
+        if (run.watched().isPresent()) return run.watched().get().java();
         StringBuilder line = new StringBuilder(run.setup().java());
         int steps = 0;
         for (Moment each : run.moments().subList(1, moment + 1)) {
@@ -139,7 +144,7 @@ public final class PageRun {
     public String choices(int moment) {
         Moment now = require(moment);
         boolean isOver = run.broken().isPresent() && moment == moments() - 1;
-        return isOver || run.world().isPresent() ? "[]" : Json.text(RunJson.choices(run, now));
+        return isOver || run.watched().isPresent() ? "[]" : Json.text(RunJson.choices(run, now));
     }
 
     /** What clients have asked so far: {@code [{what, server, from, to, end, answer}]}; {@code to} is -1 while nothing has come. */

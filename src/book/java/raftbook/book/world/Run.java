@@ -42,8 +42,8 @@ final class Run {
     private final Requests requests;
     private final List<TraceEvent> events;
     private final List<Moment> moments;
-    /** Null in a run that is steered. */
-    private final WatchedWorld world;
+    /** Null in a run that is steered; in one that is looked at, what it would be steered with is. */
+    private final Watched watched;
 
     private final Watcher watcher;
     private int steps;
@@ -57,30 +57,31 @@ final class Run {
         this.requests = new Requests(cluster);
         this.events = new ArrayList<>();
         this.moments = new ArrayList<>();
-        this.world = null;
+        this.watched = null;
         this.watcher = new Watcher(cluster, true);
         remember(null, 0, cluster.news());
     }
 
-    /** The run of a world up to one of its moments, or to its end: nothing can be decided in it. */
-    Run(WatchedWorld world, int until) {
-        this.setup = world.setup();
-        this.cluster = world.cluster();
-        this.invariants = new Invariants(cluster, "");
-        this.requests = new Requests(cluster);
-        this.events = world.events();
-        int end = Math.min(until, world.moments().size() - 1);
-        this.moments = world.moments().subList(0, end + 1);
-        this.world = world;
-        this.watcher = new Watcher(cluster, false);
-        this.broken = world.broken().filter(found -> found.moment() == end).orElse(null);
+    /** A run that is over, up to one of its moments, or to its end: nothing can be decided in it. */
+    Run(Watched watched, int until) {
+        int end = Math.min(until, watched.moments().size() - 1);
+        this.watched = watched;
+        this.events = watched.events();
+        this.moments = watched.moments().subList(0, end + 1);
+        this.broken = watched.broken().filter(found -> found.moment() == end).orElse(null);
+        this.setup = null;
+        this.cluster = null;
+        this.invariants = null;
+        this.requests = null;
+        this.watcher = null;
     }
 
-    /** The world whose run this is; empty if it is steered. */
-    Optional<WatchedWorld> world() {
-        return Optional.ofNullable(world);
+    /** The run that is looked at; empty if this one is steered. */
+    Optional<Watched> watched() {
+        return Optional.ofNullable(watched);
     }
 
+    /** What it began with, if it is steered. */
     Setup setup() {
         return setup;
     }
@@ -103,12 +104,12 @@ final class Run {
     }
 
     List<Requests.Request> requests() {
-        return requests.all();
+        return watched == null ? requests.all() : List.of();
     }
 
     /** Why no step can follow; empty if one can. */
     String whyOver() {
-        if (world != null) return world.whyOver();
+        if (watched != null) return watched.whyOver();
         if (broken != null) return "the run ends here: " + broken.invariant.title() + " is broken";
         if (steps >= MOST_STEPS) return "a run ends after " + MOST_STEPS + " steps";
         if (cluster.nextEventAt() == Long.MAX_VALUE) return "nothing can happen any more by itself";
@@ -153,7 +154,7 @@ final class Run {
 
     /** @throws IllegalArgumentException if it cannot happen now; nothing has then */
     void decide(Decision decision) {
-        if (world != null) throw new IllegalArgumentException("a world is looked at, and not steered");
+        if (watched != null) throw new IllegalArgumentException("this run is looked at, and not steered");
         if (broken != null) throw new IllegalArgumentException(whyOver());
         if (decisions >= MOST_DECISIONS) {
             throw new IllegalArgumentException("a run has " + MOST_DECISIONS + " decisions at most");

@@ -3,8 +3,12 @@ package raftbook.book.world;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import raftbook.check.Scenario;
+import raftbook.cluster.NodeState;
 import raftbook.raft.OneLine;
+import raftbook.trace.TraceEvent;
 
 /**
  * A run as the text of a link: {@code raft=1&size=3&seed=974&break=VOTES_TWICE&moves=41;stop,n1;16}. A number among the moves is
@@ -43,11 +47,39 @@ public final class RunLink {
         return "raft=" + VERSION + "&size=" + size + "&seed=" + seed;
     }
 
+    /**
+     * The run of such a cluster, as far as it is a recorded one when nobody interferes with it; empty if no leader is elected in it
+     * until then.
+     *
+     * @param recorded as it came with a picture
+     */
+    public static Optional<String> ofRecorded(String recorded, int size, long seed) {
+        if (size < 1 || size > Setup.MOST_SERVERS) return Optional.empty();
+        List<TraceEvent> events = RecordedEvents.of(recorded);
+        Run run = new Run(new Setup(size, seed, Set.of()));
+        int same = 0;
+        int known = 0;
+        while (isBegin(run.events(), known, events)) {
+            same = run.moments().size() - 1;
+            known = run.events().size();
+            if (known == events.size() || !run.step()) break;
+        }
+        boolean led = same > 0 && run.moments().get(same).states().stream().anyMatch(NodeState::leads);
+        return led ? Optional.of(of(run, same)) : Optional.empty();
+    }
+
+    /** Whether the whole begins with these, of which the first ones are known to be the same. */
+    private static boolean isBegin(List<TraceEvent> begin, int known, List<TraceEvent> whole) {
+        int end = begin.size();
+        return end <= whole.size() && begin.subList(known, end).equals(whole.subList(known, end));
+    }
+
     /** The run up to one of its moments. */
     static String of(Run run, int moment) {
-        if (run.world().isPresent()) {
-            String world = run.world().get().link();
-            return moment == run.world().get().moments().size() - 1 ? world : world + "&until=" + moment;
+        if (run.watched().isPresent()) {
+            String whole = run.watched().get().link();
+            boolean isEnd = moment == run.watched().get().moments().size() - 1;
+            return isEnd || whole.isEmpty() ? whole : whole + "&until=" + moment;
         }
         Setup setup = run.setup();
         StringBuilder link = new StringBuilder("raft=" + VERSION + "&size=" + setup.size() + "&seed=" + setup.seed());

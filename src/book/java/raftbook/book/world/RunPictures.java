@@ -43,9 +43,9 @@ final class RunPictures {
                 .from(from)
                 .to(to)
                 .width(width)
-                .replay(run.world()
-                        .map(WatchedWorld::replay)
-                        .orElse("seed " + run.setup().seed()));
+                .replay(run.watched()
+                        .map(Watched::replay)
+                        .orElseGet(() -> "seed " + run.setup().seed()));
         if (!mark.isEmpty()) diagram = diagram.note(markedAt, mark);
         boolean isEnd = moment == run.moments().size() - 1;
         if (isEnd && run.broken().isPresent()) {

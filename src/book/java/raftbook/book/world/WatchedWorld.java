@@ -17,7 +17,7 @@ import raftbook.trace.TraceEvent;
  * first time tells when something happens; the second time somebody looks right after each of these times, and looking
  * changes nothing.
  */
-final class WatchedWorld {
+final class WatchedWorld implements Watched {
 
     /** Nobody looks at more; what is beyond is left out, but for the end. */
     static final int MOST_MOMENTS = 20_000;
@@ -74,29 +74,29 @@ final class WatchedWorld {
         moments.add(watcher.look(null, 1, at, count, events.subList(before, count)));
     }
 
-    SimulatedCluster cluster() {
-        return cluster;
-    }
-
-    Setup setup() {
-        return new Setup(cluster.nodes().size(), scenario.seed(), broken);
-    }
-
-    List<TraceEvent> events() {
+    @Override
+    public List<TraceEvent> events() {
         return events;
     }
 
-    List<Moment> moments() {
+    @Override
+    public List<Moment> moments() {
         return moments;
     }
 
-    Optional<Run.Broken> broken() {
+    @Override
+    public Optional<Run.Broken> broken() {
         return violation.map(
                 found -> new Run.Broken(found.invariant(), Run.detail(found), found.nodes(), moments.size() - 1));
     }
 
-    /** Why nothing follows. */
-    String whyOver() {
+    @Override
+    public String what() {
+        return "a world of a campaign, " + replay();
+    }
+
+    @Override
+    public String whyOver() {
         return "the run ends here: "
                 + violation
                         .map(found -> found.invariant().title() + " is broken")
@@ -104,11 +104,13 @@ final class WatchedWorld {
     }
 
     /** What makes this world, without its rules. */
-    String replay() {
+    @Override
+    public String replay() {
         return scenario.toString();
     }
 
-    String java() {
+    @Override
+    public String java() {
         return java(scenario, broken) + " world.run();";
     }
 
@@ -131,7 +133,8 @@ final class WatchedWorld {
         return violation;
     }
 
-    String link() {
+    @Override
+    public String link() {
         return link(scenario, broken);
     }
 

@@ -30,8 +30,13 @@ final class Words {
 
     /** Letters, digits and a few marks as they are; all else as the bytes of UTF-8, each with a percent sign. */
     static String encode(String text) {
+        return encode(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The bytes in the same way. */
+    static String encode(byte[] bytes) {
         StringBuilder encoded = new StringBuilder();
-        for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
+        for (byte each : bytes) {
             char c = (char) (each & 0xff);
             boolean plain =
                     c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || PLAIN.indexOf(c) >= 0;
@@ -43,6 +48,13 @@ final class Words {
 
     /** @throws IllegalArgumentException if a percent sign is not followed by two digits, or what they say is no UTF-8 */
     static String decode(String encoded) {
+        String text = new String(bytes(encoded), StandardCharsets.UTF_8);
+        if (text.indexOf(NO_CHARACTER) < 0) return text;
+        throw new IllegalArgumentException("'" + OneLine.of(encoded, 40) + "': is no text in UTF-8");
+    }
+
+    /** @throws IllegalArgumentException if a percent sign is not followed by two digits */
+    static byte[] bytes(String encoded) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < encoded.length(); ) {
             int percent = encoded.indexOf('%', i);
@@ -52,9 +64,7 @@ final class Words {
             if (percent >= 0) bytes.write(digit(encoded, percent + 1) << 4 | digit(encoded, percent + 2));
             i = percent < 0 ? plainEnd : percent + 3;
         }
-        String text = new String(bytes.toByteArray(), StandardCharsets.UTF_8);
-        if (text.indexOf(NO_CHARACTER) < 0) return text;
-        throw new IllegalArgumentException("'" + OneLine.of(encoded, 40) + "': is no text in UTF-8");
+        return bytes.toByteArray();
     }
 
     private static int digit(String encoded, int at) {

@@ -2,118 +2,76 @@ package raftbook.ratis.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
- * {@code Bench 3}: our store on Ratis, Ratis' Counter example and ZooKeeper in turn, three processes each on this machine, every change
- * synced to disk; so many rounds, medians.
+ * {@code Bench FILE ROUNDS [PART...]}: our store on Ratis beside Ratis' Counter example and ZooKeeper, and what it needs; each server a process
+ * of this machine, each change synced to disk. The figures are written to the file; what it does meanwhile it says on the error output.
  */
 final class Bench {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
-    private static final Duration STRETCH = Duration.ofSeconds(2);
+    private static final List<String> PARTS = List.of("loads", "outages", "keys", "watchers");
 
-    private record Result(double perSecond, double p50, double p99) {}
-
-    private interface Starter {
-        Contestant start(Path folder) throws Exception;
-    }
+    /** So many seconds for each contestant. */
+    private static final int WARM_UP = 30;
 
     private Bench() {}
 
-    /** Runs so many rounds, or 3. */
+    /** Measures all parts, or those that are named. */
     public static void main(String[] args) throws Exception {
-        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 3;
-        Map<String, Starter> all = new LinkedHashMap<>();
-        all.put("raftbook", RatisContestant::ours);
-        all.put("Counter", RatisContestant::counter);
-        all.put("ZooKeeper", ZooKeeperContestant::new);
-        Map<String, Map<String, List<Result>>> results = new LinkedHashMap<>();
-        for (int round = 0; round < rounds; round++) {
-            for (Map.Entry<String, Starter> each : all.entrySet()) {
-                Path folder = Files.createTempDirectory("raftbook-bench");
-                try (Contestant contestant = each.getValue().start(folder)) {
-                    run(each.getKey(), contestant, results);
-                }
-            }
+        List<String> parts = args.length > 2 ? List.of(args).subList(2, args.length) : PARTS;
+        if (args.length < 2 || !PARTS.containsAll(parts)) {
+            System.err.println("Bench FILE ROUNDS [PART...]: the parts are " + PARTS + ", not " + parts);
+            System.exit(2);
         }
-        System.out.printf(
-                Locale.ROOT,
-                "JDK %s, %d processors, %d rounds, medians; values of %d bytes; Ratis 3.3.0, ZooKeeper 3.9.4%n%n",
-                Runtime.version().feature(),
-                Runtime.getRuntime().availableProcessors(),
-                rounds,
-                Contestant.VALUE.length());
-        System.out.printf("%-22s %-10s %10s %9s %9s%n", "", "", "a second", "p50 ms", "p99 ms");
-        results.forEach((what, byName) -> byName.forEach((name, list) -> System.out.printf(
-                Locale.ROOT,
-                "%-22s %-10s %10.0f %9.2f %9.2f%n",
-                what,
-                name,
-                median(list, Result::perSecond),
-                median(list, Result::p50),
-                median(list, Result::p99))));
+        int rounds = Integer.parseInt(args[1]);
+        Path folder = Files.createTempDirectory("raftbook-bench");
+        Figures figures = new Figures();
+        try {
+            for (String part : parts) {
+                measure(part, folder.resolve(part), rounds, figures);
+                // After each: whatever breaks later, this much is known.
+                figures.write(Path.of(args[0]), about(rounds));
+            }
+        } finally {
+            delete(folder);
+        }
         System.exit(0);
     }
 
-    private static double median(List<Result> results, java.util.function.ToDoubleFunction<Result> of) {
-        double[] sorted = results.stream().mapToDouble(of).sorted().toArray();
-        return sorted[sorted.length / 2];
-    }
-
-    private static void run(String name, Contestant contestant, Map<String, Map<String, List<Result>>> results)
-            throws Exception {
-        contestant.put(0).get(60, TimeUnit.SECONDS);
-        measure(contestant::put, 64, WARM_UP);
-        for (int outstanding : new int[] {1, 16, 256}) {
-            keep(results, "puts, " + outstanding + " at a time", name, measure(contestant::put, outstanding, STRETCH));
+    private static void measure(String part, Path folder, int rounds, Figures figures) throws Exception {
+        switch (part) {
+            case "loads" -> Loads.measure(folder, rounds, WARM_UP, figures);
+            case "outages" -> Outages.measure(folder, 3 * rounds, figures);
+            case "keys" -> Capacity.measureKeys(folder, rounds, figures);
+            default -> Capacity.measureWatchers(folder, figures);
         }
-        measure(contestant::get, 64, STRETCH.dividedBy(3));
-        keep(results, "gets, 256 at a time", name, measure(contestant::get, 256, STRETCH));
     }
 
-    private static void keep(Map<String, Map<String, List<Result>>> results, String what, String name, Result result) {
-        System.err.println(what + " " + name + " " + result);
-        results.computeIfAbsent(what, none -> new LinkedHashMap<>())
-                .computeIfAbsent(name, none -> new ArrayList<>())
-                .add(result);
+    private static String[] about(int rounds) {
+        return new String[] {
+            "What the store on Ratis costs: made by mvn -Pratis,ratis-bench on " + LocalDate.now(ZoneOffset.UTC) + ".",
+            "Java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors, "
+                    + System.getProperty("os.name") + "; Ratis " + version(org.apache.ratis.server.RaftServer.class)
+                    + ", ZooKeeper " + org.apache.zookeeper.Version.getVersion() + ".",
+            "Three servers, a process each, on loopback, each change synced to disk; values of "
+                    + Contestant.VALUE.length() + " characters; medians of " + rounds + " rounds.",
+            "A ratio is the median of those of neighbouring stretches."
+        };
     }
 
-    private static Result measure(IntFunction<CompletableFuture<?>> ask, int outstanding, Duration time)
-            throws InterruptedException {
-        Semaphore free = new Semaphore(outstanding);
-        long[] took = new long[4_000_000];
-        int[] count = new int[1];
-        AtomicReference<Throwable> failed = new AtomicReference<>();
-        long begin = System.nanoTime();
-        for (int i = 0; System.nanoTime() - begin < time.toNanos(); i++) {
-            free.acquire();
-            long from = System.nanoTime();
-            ask.apply(i).whenComplete((value, failure) -> {
-                if (failure != null) failed.set(failure);
-                synchronized (took) {
-                    took[count[0]++] = System.nanoTime() - from;
-                }
-                free.release();
-            });
+    private static String version(Class<?> of) {
+        return String.valueOf(of.getPackage().getImplementationVersion());
+    }
+
+    private static void delete(Path folder) throws Exception {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path each : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator)
+                Files.deleteIfExists(each);
         }
-        free.acquire(outstanding);
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        if (failed.get() != null) throw new IllegalStateException("a request failed", failed.get());
-        long[] sorted = Arrays.copyOf(took, count[0]);
-        Arrays.sort(sorted);
-        return new Result(
-                sorted.length / seconds, sorted[sorted.length / 2] / 1e6, sorted[sorted.length * 99 / 100] / 1e6);
     }
 }

@@ -3,6 +3,7 @@ package raftbook.ratis.bench;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,9 @@ abstract class Contestant implements AutoCloseable {
 
     static final int KEYS = 1000;
     static final String VALUE = "0123456789".repeat(10);
+
+    /** What each server gets, whosever it is. */
+    static final String HEAP = "600m";
 
     private final List<Process> processes = new ArrayList<>();
 
@@ -31,24 +35,40 @@ abstract class Contestant implements AutoCloseable {
         return "/bench/" + number % KEYS;
     }
 
+    /** The processor time that its servers have taken so far, in nanoseconds. */
+    final long processorTime() {
+        return processes.stream()
+                .mapToLong(each -> each.toHandle()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toNanos())
+                .sum();
+    }
+
     /** Starts a JVM like that of each other server. */
     final Process launch(Path log, Class<?> main, String... arguments) throws IOException {
+        Process process = launch(HEAP, log, main, arguments);
+        processes.add(process);
+        return process;
+    }
+
+    /** Starts a JVM, which whoever calls this has to end. */
+    static Process launch(String heap, Path log, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms600m",
-                "-Xmx600m",
+                "-Xms" + heap,
+                "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-Dzookeeper.admin.enableServer=false",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        processes.add(process);
-        return process;
     }
 
     @Override

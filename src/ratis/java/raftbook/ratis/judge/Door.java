@@ -118,8 +118,12 @@ final class Door implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        listening.close();
+    public void close() {
+        try {
+            listening.close();
+        } catch (IOException ignored) {
+            // It is closed.
+        }
         connections.forEach(Connection::close);
     }
 }

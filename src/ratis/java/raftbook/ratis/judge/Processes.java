@@ -1,15 +1,14 @@
 package raftbook.ratis.judge;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import raftbook.ratis.Client;
 import raftbook.ratis.Group;
 import raftbook.ratis.Main;
@@ -21,8 +20,13 @@ import raftbook.ratis.Members;
  */
 public final class Processes implements AutoCloseable {
 
+    private static final int MOST_LOOKS = 100;
+    /** So many entries may be committed while servers are looked at, one after the other. */
+    private static final int FEW = 100;
+
     private final Path folder;
     private final Duration electionTimeout;
+    private final Class<?> program;
     private final Map<String, Door> doors = new LinkedHashMap<>();
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Map<String, Process> running = new LinkedHashMap<>();
@@ -30,18 +34,25 @@ public final class Processes implements AutoCloseable {
 
     /** Starts so many servers, {@code n1} and on, which log and store below the folder. */
     public static Processes start(int servers, Path folder, Duration electionTimeout) throws IOException {
-        Processes processes = new Processes(servers, folder, electionTimeout);
+        return start(servers, folder, electionTimeout, Main.class);
+    }
+
+    /** @param program is started with the arguments of {@code serve} */
+    static Processes start(int servers, Path folder, Duration electionTimeout, Class<?> program) throws IOException {
+        Processes processes = new Processes(servers, folder, electionTimeout, program);
         for (String id : processes.group.servers().keySet()) processes.start(id);
         return processes;
     }
 
-    private Processes(int servers, Path folder, Duration electionTimeout) throws IOException {
+    private Processes(int servers, Path folder, Duration electionTimeout, Class<?> program) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.electionTimeout = electionTimeout;
+        this.program = program;
+        FreePorts free = new FreePorts();
         Map<String, String> addresses = new LinkedHashMap<>();
         for (int i = 1; i <= servers; i++) {
             String id = "n" + i;
-            int port = freePort();
+            int port = free.next();
             Door[] door = new Door[1];
             door[0] = new Door(port, from -> caller(from, door[0].port()));
             ports.put(id, port);
@@ -49,12 +60,6 @@ public final class Processes implements AutoCloseable {
             addresses.put(id, "127.0.0.1:" + door[0].port());
         }
         group = new Group("processes", addresses);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private synchronized String caller(int from, int to) {
@@ -75,9 +80,12 @@ public final class Processes implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
                         "-XX:+UseSerialGC",
+                        // It is killed before it would have paid to compile any better.
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:MetaspaceSize=64m",
                         "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        program.getName(),
                         "serve",
                         id,
                         "--servers=" + list,
@@ -152,29 +160,67 @@ public final class Processes implements AutoCloseable {
 
     /** Who leads, as far as the servers say; of two the one with the higher term. */
     public Optional<String> leader() {
+        return status().stream()
+                .filter(each -> each.role().equals("LEADER"))
+                .max(Comparator.comparingLong(Members.Status::term))
+                .map(Members.Status::id);
+    }
+
+    private List<Members.Status> status() {
         try (Members members = new Members(group, Duration.ofMillis(500))) {
-            return members.status().stream()
-                    .filter(each -> each.role().equals("LEADER"))
-                    .max(java.util.Comparator.comparingLong(Members.Status::term))
-                    .map(Members.Status::id);
+            return members.status();
         } catch (IOException closed) {
-            return Optional.empty();
+            return List.of();
         }
     }
 
-    /** @throws IllegalStateException if there is no leader within a minute */
+    /** @throws IllegalStateException if a hundred looks, of some tenths of a second each, find no leader */
     public String awaitLeader() {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-        while (System.nanoTime() < end) {
+        for (int looks = 0; looks < MOST_LOOKS; looks++) {
             Optional<String> leader = leader();
             if (leader.isPresent()) return leader.get();
         }
-        throw new IllegalStateException("no leader within a minute: see the logs in " + folder);
+        throw new Stalled("there is no leader");
+    }
+
+    /** Waits until every server answers, and has applied what was committed somewhere when it was asked. */
+    void awaitAll() {
+        for (int looks = 0; looks < MOST_LOOKS; looks++) {
+            List<Members.Status> all = status();
+            long committed =
+                    all.stream().mapToLong(Members.Status::committed).max().orElse(0);
+            if (all.stream().allMatch(each -> each.applied() >= 0 && each.applied() >= committed - FEW)) return;
+        }
+        throw new Stalled("not all servers have come back");
+    }
+
+    /** What is to be seen of each server, from outside: its process, what it says of itself, and the last words of its log. */
+    Map<String, String> looks() {
+        Map<String, String> looks = new LinkedHashMap<>();
+        for (Members.Status each : status()) {
+            Process process = process(each.id());
+            String state = process.isAlive() ? "process " + process.pid() : "ended with " + process.exitValue();
+            String role = each.role().equals("DOWN")
+                    ? "does not answer"
+                    : each.role() + " of term " + each.term() + ", committed " + each.committed() + ", applied "
+                            + each.applied();
+            looks.put(each.id(), state + "; " + role + "; last said: " + lastWords(each.id()));
+        }
+        return looks;
+    }
+
+    private String lastWords(String id) {
+        try {
+            List<String> lines = Files.readAllLines(folder.resolve(id + ".log"));
+            return lines.isEmpty() ? "nothing" : lines.get(lines.size() - 1);
+        } catch (IOException unread) {
+            return "nothing that can be read";
+        }
     }
 
     @Override
-    public void close() throws IOException {
-        for (Process process : List.copyOf(running.values())) process.destroyForcibly();
-        for (Door door : doors.values()) door.close();
+    public synchronized void close() {
+        running.values().forEach(Process::destroyForcibly);
+        doors.values().forEach(Door::close);
     }
 }

@@ -72,11 +72,11 @@ class WatchedWorldTest {
 
     @Test
     void itIsLookedAtAndNotSteered() {
-        assertThat(twice.world()).isEqualTo("Scenario.of(1077).only().onCalmNetwork()");
+        assertThat(twice.watched()).isEqualTo("a world of a campaign, Scenario.of(1077).only().onCalmNetwork()");
         assertThat(twice.step()).isFalse();
         assertThat(twice.whyOver()).isEqualTo("the run ends here: One Vote is broken");
         assertThat(twice.choices(1)).isEqualTo("[]");
-        assertThat(twice.decide("stop,n1")).isEqualTo("stop,n1: a world is looked at, and not steered");
+        assertThat(twice.decide("stop,n1")).isEqualTo("stop,n1: this run is looked at, and not steered");
         assertThat(Page.open("world=3").whyOver()).isEqualTo("the run ends here: every invariant held");
     }
 
@@ -95,7 +95,7 @@ class WatchedWorldTest {
     void theSameWorldUnderOtherRulesIsAnotherOutcome() {
         PageRun intact = twice.withBroken("");
         assertThat(intact.broken()).isEmpty();
-        assertThat(intact.world()).isEqualTo(twice.world());
+        assertThat(intact.watched()).isEqualTo(twice.watched());
     }
 
     @Test
@@ -137,7 +137,7 @@ class WatchedWorldTest {
                         JsonParser.parseString(Page.smallest("3", rule)).getAsString()))
                 .getAsJsonObject();
         PageRun run = Page.open(shrunk.get("link").getAsString());
-        assertThat(run.world()).isEqualTo(shrunk.get("scenario").getAsString());
+        assertThat(run.watched()).endsWith(", " + shrunk.get("scenario").getAsString());
         assertThat(run.broken()).contains("\"invariant\":" + shrunk.get("invariant"));
         assertThat(run.broken()).contains("\"words\":" + shrunk.get("words"));
         assertThat(shrunk.get("picture").getAsString()).startsWith("<svg").contains(" is broken");

@@ -1,0 +1,36 @@
+package raftbook.ratis;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.util.TimeDuration;
+
+/** A server that answers gets as Ratis does by default, from memory, and believes for long that it leads. */
+public final class Rash {
+
+    private Rash() {}
+
+    /** As {@code raftbook serve}. */
+    public static void main(String[] args) throws Exception {
+        Map<String, String> given = new HashMap<>();
+        for (String each : args) if (each.startsWith("--")) given.put(each.split("=")[0], each.split("=", 2)[1]);
+        Group group = Group.of(given.get("--cluster"), given.get("--servers"));
+        Path folder = Path.of(given.get("--data"), args[1]);
+        Duration electionTimeout = Duration.ofMillis(Long.parseLong(given.get("--election-timeout")));
+        RaftProperties settings = Settings.server(folder, given.get("--listen"), electionTimeout, 1000);
+        RaftServerConfigKeys.Read.setOption(settings, RaftServerConfigKeys.Read.Option.DEFAULT);
+        RaftServerConfigKeys.Rpc.setTimeoutMax(settings, TimeDuration.valueOf(3, TimeUnit.SECONDS));
+        RaftServer.newBuilder()
+                .setServerId(group.peer(args[1]).getId())
+                .setGroup(group.raft())
+                .setStateMachine(new StoreMachine(why -> {}))
+                .setProperties(settings)
+                .build()
+                .start();
+    }
+}
