@@ -32,7 +32,7 @@ const role = async server => (await now()).servers.find(each => each.id === serv
 const text = where => where.evaluate(() => explorer.run.text(explorer.moment));
 const press = name => page.getByRole('button', { name, exact: true }).click();
 const futures = () => page.locator('.ex-future').count();
-const hears = words => until(async () => (await page.locator('.explorer [role=status]').textContent()).includes(words),
+const hears = words => until(async () => (await page.locator('.explorer > [role=status]').textContent()).includes(words),
   () => `the live region does not say '${words}'`);
 const link = () => page.evaluate(() => location.hash.slice(1));
 
@@ -161,6 +161,78 @@ await check('A world that a chapter draws opens in place, at the event that is c
   await isAccessible(page, ['light']);
 });
 
+await check('The run that a picture brings opens in place, at the event that is clicked, by key, and by its link', async () => {
+  await page.goto(pathToFileURL(join(root, 'target/site/04-elections.html')).href);
+  const offered = page.getByRole('button', { name: 'Look at the run, moment by moment' });
+  if (await offered.count() === 0) {
+    // As a site has it whose cells have run; this one has been built without.
+    await page.evaluate(() => {
+      document.querySelector('main .cell .cell-output').innerHTML = '<div class="display" data-recorded="Became 1000000 n1 CANDIDATE 1\n'
+        + 'Sent 1000000 1 n1 n2 RequestVote 1 n1 0 0\nReceived 3000000 1 n1 n2 =\nBecame 3000000 n2 FOLLOWER 1\nVoted 3000000 n2 n1 1\n">'
+        + '<svg viewBox="0 0 9 9"><g><title>1.000 ms  n1 → n2  sends RequestVote</title><rect width="9" height="9"/></g></svg></div>';
+      offerRuns(document.querySelector('main .cell'));
+    });
+  }
+  await offered.first().focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.ex-diagram svg').waitFor();
+  const place = () => page.evaluate(() => {
+    const { explorer } = document.querySelector('.explorer');
+    return { at: explorer.run.time(explorer.moment), last: explorer.run.moments() - 1, link: explorer.link, moment: explorer.moment };
+  });
+  expect((await place()).moment === (await place()).last, 'it does not open at its end');
+  expect((await page.locator('.ex-note').textContent()).includes('looked at, and not steered'), 'it does not say what it is');
+  expect(await page.locator('.ex-next button:visible').count() === 0, 'something is offered');
+  const time = await page.evaluate(() => {
+    const arrow = [...document.querySelector('[data-recorded]').querySelectorAll('g')]
+      .find(each => / sends /.test(each.querySelector(':scope > title')?.textContent));
+    arrow.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    return Number(arrow.querySelector('title').textContent.split(' ms')[0]);
+  });
+  await until(async () => Math.abs((await place()).at - time) < 0.001, () => `it does not show ${time} ms`);
+  await page.keyboard.press('ArrowRight');
+  const { moment, link: fragment } = await place();
+  expect(fragment.endsWith(`,${moment}`), `its link is ${fragment}`);
+  expect(await page.evaluate(() => new URL(document.querySelector('.ex-link').href).pathname.endsWith('04-elections.html')),
+    'its link leads to another page');
+  await page.evaluate(() => document.querySelector('.explorer').explorer.goTo(0));
+  await page.evaluate(hash => { location.hash = hash; }, fragment);
+  await until(async () => (await place()).moment === moment, async () => 'its link does not lead there');
+  await isAccessible(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.waitForTimeout(300);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'on a phone the page scrolls sideways');
+  await page.setViewportSize({ width: 1280, height: 800 });
+});
+
+await check('A search finds a shortest story, which is opened as a run; it can be stopped, and says what is wrong with it', async () => {
+  await visit();
+  const said = page.locator('.ex-search [role=status]');
+  const says = words => until(async () => (await said.textContent()).includes(words), async () => `it says '${await said.textContent()}'`);
+  await page.getByText('The shortest story, in a small scope').click();
+  await page.getByLabel('broken rule').selectOption('VOTES_TWICE');
+  await page.locator('.ex-search').getByRole('button', { name: 'Search' }).click();
+  await says('One Vote breaks after 3 steps');
+  expect(await page.locator('.ex-story li').count() === 3, 'its steps are not told');
+  expect((await page.locator('.ex-broken').textContent()).includes('One Vote is broken'), 'the story is not shown');
+  expect((await page.locator('.ex-note').textContent()).includes('a shortest story'), 'it does not say what it is');
+  await until(async () => (await link()).startsWith('search&break=VOTES_TWICE'), async () => `the link is ${await link()}`);
+  await isAccessible(page);
+  const fragment = await link();
+  await visit(fragment);
+  await says('One Vote breaks after 3 steps');
+  await page.getByLabel('puts', { exact: true }).fill('40');
+  await page.locator('.ex-search form').evaluate(form => { form.noValidate = true; });
+  await page.locator('.ex-search').getByRole('button', { name: 'Search' }).click();
+  await says('a scope with puts 40: must be 0 to 31');
+  await visit('search&servers=5&timers=5&elections=5&puts=5&heartbeats=3');
+  await says('states');
+  await page.locator('.ex-search').getByRole('button', { name: 'Stop' }).click();
+  await says('Stopped.');
+  await visit('search&break=VOTES_TWICE&clocks=3');
+  await says("Not searched: 'clocks=3' says nothing new of a search");
+});
+
 await check('A link with a mistake says which, and shows the run up to it', async () => {
   const wrong = [
     ['raft=1&size=3&seed=974&moves=10;stop,n1;stop,n1;99', 'Move 3 of 4, stop,n1: n1 is stopped', 11],
@@ -225,7 +297,9 @@ await check('The explorer is accessible, wide and on a phone, with one future an
     await isAccessible(page);
     await page.evaluate(() => explorer.goTo(6));
     await page.evaluate(() => explorer.decide('stop,n2'));
-    await page.locator('.ex-future').nth(1).waitFor();
+    await page.locator('.ex-future .ex-diagram svg').nth(1).waitFor();
+    // Whether a picture scrolls is known once it has been drawn.
+    await page.evaluate(() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     await isAccessible(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${width}: the page scrolls sideways`);
   }

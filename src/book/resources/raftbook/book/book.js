@@ -272,15 +272,22 @@ function shownMoment(picture) {
   return time ? (explorer) => explorer.goToState(Number(time[1].replaceAll(",", "")) + 1) : atEnd;
 }
 
+/** A run that several pictures show comes with the first of them; the others have its number. */
+const runs = [...document.querySelectorAll(RUN)].map((picture) => picture.dataset.recorded);
+
+function runOf({ dataset: { recorded } }) {
+  return recorded.startsWith("=") ? runs[Number(recorded.slice(1))] : recorded;
+}
+
 // A picture whose cell is run anew is another one, and brings no run.
-for (const cell of document.querySelectorAll(".cell")) {
+function offerRuns(cell) {
   const pictures = [...cell.querySelectorAll(RUN)];
   let last = cell;
   pictures.forEach((picture, index) => {
     const paragraph = document.createElement("p");
     paragraph.className = "in-page";
     const look = {
-      run: picture.dataset.recorded,
+      run: runOf(picture),
       steered: picture.dataset.steered,
       place: `${cell.id || cell.dataset.cell}.${index}`,
     };
@@ -292,6 +299,7 @@ for (const cell of document.querySelectorAll(".cell")) {
     last = paragraph;
   });
 }
+document.querySelectorAll(".cell").forEach(offerRuns);
 
 /** What opens the world that a cell draws, if there is one. */
 function worldOf(cell) {

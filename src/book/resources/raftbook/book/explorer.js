@@ -2,8 +2,8 @@
 //
 //   new Explorer(element, { link, address, start, rules })
 //     link     what to open at first: a run as raftbook.open takes it
-//     look     instead of it: { run, page, place, steered }, a run that came with a picture, for raftbook.recorded; the page where it
-//              stands, and its name there; the link of a run that is the same and can be steered, if there is one
+//     look     instead of it: { run, place, steered }, a run that came with a picture, for raftbook.recorded; its name in the page; the
+//              link of a run that is the same and can be steered, if there is one
 //     address  true: the page's fragment names the run, and follows it
 //     start    false: without the fields for a new run
 //     rules    false: without the switches for rules
@@ -383,9 +383,10 @@
         addEventListener('hashchange', () => this.follow());
       }
       if (this.options.look) {
-        this.look(raftbook.recorded(this.options.look.run, 'the run of the picture, as it was when the book was built'));
+        this.look(raftbook.recorded(this.options.look.run, 'the run of the picture, as it was when the book was built'), this.options.look);
       } else {
-        this.open(this.fragment() || this.options.link || this.firstLeader());
+        const fragment = this.fragment();
+        this.open((!this.searches(fragment) && fragment) || this.options.link || this.firstLeader());
       }
     }
 
@@ -404,9 +405,15 @@
       this.look(raftbook.open(link));
     }
 
-    /** Shows a run at its end. */
-    look(run) {
+    /** Shows a run at its end; of one that no link of its own leads to, with its origin: { place, steered } or { link, java }. */
+    look(run, origin = null) {
       this.pause();
+      this.origin = origin;
+      if (origin) {
+        // A short run is seen whole.
+        const end = run.time(run.moments() - 1);
+        this.shows.value = this.window = WINDOWS.find(each => 0.7 * each > end) ?? WINDOWS[3];
+      }
       this.show([new Future(run, 'The run')], 0);
     }
 
@@ -480,15 +487,29 @@
       return document.getElementById(fragment) ? '' : fragment;
     }
 
+    /** Whether it names a search; then that begins. */
+    searches(fragment) {
+      const isSearch = this.search && fragment.startsWith('search&');
+      if (isSearch) {
+        this.search.open(fragment.slice('search&'.length));
+      }
+      return isSearch;
+    }
+
     follow() {
       const fragment = this.fragment();
-      if (fragment && fragment !== this.link) {
+      if (fragment && fragment !== this.link && !this.searches(fragment)) {
         this.open(fragment);
       }
     }
 
     get link() {
-      return this.options.look ? `run=${this.options.look.place},${this.moment}` : this.run.link(this.moment);
+      const { place, link } = this.origin || {};
+      return place ? `run=${place},${this.moment}` : link || this.run.link(this.moment);
+    }
+
+    get javaLine() {
+      return this.origin ? this.origin.java || '' : this.run.java(this.moment);
     }
 
     get url() {
@@ -582,11 +603,12 @@
       this.body = element('div', { class: 'ex-body' }, this.stage, element('div', { class: 'ex-columns' },
         this.next.element,
         element('section', { class: 'ex-happened' }, element('h2', {}, 'What has just happened'), this.news)));
+      this.search = this.options.address && window.StorySearch ? new window.StorySearch(this) : null;
       const timeline = this.timeline();
       const head = element('div', { class: 'ex-head' }, ...(this.options.start ? [this.starts()] : []), this.view,
         element('p', { class: 'ex-keys' }, 'Keys: → steps, ← goes back, with Shift ten at once; Home and End; P plays.'));
       this.root.replaceChildren(this.said, head, timeline, this.body,
-        ...(this.options.rules ? [this.switches()] : []), this.share(), this.menu);
+        ...(this.options.rules ? [this.switches()] : []), ...(this.search ? [this.search.element] : []), this.share(), this.menu);
       // On a page of its own, keys need not be aimed at it.
       const keys = this.options.address ? document : this.root;
       keys.addEventListener('keydown', event => this.key(event));
@@ -644,12 +666,13 @@
         button('Step ▶', () => { this.pause(); this.step(); }, { title: 'To the next event (→)', class: 'ex-step' }),
         button('▶|', () => this.rest(this.active.last), { 'aria-label': 'To the last moment', title: 'To the last moment (End)' }),
         this.player);
+      this.shows = select(WINDOWS.map(each => [each, `${each} ms`]), this.window, event => {
+        this.window = Number(event.target.value);
+        this.changed();
+      });
       this.view = element('div', { class: 'ex-view' },
         labelled('speed', select(SPEEDS, this.speed, event => { this.speed = Number(event.target.value); })),
-        labelled('shows', select(WINDOWS.map(each => [each, `${each} ms`]), this.window, event => {
-          this.window = Number(event.target.value);
-          this.changed();
-        })));
+        labelled('shows', this.shows));
       const scrub = element('div', { class: 'ex-scrub' }, element('div', { class: 'ex-rail' }, this.slider, this.marks), this.where);
       return element('div', { class: 'ex-timeline' }, bar, scrub);
     }
@@ -694,7 +717,7 @@
       return element('section', { class: 'ex-share' }, element('h2', {}, 'This run'),
         element('p', {}, copy('Copy link', () => this.url), ' ', this.address),
         ...(this.options.look ? this.steered() : [
-          element('p', {}, copy('Copy Java', () => this.run.java(this.moment)), ' the line that replays it in a notebook:'),
+          element('p', {}, copy('Copy Java', () => this.javaLine), ' the line that replays it in a notebook:'),
           element('pre', {}, this.java)]), this.copied);
     }
 
@@ -746,11 +769,12 @@
       this.drawMarks();
       for (const [name, { box }] of this.rules || []) {
         box.checked = this.active.rules.includes(name);
+        box.disabled = this.origin !== null;
       }
       this.copied.textContent = '';
       this.address.href = this.url;
       this.address.textContent = this.link;
-      this.java.textContent = this.options.look ? '' : run.java(moment);
+      this.java.textContent = this.javaLine;
       if (this.options.start) {
         this.fill();
       }

@@ -14,10 +14,13 @@
  *   <li>{@link raftbook.check.Campaign}, {@link raftbook.check.Shrinker}: many worlds, and what is left of one
  *       that breaks
  *   <li>{@link raftbook.check.BrokenRule}: one rule broken at a time ("Every rule, broken")
- *   <li>{@link raftbook.check.Search}, {@link raftbook.check.Scope}, {@link raftbook.check.ServerState}, {@link
- *       raftbook.check.ServerStates}, {@link raftbook.check.Ledger}, {@link raftbook.check.Rows}, {@link
- *       raftbook.check.Moves}, {@link raftbook.check.Step}, {@link raftbook.check.Story}: every order of events in a
- *       small scope, and the shortest story in which something breaks ("All worlds")
+ *   <li>{@link raftbook.check.Search}, {@link raftbook.check.Scope}, {@link raftbook.check.Story}: every order of events
+ *       in a small scope, and the shortest story in which something breaks ("All worlds"). Beneath: {@link
+ *       raftbook.check.ServerState}, {@link raftbook.check.ServerStates}, {@link raftbook.check.Learned}, {@link
+ *       raftbook.check.Answers}: what single servers can be; {@link raftbook.check.Ledger}, {@link
+ *       raftbook.check.Ledgers}, {@link raftbook.check.Budget}, {@link raftbook.check.Move}, {@link
+ *       raftbook.check.Moves}, {@link raftbook.check.Rows}: a state, and what can happen in it; {@link
+ *       raftbook.check.Stories}, {@link raftbook.check.Batch}, {@link raftbook.check.Ahead}: all states, on all cores
  *   <li>{@link raftbook.check.Specification}, {@link raftbook.check.TraceModule}, {@link raftbook.check.Tlc}: a second
  *       judge, who shares no line with the servers
  *   <li>{@link raftbook.check.VersionedHistory}, {@link raftbook.check.CoordinationClients}, {@link

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import raftbook.cluster.SimulatedCluster;
 import raftbook.raft.RaftConfig;
 import raftbook.raft.RaftNode;
@@ -127,10 +129,22 @@ class SearchTest {
     @Test
     void withoutTheAnswersThatComeTooLateTheSameRolesAndLogsAreReached() {
         Scope one = Scope.of(3).withTimersOn(1).withPuts(1).withDoublings(1);
-        for (Scope scope : List.of(TWO_ELECTIONS, one)) {
+        for (Scope scope : List.of(TWO_ELECTIONS, TWO_ELECTIONS.withPuts(1), one)) {
             Set<List<Object>> plain = rolesAndLogs(Rules.PAPER, scope, false);
             assertThat(plain).hasSizeGreaterThan(5);
             assertThat(rolesAndLogs(Rules.PAPER, scope, true)).as("%s", scope).isEqualTo(plain);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = BrokenRule.class,
+            names = {"VOTES_TWICE", "OBEYS_THE_PAST", "KEEPS_ITS_TERM", "NEVER_TRUNCATES", "ALWAYS_TRUNCATES"})
+    void noBrokenRuleMakesALateAnswerCount(BrokenRule broken) {
+        for (Scope scope : List.of(TWO_ELECTIONS, Scope.of(2).withElections(3))) {
+            assertThat(rolesAndLogs(broken.rules(), scope, true))
+                    .as("%s", scope)
+                    .isEqualTo(rolesAndLogs(broken.rules(), scope, false));
         }
     }
 
@@ -146,7 +160,8 @@ class SearchTest {
         for (int state = 0; state < seen.count(); state++) {
             int length = seen.copy(state, row);
             int count = moves.moves(row, length, choices);
-            reached.add(Stream.of(0, 1, 2)
+            reached.add(IntStream.range(0, scope.servers())
+                    .boxed()
                     .flatMap(i -> Stream.<Object>of(servers.state(row[i]).role, servers.state(row[i]).log))
                     .toList());
             for (int i = 0; i < count; i++) {

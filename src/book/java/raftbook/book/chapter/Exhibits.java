@@ -41,19 +41,22 @@ public final class Exhibits {
     private String table() {
         String rows = museum.exhibits().stream().map(this::row).collect(Collectors.joining());
         return "<table class=\"tableblock " + Mark.MUSEUM + "\"><thead><tr><th>Bug</th><th>Whose</th><th>Campaign</th>"
-                + "<th>Search</th></tr></thead><tbody>" + rows + "</tbody></table><p>" + Html.escape(sums()) + "</p>";
+                + "<th>Search</th><th>TLC</th></tr></thead><tbody>" + rows + "</tbody></table><p>" + Html.escape(sums())
+                + "</p>";
     }
 
     private String sums() {
         List<Finding> all = museum.exhibits().stream().map(museum::finding).toList();
-        return "Of these %d, campaigns catch %d and the search %d: campaigns alone %d, the search alone %d, nobody %d."
+        return "Of these %d, campaigns catch %d, the search %d and TLC %d: campaigns alone %d, the search alone %d, TLC alone %d, nobody %d."
                 .formatted(
                         all.size(),
                         count(all, Finding::isCaught),
                         count(all, Finding::hasStory),
-                        count(all, each -> each.isCaught() && !each.hasStory()),
-                        count(all, each -> !each.isCaught() && each.hasStory()),
-                        count(all, each -> !each.isCaught() && !each.hasStory()));
+                        count(all, Finding::isRefused),
+                        count(all, each -> each.isCaught() && !each.hasStory() && !each.isRefused()),
+                        count(all, each -> !each.isCaught() && each.hasStory() && !each.isRefused()),
+                        count(all, each -> !each.isCaught() && !each.hasStory() && each.isRefused()),
+                        count(all, each -> !each.isCaught() && !each.hasStory() && !each.isRefused()));
     }
 
     private static long count(List<Finding> all, Predicate<Finding> which) {
@@ -66,14 +69,21 @@ public final class Exhibits {
                 .map(seen -> seen.whose() + " " + seen.year())
                 .collect(Collectors.joining(", "));
         String campaign = finding.isCaught() ? finding.get("breaks") + ", world " + finding.get("seed") : "—";
-        return "<tr><td><a href=\"#%s%s\">%s</a></td><td>%s</td><td>%s</td><td>%s</td></tr>"
+        return "<tr><td><a href=\"#%s%s\">%s</a></td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>"
                 .formatted(
                         ANCHOR,
                         exhibit.id(),
                         Html.escape(exhibit.title()),
                         Html.escape(whose),
                         Html.escape(campaign),
-                        Html.escape(orDash(finding.get("search"))));
+                        Html.escape(orDash(finding.get("search"))),
+                        finding.isRefused() ? refusedWorld(finding) : "—");
+    }
+
+    /** One of the first worlds has a number; another is the smaller one of the campaign. */
+    private static String refusedWorld(Finding finding) {
+        String world = finding.get("refused").replaceAll("Scenario\\.of\\((\\d+)\\)$", "world $1");
+        return world.startsWith("world") ? world : "the smaller one";
     }
 
     private static String orDash(String text) {
@@ -130,7 +140,14 @@ public final class Exhibits {
                     .append(" (");
             text.append(finding.get("scope")).append(").");
         }
-        return text.toString();
+        return text.append(judged(finding)).toString();
+    }
+
+    private static String judged(Finding finding) {
+        if (finding.isRefused()) {
+            return " TLC refuses `" + finding.get("refused") + "`: “" + finding.get("step") + "” is no step.";
+        }
+        return finding.get("judged").isEmpty() ? "" : " TLC refuses nothing in " + finding.get("judged") + " worlds.";
     }
 
     private static String summary(Finding finding) {

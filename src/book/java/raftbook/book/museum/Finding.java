@@ -9,6 +9,7 @@ import java.util.TreeMap;
  * What was found out about an exhibit, by the name of what is known. {@code worlds} is how many a campaign ran at most; if one broke,
  * {@code seed} is the first, {@code breaks} the invariant, {@code world} a smaller one, and {@code says} what it says there. {@code search}
  * says in words what a search has found, in which {@code scope} among how many {@code states}, and {@code rung} where that is on its ladder.
+ * {@code judged} is how many worlds TLC judged at most; {@code refused} is the first that it refused, {@code step} the event that is no step.
  */
 public record Finding(Map<String, String> facts) {
     static final Finding NOTHING = new Finding(Map.of());
@@ -26,6 +27,11 @@ public record Finding(Map<String, String> facts) {
     /** Whether a search has found a story of it. */
     public boolean hasStory() {
         return facts.containsKey("search");
+    }
+
+    /** Whether TLC has refused a run of it. */
+    public boolean isRefused() {
+        return facts.containsKey("refused");
     }
 
     static Map<String, Finding> read(List<String> lines) {

@@ -1,6 +1,7 @@
 package raftbook.book.museum;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import raftbook.check.Campaign;
 import raftbook.check.HistoryPicture;
@@ -17,6 +19,7 @@ import raftbook.check.Linearizability;
 import raftbook.check.Scenario;
 import raftbook.check.Scope;
 import raftbook.check.Search;
+import raftbook.check.Specification;
 import raftbook.check.Verdict;
 import raftbook.check.World;
 import raftbook.cluster.SimulatedCluster;
@@ -30,7 +33,7 @@ import raftbook.raft.Rules;
  * What is done in a {@link Mutant}, which loads this class once more: only what the JDK knows comes in and goes out.
  *
  * <p>{@code worlds=4000} looks for the first world that breaks, and makes it smaller. {@code world=Scenario.of(7)} runs that one, and draws
- * it from {@code from} to {@code to} milliseconds.
+ * it from {@code from} to {@code to} milliseconds. {@code judged=20} has TLC judge so many, and {@code world} after them.
  */
 public final class Visit implements UnaryOperator<Map<String, String>> {
     private static final Pattern SCENARIO = Pattern.compile(
@@ -45,6 +48,7 @@ public final class Visit implements UnaryOperator<Map<String, String>> {
     public Map<String, String> apply(Map<String, String> asked) {
         if (asked.containsKey("worlds")) return campaign(Integer.parseInt(asked.get("worlds")));
         if (asked.containsKey("bridge")) return bridge(Long.parseLong(asked.get("bridge")));
+        if (asked.containsKey("judged")) return judged(Integer.parseInt(asked.get("judged")), asked.get("world"));
         if (asked.containsKey("rung")) return search(Integer.parseInt(asked.get("rung")));
         return world(scenario(asked.get("world")), asked);
     }
@@ -74,6 +78,45 @@ public final class Visit implements UnaryOperator<Map<String, String>> {
             found.put("svg", story.picture().width(760).toSvg());
         });
         return found;
+    }
+
+    /**
+     * The first run that TLC refuses, and at which event: of the first so many worlds of three servers, and then this one, in which a
+     * campaign has found something; null for none.
+     */
+    private static Map<String, String> judged(int worlds, String broken) {
+        List<Scenario> scenarios = new ArrayList<>(LongStream.iterate(1, seed -> seed + 1)
+                .mapToObj(Scenario::of)
+                .filter(scenario -> servers(scenario) == 3)
+                .limit(worlds)
+                .toList());
+        int cheap = Math.min(2, worlds);
+        Map<String, String> refused = judged(scenarios.subList(0, cheap));
+        if (refused.isEmpty()) refused = judged(scenarios.subList(cheap, worlds));
+        return refused.isEmpty() && broken != null ? judged(List.of(scenario(broken))) : refused;
+    }
+
+    private static int servers(Scenario scenario) {
+        return new World(scenario, Rules.PAPER).cluster().nodes().size();
+    }
+
+    private static Map<String, String> judged(List<Scenario> scenarios) {
+        if (scenarios.isEmpty()) return Map.of();
+        List<World> worlds = scenarios.stream()
+                .map(scenario -> new World(scenario, Rules.PAPER))
+                .toList();
+        worlds.forEach(World::run);
+        List<Specification.Judgement> judgements = Specification.ofTheBook().judge(worlds);
+        for (int i = 0; i < worlds.size(); i++) {
+            if (judgements.get(i).isAccepted()) continue;
+            String line = judgements.get(i).unexplained().orElseThrow().line();
+            return Map.of(
+                    "refused",
+                    scenarios.get(i).toString(),
+                    "step",
+                    line.substring(line.indexOf("ms") + 2).strip());
+        }
+        return Map.of();
     }
 
     /** Five servers: the old leader reaches one other, which reaches two more; nobody reaches the fifth. Who leads after five seconds? */

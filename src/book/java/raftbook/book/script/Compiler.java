@@ -16,14 +16,14 @@ import org.teavm.tooling.builder.BuildResult;
 import org.teavm.tooling.builder.InProcessBuildStrategy;
 import org.teavm.vm.TeaVMOptimizationLevel;
 import raftbook.book.world.Page;
-import raftbook.book.world.Worlds;
+import raftbook.book.world.Worker;
 
 /** One compilation, in a JVM of its own beside the one that builds the book. */
 final class Compiler {
     /** What a page can call, and what of it a worker needs that has long work. */
     private static final Class<?> PAGE = Page.class;
 
-    private static final Class<?> WORKER = Worlds.class;
+    private static final Class<?> WORKER = Worker.class;
     /** What loads WebAssembly is a part of the compiler. */
     private static final String RUNTIME = "org/teavm/backend/wasm/wasm-gc-runtime.min.js";
 
@@ -33,12 +33,18 @@ final class Compiler {
     public static void main(String[] args) throws IOException, BuildException {
         Path folder = Path.of(args[0]);
         if (!compile(WORKER, folder, WorldScript.WASM, TeaVMTargetType.WEBASSEMBLY_GC)) System.exit(1);
-        if (!compile(PAGE, folder, WorldScript.NAME, TeaVMTargetType.JAVASCRIPT)) System.exit(1);
-        Path script = folder.resolve(WorldScript.NAME);
-        Files.writeString(script, classic(LongLiterals.in(Files.readString(script))));
+        script("raftbook", PAGE, folder, WorldScript.NAME);
+        script("raftbookWorlds", WORKER, folder, WorldScript.WORKER);
         try (InputStream runtime = TeaVMTargetType.class.getClassLoader().getResourceAsStream(RUNTIME)) {
             Files.write(folder.resolve(WorldScript.WASM_LOADER), runtime.readAllBytes());
         }
+    }
+
+    private static void script(String global, Class<?> main, Path folder, String name)
+            throws IOException, BuildException {
+        if (!compile(main, folder, name, TeaVMTargetType.JAVASCRIPT)) System.exit(1);
+        Path script = folder.resolve(name);
+        Files.writeString(script, classic(global, LongLiterals.in(Files.readString(script))));
     }
 
     private static boolean compile(Class<?> main, Path folder, String name, TeaVMTargetType type)
@@ -64,17 +70,18 @@ final class Compiler {
 
     /**
      * A module cannot be loaded by a page that was opened as a file; a classic script can. It adds one name to the page, and reads
-     * the same whatever encoding the page has. The function that makes it stays at hand as {@code raftbook.factory}: a page that
+     * the same whatever encoding the page has. The function that makes it stays at hand as {@code factory} of that name: a page that
      * was opened as a file can give a worker no address of a script, and gives it this function's text.
      */
-    private static String classic(String module) {
+    private static String classic(String global, String module) {
         StringBuilder ascii = new StringBuilder();
         for (char c : module.toCharArray()) {
             if (c < 0x7f) ascii.append(c);
             else ascii.append("\\u").append(Integer.toHexString(0x10000 | c), 1, 5);
         }
-        return "var raftbook = (factory => Object.assign(factory({}), { factory }))(function (exports, define) {\n"
-                + ascii + "\nreturn exports;\n});\n";
+        return "var " + global
+                + " = (factory => Object.assign(factory({}), { factory }))(function (exports, define) {\n" + ascii
+                + "\nreturn exports;\n});\n";
     }
 
     private static final class Errors extends EmptyTeaVMToolLog implements TeaVMToolLog {

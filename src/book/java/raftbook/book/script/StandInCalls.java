@@ -1,5 +1,6 @@
 package raftbook.book.script;
 
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,6 +48,17 @@ public final class StandInCalls implements ClassHolderTransformer {
     private static final Map<MethodReference, StandIn> STAND_INS = Map.of(
             new MethodReference(String.class, "format", Locale.class, String.class, Object[].class, String.class),
             StandIn.of(Texts.class, "format", Locale.class, String.class, Object[].class, String.class)
+                    .where(StandInCalls::knowsFormat),
+            new MethodReference(
+                    PrintStream.class, "printf", Locale.class, String.class, Object[].class, PrintStream.class),
+            StandIn.of(
+                            Texts.class,
+                            "printf",
+                            PrintStream.class,
+                            Locale.class,
+                            String.class,
+                            Object[].class,
+                            PrintStream.class)
                     .where(StandInCalls::knowsFormat),
             new MethodReference(String.class, "split", String.class, String[].class),
             StandIn.of(Texts.class, "split", String.class, String.class, String[].class)

@@ -18,7 +18,7 @@ import raftbook.raft.RaftNode;
 /**
  * The library as a script for pages, twice: as JavaScript, which runs everywhere and is there as {@code raftbook} when it is
  * loaded; and as WebAssembly, twice as fast, which {@code TeaVM.wasmGC.load("worlds.wasm")} of its loader brings, with the functions
- * of {@link raftbook.book.world.Worlds} alone, where a page was not opened as a file and may evaluate scripts. It is compiled beside the chapters, in
+ * of {@link raftbook.book.world.Worker} alone, where a page was not opened as a file and may evaluate scripts. It is compiled beside the chapters, in
  * some seconds, and remembered by the digest of all that it is made from: the classes of the library and of the room {@link
  * raftbook.book.world}, those of this room, and the compiler's version.
  */
@@ -26,10 +26,13 @@ public final class WorldScript {
     /** The name of the JavaScript among the pages. */
     public static final String NAME = "world.js";
 
+    /** What of it a worker needs, as JavaScript. */
+    static final String WORKER = "worlds.js";
+
     static final String WASM = "worlds.wasm";
     static final String WASM_LOADER = "worlds-wasm.js";
 
-    private static final List<String> FILES = List.of(NAME, WASM, WASM_LOADER);
+    private static final List<String> FILES = List.of(NAME, WORKER, WASM, WASM_LOADER);
     private static final String CLASS_PATH = System.getProperty("java.class.path");
     private static final List<String> ROOMS = List.of("raftbook/book/world", "raftbook/book/script");
 

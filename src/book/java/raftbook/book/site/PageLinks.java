@@ -46,6 +46,9 @@ final class PageLinks {
     /** The clusters that the chapter's cells have begun so far, by their Java. */
     private final Set<String> clusters = new LinkedHashSet<>();
 
+    /** The runs that pictures have brought so far. */
+    private final List<String> runs = new ArrayList<>();
+
     private final Predicate<String> isThere;
 
     private PageLinks(Predicate<String> isThere) {
@@ -77,7 +80,7 @@ final class PageLinks {
             for (Element picture : cell.select("[" + Mark.RECORDED + "]")) {
                 // A world is more than its events.
                 if (world.isPresent()) picture.removeAttr(Mark.RECORDED);
-                else steered(picture.attr(Mark.RECORDED)).ifPresent(link -> picture.attr(Mark.STEERED, link));
+                else recorded(picture);
             }
         }
         // A check is folded away: its link is not.
@@ -86,6 +89,15 @@ final class PageLinks {
             fold.after(link);
             fold = link;
         }
+    }
+
+    /** A run that several pictures show is in the page once; the others have its number among those before them. */
+    private void recorded(Element picture) {
+        String run = picture.attr(Mark.RECORDED);
+        steered(run).ifPresent(link -> picture.attr(Mark.STEERED, link));
+        int before = runs.indexOf(run);
+        if (before >= 0) picture.attr(Mark.RECORDED, "=" + before);
+        runs.add(run);
     }
 
     private Optional<String> steered(String recorded) {

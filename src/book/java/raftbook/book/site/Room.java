@@ -14,7 +14,7 @@ import raftbook.book.script.WorldScript;
 public record Room(String name, String title, List<String> parts) {
 
     private static final List<Room> ALL = List.of(
-            new Room("explorer", "The explorer"),
+            new Room("explorer", "The explorer", "search"),
             new Room("campaign", "A campaign"),
             new Room("challenges", "Ten challenges", "explorer"));
 

@@ -42,7 +42,8 @@ public final class Site {
             "arrived.js",
             "report.js",
             "colour.js",
-            "complete.js");
+            "complete.js",
+            "search.js");
 
     private static final String COMING = "<div class=\"" + Mark.COMING + "\"";
 

@@ -46,6 +46,18 @@ public final class Page {
         return PageRun.of(new Recording(RecordedEvents.of(run), what));
     }
 
+    /**
+     * The run of a story that a search has found, in which an invariant breaks at the end: to be looked at, too.
+     *
+     * @param run as {@link Worker#search} gives it
+     * @param words how it breaks
+     */
+    @JSExport
+    public static PageRun story(String run, String invariant, String words) {
+        return PageRun.of(
+                new Recording(RecordedEvents.of(run), "a shortest story", Invariant.valueOf(invariant), words));
+    }
+
     static PageRun withBroken(String link, String broken) {
         StringBuilder other = new StringBuilder();
         for (String part : Words.split(link, '&')) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import raftbook.check.Invariant;
 import raftbook.cluster.InFlight;
 import raftbook.cluster.NodeState;
 import raftbook.raft.NodeId;
@@ -21,6 +22,7 @@ final class Recording implements Watched {
 
     private final String what;
     private final List<TraceEvent> events;
+    private final Optional<Run.Broken> broken;
     private final List<Moment> moments = new ArrayList<>();
     private final Map<NodeId, RecordedServer> servers = new TreeMap<>();
     /** The arrivals of each message that are still to come, the next one first. */
@@ -32,6 +34,11 @@ final class Recording implements Watched {
 
     /** @param what it is, as a part of a sentence: {@code the run of the picture above} */
     Recording(List<TraceEvent> events, String what) {
+        this(events, what, null, "");
+    }
+
+    /** One at whose end an invariant breaks, if one is given; the words say how. */
+    Recording(List<TraceEvent> events, String what, Invariant invariant, String words) {
         this.events = events;
         this.what = what;
         RecordedServer.all(events).forEach(server -> servers.put(server.id(), server));
@@ -42,6 +49,8 @@ final class Recording implements Watched {
         }
         remember(0, 0);
         readAll();
+        this.broken = Optional.ofNullable(invariant)
+                .map(found -> new Run.Broken(found, words, List.of(), moments.size() - 1));
     }
 
     /** A moment comes after all that happens at a time; one in which timers alone are set is not worth one. */
@@ -103,7 +112,7 @@ final class Recording implements Watched {
 
     @Override
     public Optional<Run.Broken> broken() {
-        return Optional.empty();
+        return broken;
     }
 
     @Override
@@ -113,7 +122,8 @@ final class Recording implements Watched {
 
     @Override
     public String whyOver() {
-        return "the recording ends here";
+        return broken.map(found -> "the story ends here: " + found.invariant().title() + " is broken")
+                .orElse("the recording ends here");
     }
 
     @Override

@@ -1,32 +1,24 @@
 package raftbook.book.world;
 
 import java.util.Optional;
-import org.teavm.jso.JSExport;
 import raftbook.check.Campaign;
 import raftbook.check.InvariantViolation;
 import raftbook.check.Scenario;
 import raftbook.check.World;
 import raftbook.raft.RaftConfig;
 
-/**
- * The part of the library that takes long in a page, and draws nothing: a campaign's worlds, judged, and one of them made
- * smaller. It is compiled by itself as well, so that a worker fetches no more than it needs.
- */
-public final class Worlds {
+/** A campaign's worlds, judged, and one of them made smaller. */
+final class Worlds {
     /** So many worlds are judged in one call, which nothing can interrupt. */
     static final int MOST = 1_000;
 
     private Worlds() {}
 
-    /** The compiler begins here. */
-    public static void main(String[] args) {}
-
     /**
      * Judges so many worlds of a campaign, from a seed on, until one breaks: {@code {worlds, steps, undecided, failed, invariant,
      * words}}, where {@code failed} is a seed, or empty.
      */
-    @JSExport
-    public static String judge(String firstSeed, int worlds, String broken) {
+    static String judge(String firstSeed, int worlds, String broken) {
         if (worlds < 1 || worlds > MOST) {
             throw new IllegalArgumentException(worlds + " worlds: a page judges 1 to " + MOST + " at once");
         }
@@ -57,8 +49,7 @@ public final class Worlds {
     }
 
     /** The link, as JSON, of the smallest scenario that is found in which a failing world's invariant still breaks. */
-    @JSExport
-    public static String smallest(String seed, String broken) {
+    static String smallest(String seed, String broken) {
         RaftConfig behaviour = behaviour(broken);
         InvariantViolation violation = new World(Scenario.of(seed(seed)), behaviour, 0)
                 .run()

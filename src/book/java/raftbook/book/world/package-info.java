@@ -11,7 +11,8 @@
  *   <li>{@link raftbook.book.world.Watched}, {@link raftbook.book.world.WatchedWorld}: the run of a campaign's world, to be looked at
  *   <li>{@link raftbook.book.world.RecordedEvents}, {@link raftbook.book.world.RecordedServer}, {@link
  *       raftbook.book.world.Recording}: a run that a picture brings with it, to be looked at
- *   <li>{@link raftbook.book.world.RunLink}, {@link raftbook.book.world.CampaignLink}: a run, or a campaign, as the text of a
+ *   <li>{@link raftbook.book.world.RunLink}, {@link raftbook.book.world.CampaignLink}, {@link
+ *       raftbook.book.world.SearchLink}: a run, a campaign, or a search, as the text of a
  *       link, and back
  *   <li>{@link raftbook.book.world.Challenge}: what a reader may try; {@link
  *       raftbook.book.world.Story}, {@link raftbook.book.world.ElectionJudge}, {@link raftbook.book.world.WriteJudge}: whether it
@@ -19,8 +20,8 @@
  *   <li>{@link raftbook.book.world.Window}: what a picture needs of a long run
  *   <li>{@link raftbook.book.world.RunPictures}, {@link raftbook.book.world.Json}, {@link raftbook.book.world.RunJson}: what of a
  *       run is drawn, and what is told
- *   <li>{@link raftbook.book.world.PageRun}, {@link raftbook.book.world.Worlds}, {@link raftbook.book.world.Page}: what a page
- *       can call
+ *   <li>{@link raftbook.book.world.PageRun}, {@link raftbook.book.world.Worlds}, {@link raftbook.book.world.Page}, {@link
+ *       raftbook.book.world.EventWriter}, {@link raftbook.book.world.Worker}: what a page can call, and what its workers
  *   <li>{@link raftbook.book.world.Fingerprints}, {@link raftbook.book.world.Findings}: what the page must agree with
  * </ol>
  */

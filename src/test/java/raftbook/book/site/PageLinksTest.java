@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import raftbook.book.eval.RunText;
 import raftbook.book.world.Page;
 import raftbook.book.world.PageRun;
 import raftbook.check.BrokenRule;
+import raftbook.cluster.SimulatedCluster;
 
 /** Below a cell that starts a campaign, or runs one world, stands a link to the same on a page. */
 class PageLinksTest {
@@ -147,5 +149,35 @@ class PageLinksTest {
                 assertThat(run.broken().isEmpty()).as(link).isEqualTo(!link.contains("break="));
             }
         }
+    }
+
+    private static Element picture(Element body, String source, String run) {
+        return cell(body, source).appendElement("div").attr("data-recorded", run);
+    }
+
+    @Test
+    void aPictureOfARunThatIsLeftAloneLeadsToWhereItCanBeSteered() {
+        String run;
+        try (SimulatedCluster cluster = SimulatedCluster.of(3, 974)) {
+            cluster.awaitLeader();
+            run = RunText.run(cluster.picture()).orElseThrow();
+        }
+        Element body = new Element("body");
+        Element before = picture(body, "SimulatedCluster.of(3, 4)", run);
+        Element first = picture(body, "SimulatedCluster cluster = SimulatedCluster.of(3, 974);", run);
+        Element other = picture(body, "SimulatedCluster.of(0, 974)", "TimerSet 0 n1 5");
+        Element world = picture(body, "new World(Scenario.of(3), BrokenRule.VOTES_TWICE.rules())", run);
+        PageLinks.addTo(body, name -> true);
+        assertThat(before.hasAttr("data-steered")).isFalse();
+        assertThat(before.attr("data-recorded")).isEqualTo(run);
+        assertThat(first.attr("data-steered")).isEqualTo("raft=1&size=3&seed=974&moves=4");
+        assertThat(first.attr("data-recorded")).as("it is in the page once").isEqualTo("=0");
+        assertThat(other.attr("data-recorded")).isEqualTo("TimerSet 0 n1 5");
+        assertThat(world.hasAttr("data-recorded"))
+                .as("the link to the world shows more")
+                .isFalse();
+        PageRun steered = Page.open(first.attr("data-steered"));
+        assertThat(steered.problem()).isEmpty();
+        assertThat(steered.at(steered.moments() - 1)).contains("LEADER");
     }
 }

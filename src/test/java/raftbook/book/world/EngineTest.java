@@ -19,13 +19,16 @@ import org.mozilla.javascript.Context;
 import org.mozilla.javascript.JavaScriptException;
 import org.mozilla.javascript.Scriptable;
 import raftbook.book.chapter.Layout;
+import raftbook.book.eval.RunText;
 import raftbook.book.script.WorldScript;
+import raftbook.picture.SpaceTimeDiagram;
 
 /**
  * The library as a page has it, on a JavaScript engine in this JVM, makes the same of runs as this JVM does. The engine is
  * slow: here are a few runs, and {@code world.mjs} lets a browser do hundreds.
  */
 class EngineTest {
+    private static final String SEARCH = "break=VOTES_TWICE&servers=3&timers=2&elections=2";
     private static final List<String> SAID = new CopyOnWriteArrayList<>();
 
     @TempDir
@@ -38,12 +41,13 @@ class EngineTest {
     @BeforeAll
     static void load() throws IOException {
         folder = WorldScript.start(new Layout(root), SAID::add).join();
-        Path script = WorldScript.script(folder);
         context = Context.enter();
         context.setLanguageVersion(Context.VERSION_ECMASCRIPT);
         context.setInterpretedMode(true);
         scope = context.initStandardObjects();
-        context.evaluateString(scope, Files.readString(script), "world.js", 1, null);
+        for (String script : List.of("world.js", "worlds.js")) {
+            context.evaluateString(scope, Files.readString(folder.resolve(script)), script, 1, null);
+        }
     }
 
     @AfterAll
@@ -68,7 +72,7 @@ class EngineTest {
 
         Path site = root.resolve("target/site");
         assertThat(WorldScript.install(folder, site)).as("it was not there").isTrue();
-        for (String name : List.of("world.js", "worlds.wasm", "worlds-wasm.js")) {
+        for (String name : List.of("world.js", "worlds.js", "worlds.wasm", "worlds-wasm.js")) {
             assertThat(site.resolve(name)).hasSameBinaryContentAs(folder.resolve(name));
         }
         assertThat(WorldScript.install(folder, site)).as("it is there").isFalse();
@@ -92,6 +96,22 @@ class EngineTest {
         PageRun run = Fingerprints.stroll(7);
         assertThat(page("open('" + run.link(run.moments() - 1) + "').everything()"))
                 .isEqualTo(run.everything());
+    }
+
+    @Test
+    void aWorkerFindsTheSameShortestStory() {
+        String found = Context.toString(
+                context.evaluateString(scope, "raftbookWorlds.search('" + SEARCH + "', words => {})", "test", 1, null));
+        assertThat(found).isEqualTo(Worker.search(SEARCH, words -> {})).contains("ONE_VOTE");
+    }
+
+    @Test
+    void aRecordedRunIsTheSameToTheByte() {
+        String run = RunText.run(SpaceTimeDiagram.of(
+                        RunLink.open(Fingerprints.stroll(7).link(40)).run().events()))
+                .orElseThrow();
+        String call = "recorded('" + run.replace("\n", "\\n") + "', 'a run').everything()";
+        assertThat(page(call)).isEqualTo(Page.recorded(run, "a run").everything());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package raftbook.book.script.standin;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,12 @@ public final class Texts {
             else replaced.append(c);
         }
         return replaced.toString();
+    }
+
+    /** What is printed is formatted as above. */
+    public static PrintStream printf(PrintStream out, Locale locale, String format, Object... values) {
+        out.print(format(locale, format, values));
+        return out;
     }
 
     public static String format(Locale locale, String format, Object... values) {

@@ -1,0 +1,11 @@
+package raftbook.book.script.standin;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** A page has no threads, and so nobody makes one of these there; only its name is met, where somebody might hand one over. */
+public interface ExecutorService {
+    <T> Future<T> submit(Callable<T> work);
+
+    List<Runnable> shutdownNow();
+}
