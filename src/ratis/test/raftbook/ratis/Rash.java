@@ -24,7 +24,7 @@ public final class Rash {
         Duration electionTimeout = Duration.ofMillis(Long.parseLong(given.get("--election-timeout")));
         RaftProperties settings = Settings.server(folder, given.get("--listen"), electionTimeout, 1000);
         RaftServerConfigKeys.Read.setOption(settings, RaftServerConfigKeys.Read.Option.DEFAULT);
-        RaftServerConfigKeys.Rpc.setTimeoutMax(settings, TimeDuration.valueOf(3, TimeUnit.SECONDS));
+        RaftServerConfigKeys.Rpc.setTimeoutMax(settings, TimeDuration.valueOf(6, TimeUnit.SECONDS));
         RaftServer.newBuilder()
                 .setServerId(group.peer(args[1]).getId())
                 .setGroup(group.raft())

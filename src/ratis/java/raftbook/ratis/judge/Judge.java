@@ -145,6 +145,8 @@ public final class Judge {
     private void cutOff(String id, long begin) throws InterruptedException {
         servers.cutOff(id);
         clients.awaitWriteAfter(begin + 2 * ELECTION_TIMEOUT.toNanos());
+        // There is something new now, which one that is cut off does not know, and is asked for.
+        clients.awaitMore(REQUESTS_A_ROUND);
         servers.heal();
     }
 
