@@ -56,6 +56,9 @@ public final class Book {
     private final Layout layout;
     private final Plan plan;
     private final References references;
+    /** Ends when stages may be compiled: a reader's first page has both processors for itself. */
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
+
     private final CompletableFuture<Stages> stages;
     private final CompletableFuture<Cards> cards;
     private final Map<Chapter, Element> readers = new ConcurrentHashMap<>();
@@ -68,7 +71,7 @@ public final class Book {
         this.layout = new Layout(root);
         this.plan = Plan.of(Library.read(layout.sources()), Chapter.readAll(layout));
         this.references = References.read(layout);
-        this.stages = CompletableFuture.supplyAsync(() -> Stages.compile(plan, layout));
+        this.stages = begun.thenApplyAsync(nothing -> Stages.compile(plan, layout));
         this.cards = CompletableFuture.supplyAsync(
                 () -> Cards.of(references, plan.chapters(), Layout.dataLines(layout.paper()), plan.library()));
     }
@@ -107,7 +110,8 @@ public final class Book {
         Layout layout = new Layout(root);
         if (Recorded.classPath(layout).isEmpty()) throw new IllegalArgumentException(Recorded.NOT_COMPILED);
         Book book = new Book(root).run(new Wish(true, "", false, true, progress), (chapter, page) -> {});
-        return Recorded.keep(book.runs, layout, progress);
+        List<Problem> uncompiled = book.stages.join().problems();
+        return uncompiled.isEmpty() ? Recorded.keep(book.runs, layout, progress) : uncompiled;
     }
 
     /** Whoever reads a chapter while others are not done yet. Called in the thread that runs the chapter. */
@@ -117,7 +121,7 @@ public final class Book {
             return false;
         }
 
-        /** The cells are about to run: no output is there yet, and no picture. */
+        /** The cells have not run: no output is there yet, no picture, and no class path. */
         default void begins(Chapter chapter, Page page) {}
 
         /** The chapter is done. */
@@ -138,18 +142,23 @@ public final class Book {
     }
 
     private Book run(Wish wish, Reader reader) {
+        if (plan.chapters().stream().limit(1).noneMatch(reader::cannotWaitFor)) begun.complete(null);
         runs = new Chapters(layout, plan, references, stages::join, wish, new Chapters.Listener() {
                     @Override
                     public void begins(ChapterRun run) {
-                        if (reader.cannotWaitFor(run.chapter()))
-                            reader.begins(run.chapter(), page(run, body(run, false)));
+                        try {
+                            if (reader.cannotWaitFor(run.chapter()))
+                                reader.begins(run.chapter(), page(body(run, false), List.of()));
+                        } finally {
+                            begun.complete(null);
+                        }
                     }
 
                     @Override
                     public void done(ChapterRun run) {
                         Element whole = withSlides(run);
                         if (!run.parsed().slides().isEmpty()) slides.put(run.chapter(), whole.clone());
-                        Page page = page(run, Body.withoutSlides(whole));
+                        Page page = page(Body.withoutSlides(whole), classPath(run));
                         readers.put(run.chapter(), page.body());
                         reader.done(run.chapter(), page);
                     }
@@ -158,8 +167,8 @@ public final class Book {
         return this;
     }
 
-    private Page page(ChapterRun run, Element body) {
-        return new Page(plan.chapters(), body, classPath(run), cards.join());
+    private Page page(Element body, List<Path> classPath) {
+        return new Page(plan.chapters(), body, classPath, cards.join());
     }
 
     /** With what a profile has made, for a chapter of which cells need it. */

@@ -16,17 +16,19 @@ final class Ahead implements AutoCloseable {
     /** So many batches are on hand for each core: what is found waits in memory. */
     private static final int BATCHES = 4;
 
-    private final Moves moves;
     private final Rows seen;
     private final int cores = Runtime.getRuntime().availableProcessors();
     private final ExecutorService pool = Executors.newFixedThreadPool(cores, Ahead::thread);
     private final Deque<Future<Batch>> batches = new ArrayDeque<>();
+    private final Deque<Batch> free = new ArrayDeque<>();
+    /** The one that the search reads; null if none. */
+    private Batch taken;
     /** The first state that is in no batch. */
     private int end;
 
     Ahead(Moves moves, Rows seen) {
-        this.moves = moves;
         this.seen = seen;
+        for (int i = 0; i < BATCHES * cores; i++) free.add(new Batch(moves.forOnlooker()));
     }
 
     private static Thread thread(Runnable body) {
@@ -40,14 +42,17 @@ final class Ahead implements AutoCloseable {
      * on by itself.
      */
     Batch from(int state) throws InterruptedException {
+        if (taken != null) free.add(taken);
+        taken = null;
         if (batches.isEmpty()) end = state;
-        while (batches.size() < BATCHES * cores && seen.count() - end >= Batch.STATES) {
-            batches.add(pool.submit(new Batch(moves.forOnlooker(), seen, end)));
+        while (!free.isEmpty() && seen.count() - end >= Batch.STATES) {
+            batches.add(pool.submit(free.remove().with(seen, end)));
             end += Batch.STATES;
         }
         if (batches.isEmpty()) return null;
         try {
-            return batches.remove().get();
+            taken = batches.remove().get();
+            return taken;
         } catch (ExecutionException bug) {
             throw new IllegalStateException("the search itself failed", bug.getCause());
         }

@@ -15,7 +15,7 @@ final class Batch implements Callable<Batch> {
     static final int LEFT = -1;
 
     private final Moves moves;
-    private final Rows states;
+    private Rows states;
     private final int[] row = new int[Moves.WIDEST];
     private final int[] next = new int[Moves.WIDEST];
     private final int[] choices = new int[4 * Moves.WIDEST];
@@ -25,10 +25,17 @@ final class Batch implements Callable<Batch> {
     private int end;
     private int at;
 
-    /** Takes a copy of the states: the search goes on meanwhile. */
-    Batch(Moves moves, Rows seen, int first) {
+    /** To be filled, read, and filled again. */
+    Batch(Moves moves) {
         this.moves = moves;
-        this.states = seen.part(first, STATES);
+    }
+
+    /** Takes a copy of the states: the search goes on meanwhile. */
+    Batch with(Rows seen, int first) {
+        states = seen.part(first, STATES);
+        end = 0;
+        at = 0;
+        return this;
     }
 
     @Override
@@ -53,13 +60,19 @@ final class Batch implements Callable<Batch> {
             int nextLength = moves.make(choices[i], next, length);
             write(choices[i]);
             write(nextLength);
-            for (int j = 0; j < nextLength; j++) write(next[j]);
+            makeRoom(nextLength);
+            System.arraycopy(next, 0, found, end, nextLength);
+            end += nextLength;
         }
     }
 
     private void write(int number) {
-        if (end == found.length) found = Arrays.copyOf(found, 2 * end);
+        makeRoom(1);
         found[end++] = number;
+    }
+
+    private void makeRoom(int more) {
+        if (end + more > found.length) found = Arrays.copyOf(found, 2 * (end + more));
     }
 
     /** Reads on: the next of the numbers found. */

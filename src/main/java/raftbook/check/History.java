@@ -53,6 +53,8 @@ public final class History {
 
     private final Map<String, List<Operation>> byKey = new TreeMap<>();
     private int count;
+    /** What the checker has said of the keys; null if it was not asked since something was added. */
+    private Map<String, Verdict> verdicts;
 
     /** A write that was done between two moments, or may be done at any time after the first. */
     public void wrote(String key, Optional<String> value, long from, long to) {
@@ -67,6 +69,16 @@ public final class History {
     private void add(String key, Operation operation) {
         Objects.requireNonNull(key, "key: which one was asked for?");
         byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(operation);
+        verdicts = null;
+    }
+
+    /** The checker's verdict on each key, in order. It is found once: the search can take long. */
+    Map<String, Verdict> verdicts() {
+        if (verdicts != null) return verdicts;
+        verdicts = new TreeMap<>();
+        byKey.forEach((key, operations) ->
+                verdicts.put(key, Linearizability.of(operations).verdict()));
+        return verdicts;
     }
 
     /** All operations by key. */

@@ -57,8 +57,8 @@ public final class Linearizability {
 
     /** The first key for which this is the verdict, if there is one. */
     public static Optional<String> firstKey(History history, Verdict wanted) {
-        return history.byKey().entrySet().stream()
-                .filter(key -> of(key.getValue()).verdict == wanted)
+        return history.verdicts().entrySet().stream()
+                .filter(key -> key.getValue() == wanted)
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

@@ -135,7 +135,9 @@ public record Scenario(long seed, List<Integer> kept, boolean calm, int pace) {
     /** What is done to the cluster. */
     List<Action> script() {
         List<Action> all = wholeScript(seed);
-        return lines().stream().map(all::get).map(action -> action.faster(pace)).toList();
+        List<Action> carriedOut =
+                kept == null ? all : kept.stream().map(all::get).toList();
+        return carriedOut.stream().map(action -> action.faster(pace)).toList();
     }
 
     /** The numbers of the lines that are carried out. */

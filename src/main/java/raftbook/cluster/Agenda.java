@@ -1,9 +1,9 @@
 package raftbook.cluster;
 
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.stream.Stream;
 
 /** Virtual time, and what is planned for it. What is planned for the same moment happens in the order of planning. */
 final class Agenda {
@@ -12,22 +12,17 @@ final class Agenda {
     static final long END = Times.LONGEST.toNanos();
 
     /** Something that is planned, once. */
-    abstract static class Planned implements Comparable<Planned> {
+    abstract static class Planned {
 
         private long at;
-        private long order;
 
         abstract void happen();
-
-        @Override
-        public final int compareTo(Planned other) {
-            return at != other.at ? Long.compare(at, other.at) : Long.compare(order, other.order);
-        }
     }
 
-    private final PriorityQueue<Planned> planned = new PriorityQueue<>();
+    /** The latest first, so that the next is taken from the end; most of what is new belongs near there too. */
+    private final List<Planned> planned = new ArrayList<>();
+
     private long now;
-    private long plans;
 
     /** Virtual nanoseconds since the start. */
     long now() {
@@ -47,8 +42,19 @@ final class Agenda {
     /** Plans something; what is planned for a time that has passed happens next. */
     void plan(long at, Planned next) {
         next.at = Math.max(now, at);
-        next.order = plans++;
-        planned.add(next);
+        planned.add(placeOf(next.at), next);
+    }
+
+    /** In front of all that happens at that time or sooner; found by halving, as there may be thousands. */
+    private int placeOf(long at) {
+        int low = 0;
+        int high = planned.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (planned.get(middle).at <= at) high = middle;
+            else low = middle + 1;
+        }
+        return low;
     }
 
     /** What was planned will not happen. */
@@ -56,13 +62,9 @@ final class Agenda {
         planned.remove(unwanted);
     }
 
-    /** All that is planned and of this kind, in the order of planning. */
-    <P extends Planned> List<P> planned(Class<P> kind) {
-        return planned.stream()
-                .filter(kind::isInstance)
-                .sorted(Comparator.comparingLong(each -> each.order))
-                .map(kind::cast)
-                .toList();
+    /** All that is planned and of this kind. */
+    <P extends Planned> Stream<P> planned(Class<P> kind) {
+        return planned.stream().filter(kind::isInstance).map(kind::cast);
     }
 
     /** The moment so long from now. @throws IllegalArgumentException if time ends before */
@@ -79,7 +81,7 @@ final class Agenda {
 
     /** When the next action is due; {@link Long#MAX_VALUE} if none is planned. */
     long nextAt() {
-        return planned.isEmpty() ? Long.MAX_VALUE : planned.element().at;
+        return planned.isEmpty() ? Long.MAX_VALUE : planned.get(planned.size() - 1).at;
     }
 
     /** Lets time pass until a moment, unless that has passed already. */
@@ -89,6 +91,6 @@ final class Agenda {
 
     /** Carries out the next action. */
     void runNext() {
-        planned.remove().happen();
+        planned.remove(planned.size() - 1).happen();
     }
 }

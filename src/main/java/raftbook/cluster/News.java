@@ -19,13 +19,14 @@ final class News implements Sink {
         this.trace = trace;
     }
 
-    /** From now on, messages are no news, but for those that give a vote. */
-    void muteMessages() {
+    /** From now on, messages and timers are no news, but for a message that gives a vote. */
+    void muteRoutine() {
         muted = true;
     }
 
     @Override
     public void accept(TraceEvent event) {
+        if (muted && event instanceof TraceEvent.TimerSet) return;
         trace.accept(event);
         happened.add(event);
     }

@@ -14,14 +14,16 @@ import raftbook.raft.RaftMessage;
  */
 final class Outgoing implements Outbox {
 
-    private record Envelope(NodeId to, RaftMessage message) {}
+    /** What is sent, and to whom: the first message to the first server. */
+    private final List<RaftMessage> messages = new ArrayList<>();
 
-    private final List<Envelope> envelopes = new ArrayList<>();
+    private final List<NodeId> receivers = new ArrayList<>();
     private final Queue<Answer> answers = new ArrayDeque<>();
 
     @Override
     public void send(NodeId to, RaftMessage message) {
-        envelopes.add(new Envelope(to, message));
+        messages.add(message);
+        receivers.add(to);
     }
 
     @Override
@@ -31,9 +33,14 @@ final class Outgoing implements Outbox {
 
     /** Messages first: the servers that get them have work to do, and whoever gets an answer may ask for more. */
     void flush(NodeId from, RpcClient rpc) {
-        for (Envelope envelope : envelopes) rpc.send(from, envelope.to, envelope.message);
-        envelopes.clear();
+        if (!messages.isEmpty()) sendAll(from, rpc);
         giveAnswers();
+    }
+
+    private void sendAll(NodeId from, RpcClient rpc) {
+        for (int i = 0; i < messages.size(); i++) rpc.send(from, receivers.get(i), messages.get(i));
+        messages.clear();
+        receivers.clear();
     }
 
     /** Gives the answers alone, in the order in which they were found. */

@@ -1,5 +1,6 @@
 package raftbook.cluster;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,11 +156,14 @@ final class SimulatedNetwork extends Network {
     }
 
     private Stream<OnItsWay> onTheirWay() {
-        return agenda.planned(OnItsWay.class).stream().filter(each -> !each.taken);
+        return agenda.planned(OnItsWay.class).filter(each -> !each.taken);
     }
 
     List<InFlight> inFlight() {
-        return onTheirWay().map(each -> each.copy).toList();
+        return onTheirWay()
+                .map(each -> each.copy)
+                .sorted(Comparator.comparingLong(InFlight::copy))
+                .toList();
     }
 
     void setFaults(Faults changed) {

@@ -112,7 +112,9 @@ public class Simulation<N extends Node> extends Servers<N, SimulatedNode<N>> {
     private SimulatedNode<N> nextToWake() {
         SimulatedNode<N> first = null;
         long earliest = Long.MAX_VALUE;
-        for (SimulatedNode<N> node : members.all()) {
+        List<SimulatedNode<N>> all = members.all();
+        for (int i = 0; i < all.size(); i++) {
+            SimulatedNode<N> node = all.get(i);
             long wakeAt = node.wakeAt();
             if (first != null && wakeAt >= earliest) continue;
             first = node;
@@ -132,11 +134,11 @@ public class Simulation<N extends Node> extends Servers<N, SimulatedNode<N>> {
     }
 
     /**
-     * From now on, messages leave no event, neither in the trace nor as news, but for those that give a vote: most of what
-     * happens are messages, and a judge who looks at servers asks for no others.
+     * From now on, messages and timers leave no event, neither in the trace nor as news, but for a message that gives a vote:
+     * they are most of what happens, and a judge who looks at servers asks for no others.
      */
-    public final void muteMessages() {
-        news.muteMessages();
+    public final void muteRoutine() {
+        news.muteRoutine();
     }
 
     /** Lets so much virtual time pass. @throws IllegalArgumentException if time passes a year, at which it ends */

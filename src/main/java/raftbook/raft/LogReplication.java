@@ -120,13 +120,14 @@ public final class LogReplication {
         boolean due = heartbeat.isDue(now);
         if (due && followers.values().stream().anyMatch(Progress::isUnderRepair)) heartbeat.hurry(now);
         else if (due) heartbeat.restart(now);
-        followers.forEach((peer, follower) -> {
+        for (Map.Entry<NodeId, Progress> each : followers.entrySet()) {
+            Progress follower = each.getValue();
             if (rules.mayStream(follower.tried(), follower.matchIndex())) {
-                stream(peer, follower, due, commitIndex, outbox);
+                stream(each.getKey(), follower, due, commitIndex, outbox);
             } else if (due || !follower.isAsked()) {
-                probe(peer, follower, commitIndex, outbox);
+                probe(each.getKey(), follower, commitIndex, outbox);
             }
-        });
+        }
     }
 
     /** Sends as much as there is and may be in flight; what got lost shows at the next heartbeat. */

@@ -12,6 +12,7 @@ public final class RaftLog {
 
     private final ArrayList<RaftLogEntry> entries = new ArrayList<>(List.of(RaftLogEntry.noOp(0)));
     private final List<Long> truncations = new ArrayList<>();
+    private final List<Long> truncationsToSee = Collections.unmodifiableList(truncations);
 
     /** Index of the last entry, 0 if there is none. */
     public long getLastIndex() {
@@ -75,7 +76,7 @@ public final class RaftLog {
      * log now and then can tell which part of it is new.
      */
     public List<Long> truncations() {
-        return Collections.unmodifiableList(truncations);
+        return truncationsToSee;
     }
 
     private IndexOutOfBoundsException noSuchEntry(long index) {

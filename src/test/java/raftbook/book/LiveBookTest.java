@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import raftbook.book.chapter.Chapter;
+import raftbook.book.chapter.Layout;
 
 /** The book served while it is written. */
 class LiveBookTest {
@@ -63,6 +66,31 @@ class LiveBookTest {
                 .as("who comes too late for the news sees it by the page")
                 .doesNotContain(made());
         assertThat(page("/02-light.html")).contains("data-made=\"" + made() + "\"");
+    }
+
+    /** To compile them takes the processors with which Asciidoctor starts. */
+    @Test
+    void inABookNeverBuiltTheFirstPageDoesNotWaitForStages() throws Exception {
+        Path work = new Layout(folder).work();
+        Files.move(work, folder.resolve("built-before"));
+        List<String> seen = new CopyOnWriteArrayList<>();
+        Book.run(folder, Book.Results.REMEMBERED, line -> {}, new Book.Reader() {
+            @Override
+            public boolean cannotWaitFor(Chapter chapter) {
+                return chapter.name().equals("01-tour");
+            }
+
+            @Override
+            public void begins(Chapter chapter, Book.Page page) {
+                seen.add(chapter.name() + (Files.exists(work.resolve("stages")) ? " with" : " without") + " stages");
+            }
+
+            @Override
+            public void done(Chapter chapter, Book.Page page) {
+                seen.add(chapter.name() + " on " + page.classPath().size());
+            }
+        });
+        assertThat(seen).hasSize(4).startsWith("01-tour without stages").contains("01-tour on 2", "02-light on 1");
     }
 
     @Test

@@ -70,6 +70,16 @@ class RecordedCellsTest {
     }
 
     @Test
+    void isNotRecordedIfTheLibraryDoesNotCompile() throws IOException {
+        book.replace(
+                "src/main/java/raftbook/light/Light.java",
+                "long changes) {",
+                "long changes) {\n    static int nothing() { return missing; }");
+        assertThat(record()).isNotEmpty();
+        assertThat(folder.resolve(KEPT)).doesNotExist();
+    }
+
+    @Test
     void cannotBeRecordedWithoutWhatItNeeds() {
         assertThatThrownBy(() -> Book.record(folder, line -> {}))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -276,7 +276,7 @@ class TruthTest {
         assertThat(book.problems())
                 .containsExactly(CHAPTER2 + ":" + (book.line(CHAPTER2, "live%picture") + 1)
                         + ": there is no option %picture; a cell has %live and may have"
-                        + " [raises, varies, figure, starter, check, key]");
+                        + " [raises, varies, figure, starter, check, key, recorded]");
     }
 
     @Test

@@ -30,6 +30,16 @@ class LinearizabilityTest {
     }
 
     @Test
+    void aHistoryThatGoesOnIsJudgedAnew() {
+        History history = new History();
+        history.wrote("/k", Optional.of("a"), 0, 1);
+        history.read("/k", Optional.of("a"), 2, 3);
+        assertThat(Linearizability.firstBrokenKey(history)).isEmpty();
+        history.read("/k", Optional.empty(), 4, 5);
+        assertThat(Linearizability.firstBrokenKey(history)).contains("/k");
+    }
+
+    @Test
     void aReadAfterAWriteSeesIt() {
         write("a", 0, 1);
         read("a", 2, 3);

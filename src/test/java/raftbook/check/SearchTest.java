@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,8 +141,11 @@ class SearchTest {
             value = BrokenRule.class,
             names = {"VOTES_TWICE", "OBEYS_THE_PAST", "KEEPS_ITS_TERM", "NEVER_TRUNCATES", "ALWAYS_TRUNCATES"})
     void noBrokenRuleMakesALateAnswerCount(BrokenRule broken) {
-        assertThat(rolesAndLogs(broken.rules(), TWO_ELECTIONS, true))
-                .isEqualTo(rolesAndLogs(broken.rules(), TWO_ELECTIONS, false));
+        for (Scope scope : List.of(TWO_ELECTIONS, Scope.of(2).withElections(3))) {
+            assertThat(rolesAndLogs(broken.rules(), scope, true))
+                    .as("%s", scope)
+                    .isEqualTo(rolesAndLogs(broken.rules(), scope, false));
+        }
     }
 
     private static Set<List<Object>> rolesAndLogs(Rules rules, Scope scope, boolean dropsLate) {
@@ -156,7 +160,8 @@ class SearchTest {
         for (int state = 0; state < seen.count(); state++) {
             int length = seen.copy(state, row);
             int count = moves.moves(row, length, choices);
-            reached.add(Stream.of(0, 1, 2)
+            reached.add(IntStream.range(0, scope.servers())
+                    .boxed()
                     .flatMap(i -> Stream.<Object>of(servers.state(row[i]).role, servers.state(row[i]).log))
                     .toList());
             for (int i = 0; i < count; i++) {

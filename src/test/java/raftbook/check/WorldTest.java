@@ -52,6 +52,22 @@ class WorldTest {
     }
 
     @Test
+    void aWorldEndsAsItDoesWhetherATraceIsKeptOrNot() {
+        for (BrokenRule broken : List.of(BrokenRule.VOTES_TWICE, BrokenRule.COMMITS_ALONE, BrokenRule.READS_UNASKED)) {
+            RaftConfig behaviour = RaftConfig.DEFAULT.with(broken.rules());
+            for (long seed = 1; seed <= 40; seed++) {
+                World blind = new World(Scenario.of(seed), behaviour, 0);
+                World traced = new World(Scenario.of(seed), behaviour, 1_000_000);
+                assertThat(blind.run().map(Throwable::getMessage))
+                        .as("%s, seed %d", broken, seed)
+                        .isEqualTo(traced.run().map(Throwable::getMessage));
+                assertThat(blind.steps()).isEqualTo(traced.steps());
+                assertThat(blind.cluster().trace().events()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void theAnswersAreJudgedAtTheEnd() {
         InvariantViolation found = firstFoundWith(BrokenRule.READS_UNASKED);
         assertThat(found.invariant()).isEqualTo(Invariant.LINEARIZABILITY);

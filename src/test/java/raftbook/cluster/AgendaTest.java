@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /** Virtual time, what is planned for it, and where it ends. */
@@ -22,6 +24,39 @@ class AgendaTest {
         for (int i = 0; i < 4; i++) agenda.runNext();
         assertThat(done).containsExactly("a", "b", "c", "late");
         assertThat(agenda.nextAt()).as("nothing is left").isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void muchThatIsPlannedInAnyOrderHappensInTheOrderOfItsTimesAndThenOfItsPlanning() {
+        RandomGenerator random = Seeds.randomFor(7, 0);
+        record Plan(long at, int number) {}
+        List<Plan> plans = new ArrayList<>();
+        List<Plan> carriedOut = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            Plan plan = new Plan(random.nextInt(300), i);
+            plans.add(plan);
+            agenda.plan(plan.at, () -> carriedOut.add(plan));
+        }
+        for (int i = 0; i < 2_000; i++) agenda.runNext();
+        plans.sort(Comparator.comparingLong(Plan::at));
+        assertThat(carriedOut).isEqualTo(plans);
+    }
+
+    @Test
+    void whatIsCancelledDoesNotHappen() {
+        Agenda.Planned unwanted = new Agenda.Planned() {
+            @Override
+            void happen() {
+                done.add("unwanted");
+            }
+        };
+        agenda.plan(1, unwanted);
+        agenda.plan(2, () -> done.add("wanted"));
+        assertThat(agenda.planned(unwanted.getClass())).hasSize(1);
+        agenda.cancel(unwanted);
+        assertThat(agenda.planned(Agenda.Planned.class)).hasSize(1);
+        agenda.runNext();
+        assertThat(done).containsExactly("wanted");
     }
 
     @Test

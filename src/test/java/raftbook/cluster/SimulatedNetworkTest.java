@@ -173,6 +173,20 @@ class SimulatedNetworkTest {
     }
 
     @Test
+    void whatWasHeldAndTakenByHandIsForgotten() {
+        Agenda agenda = new Agenda();
+        SimulatedNetwork network = new SimulatedNetwork(agenda, () -> 0, event -> {}, (id, from, to, arrived) -> {});
+        network.setHolding(true);
+        for (int i = 0; i < 3; i++) network.send(ClusterKind.N1, ClusterKind.N2, new RequestVoteReply(1, true));
+        network.deliver(network.inFlight().get(0));
+        network.drop(network.inFlight().get(0));
+        network.delay(network.inFlight().get(0), 5);
+        assertThat(network.inFlight()).hasSize(1);
+        assertThat(agenda.planned(Agenda.Planned.class)).hasSize(1);
+        assertThat(agenda.nextAt()).as("it arrives by hand alone").isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void aMessageDoubledByHandArrivesTwice() {
         cluster.fireTimer(ClusterKind.N1);
         InFlight request = cluster.inFlight().get(0);

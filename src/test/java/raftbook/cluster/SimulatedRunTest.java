@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import raftbook.raft.NodeId;
+import raftbook.raft.RaftMessage.RequestVoteReply;
 import raftbook.trace.TraceEvent;
 
 /** Virtual time: a run is a function of its seed and its script. */
@@ -96,6 +97,33 @@ class SimulatedRunTest {
             for (int i = 0; i < 300; i++) told.addAll(cluster.step());
             assertThat(told).isEqualTo(cluster.trace().events());
         }
+    }
+
+    @Test
+    void withoutRoutineTheSameRunIsToldButForMessagesThatGiveNoVoteAndTimers() {
+        try (SimulatedCluster cluster = SimulatedCluster.of(3, 1);
+                SimulatedCluster muted = SimulatedCluster.of(3, 1)) {
+            muted.muteRoutine();
+            List<TraceEvent> told = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                told.addAll(cluster.step());
+                muted.step();
+                assertThat(muted.now()).isEqualTo(cluster.now());
+            }
+            told.removeIf(SimulatedRunTest::isRoutine);
+            // What was set at the start, before anybody could ask for less, is told of.
+            assertThat(muted.trace().events())
+                    .filteredOn(event -> event.at() > 0)
+                    .isEqualTo(told);
+            assertThat(told).hasAtLeastOneElementOfType(TraceEvent.Sent.class);
+        }
+    }
+
+    private static boolean isRoutine(TraceEvent event) {
+        boolean isVote = event instanceof TraceEvent.Sent sent
+                && sent.message() instanceof RequestVoteReply reply
+                && reply.voteGranted();
+        return !isVote && !(event instanceof TraceEvent.OfNode) || event instanceof TraceEvent.TimerSet;
     }
 
     @Test

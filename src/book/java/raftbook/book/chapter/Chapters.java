@@ -27,7 +27,7 @@ import raftbook.book.source.Problem;
 public final class Chapters {
     /** Whoever wants each chapter as soon as it is there; called in the thread that runs it. */
     public interface Listener {
-        /** The cells are about to run; the run has no results yet. */
+        /** The chapter is parsed; stages may still be compiled, and the run has no results yet. */
         void begins(ChapterRun run);
 
         /** The cells have run, or their results were remembered. */
@@ -140,6 +140,7 @@ public final class Chapters {
 
     private ChapterRun run(ParsedChapter parsed, Optional<Lesson> lesson) {
         Chapter chapter = parsed.chapter();
+        listener.begins(new ChapterRun(parsed, lesson, List.of()));
         if (!stages.get().isCompiled(chapter)) {
             wish.progress().accept(chapter.name() + ": not run, as its stage does not compile");
             return new ChapterRun(parsed, lesson, List.of());
@@ -172,7 +173,6 @@ public final class Chapters {
             wish.progress().accept(chapter.name() + ": not run, and shown without results");
             return new ChapterRun(parsed, lesson, List.of());
         }
-        listener.begins(new ChapterRun(parsed, lesson, List.of()));
         ChapterRun run = runTwiceIfUnlucky(parsed, lesson);
         // A cell that was stopped on a busy machine may end well the next time.
         if (!wish.record() && problems(List.of(run), layout).isEmpty())

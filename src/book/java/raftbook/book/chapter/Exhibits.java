@@ -80,10 +80,10 @@ public final class Exhibits {
                         finding.isRefused() ? refusedWorld(finding) : "—");
     }
 
-    /** One of the first worlds has a number; another is the one that the campaign made smaller. */
+    /** One of the first worlds has a number; another is the smaller one of the campaign. */
     private static String refusedWorld(Finding finding) {
         String world = finding.get("refused").replaceAll("Scenario\\.of\\((\\d+)\\)$", "world $1");
-        return world.startsWith("world") ? world : "the campaign's";
+        return world.startsWith("world") ? world : "the smaller one";
     }
 
     private static String orDash(String text) {

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
+import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
@@ -25,6 +27,9 @@ final class CellRun {
 
     private static final Set<SubKind> WITH_VALUE = EnumSet.of(
             SubKind.VAR_VALUE_SUBKIND, SubKind.OTHER_EXPRESSION_SUBKIND, SubKind.TEMP_VAR_EXPRESSION_SUBKIND);
+
+    /** How a call begins, and a loop, but no declaration. */
+    private static final Pattern CALL = Pattern.compile("[\\w$]+(\\.[\\w$]+)*\\(");
 
     private final Session session;
     private final Map<String, Integer> firstLines = new HashMap<>();
@@ -48,14 +53,15 @@ final class CellRun {
     }
 
     private Optional<Failure> runAll(List<Piece> pieces) {
+        Piece last = pieces.isEmpty() ? null : pieces.get(pieces.size() - 1);
         for (Piece piece : pieces) {
-            Optional<Failure> failure = run(piece);
+            Optional<Failure> failure = run(piece, piece == last);
             if (failure.isPresent()) return failure;
         }
         return unresolvedFailure();
     }
 
-    private Optional<Failure> run(Piece written) {
+    private Optional<Failure> run(Piece written, boolean last) {
         value = null;
         PlainJava java = PlainJava.of(written.source(), session.finals());
         Optional<PlainJava.Wrong> wrong = java.wrong();
@@ -65,7 +71,7 @@ final class CellRun {
         }
         Piece piece = written.publish(java.constructorsToPublish());
         redeclared.remember();
-        List<SnippetEvent> events = session.shell().eval(piece.source());
+        List<SnippetEvent> events = last ? evaluate(piece.source()) : evaluateWithoutValue(piece.source());
         redeclared.follow(events);
         session.finals().removeAll(java.variables(false));
         session.finals().addAll(java.variables(true));
@@ -76,6 +82,28 @@ final class CellRun {
             if (failure.isPresent()) return failure;
         }
         return session.isStopped() ? Optional.of(stopped(ended, piece.firstLine())) : Optional.empty();
+    }
+
+    /** JShell would compile a call three times, to keep its value in a variable; and nobody sees that of a cell's middle. */
+    private List<SnippetEvent> evaluateWithoutValue(String source) {
+        if (CALL.matcher(source).lookingAt()) {
+            List<SnippetEvent> events = session.shell().eval("{" + source + "\n}");
+            boolean ran = events.stream().noneMatch(event -> event.status() == Status.REJECTED);
+            if (ran) return events;
+        }
+        return evaluate(source); // what is wrong with it is said of what was written, and f() + 1 is no statement
+    }
+
+    /** An expression's variable is dropped: each snippet to come would have to look at it. */
+    private List<SnippetEvent> evaluate(String source) {
+        JShell shell = session.shell();
+        List<SnippetEvent> events = shell.eval(source);
+        for (SnippetEvent event : events) {
+            Snippet snippet = event.snippet();
+            boolean unnamed = snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+            if (unnamed && shell.status(snippet).isActive()) shell.drop(snippet);
+        }
+        return events;
     }
 
     private Optional<Failure> failure(SnippetEvent event, Ended ended, Piece piece) {

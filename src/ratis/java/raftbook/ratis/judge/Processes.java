@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import raftbook.ratis.Client;
 import raftbook.ratis.Group;
 import raftbook.ratis.Main;
@@ -20,7 +21,7 @@ import raftbook.ratis.Members;
  */
 public final class Processes implements AutoCloseable {
 
-    private static final int MOST_LOOKS = 100;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     /** So many entries may be committed while servers are looked at, one after the other. */
     private static final int FEW = 100;
 
@@ -174,24 +175,30 @@ public final class Processes implements AutoCloseable {
         }
     }
 
-    /** @throws IllegalStateException if a hundred looks, of some tenths of a second each, find no leader */
+    /** @throws IllegalStateException if there is no leader within a minute */
     public String awaitLeader() {
-        for (int looks = 0; looks < MOST_LOOKS; looks++) {
-            Optional<String> leader = leader();
+        Patience patience = Patience.ofAMinute();
+        for (Optional<String> leader = leader(); ; leader = leader()) {
             if (leader.isPresent()) return leader.get();
+            lookAgain(patience, "there is no leader");
         }
-        throw new Stalled("there is no leader");
     }
 
     /** Waits until every server answers, and has applied what was committed somewhere when it was asked. */
     void awaitAll() {
-        for (int looks = 0; looks < MOST_LOOKS; looks++) {
-            List<Members.Status> all = status();
-            long committed =
-                    all.stream().mapToLong(Members.Status::committed).max().orElse(0);
-            if (all.stream().allMatch(each -> each.applied() >= 0 && each.applied() >= committed - FEW)) return;
-        }
-        throw new Stalled("not all servers have come back");
+        Patience patience = Patience.ofAMinute();
+        while (!areAllThere()) lookAgain(patience, "not all servers have come back");
+    }
+
+    private boolean areAllThere() {
+        List<Members.Status> all = status();
+        long committed = all.stream().mapToLong(Members.Status::committed).max().orElse(0);
+        return all.stream().allMatch(each -> each.applied() >= 0 && each.applied() >= committed - FEW);
+    }
+
+    private static void lookAgain(Patience patience, String otherwise) {
+        patience.check(otherwise);
+        LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
     }
 
     /** What is to be seen of each server, from outside: its process, what it says of itself, and the last words of its log. */

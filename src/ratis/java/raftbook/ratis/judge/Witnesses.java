@@ -33,7 +33,6 @@ final class Witnesses implements AutoCloseable {
     }
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final long LONGEST_WAIT = 60_000;
     private static final int KEYS = 3;
 
     private final Group group;
@@ -137,33 +136,29 @@ final class Witnesses implements AutoCloseable {
      * @throws Stalled after a minute in which this process ran; time in which it was stopped itself does not count
      */
     long awaitWriteAfter(long moment) throws InterruptedException {
-        return awaitWriteAfter(moment, LONGEST_WAIT);
+        return awaitWriteAfter(moment, Patience.ofAMinute());
     }
 
-    /** @param most as many milliseconds, instead of a minute */
-    synchronized long awaitWriteAfter(long moment, long most) throws InterruptedException {
-        await("no write is acknowledged", most, () -> youngest > moment);
+    synchronized long awaitWriteAfter(long moment, Patience patience) throws InterruptedException {
+        await("no write is acknowledged", patience, () -> youngest > moment);
         return now() - moment;
     }
 
     /** Waits until so many requests more have ended, of whatever kind. */
     synchronized void awaitMore(int requests) throws InterruptedException {
         int before = ended();
-        await("fewer than " + requests + " requests end", LONGEST_WAIT, () -> ended() >= before + requests);
+        await("fewer than " + requests + " requests end", Patience.ofAMinute(), () -> ended() >= before + requests);
     }
 
     private int ended() {
         return outcomes.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    private void await(String otherwise, long most, BooleanSupplier fact) throws InterruptedException {
-        long left = most;
+    private void await(String otherwise, Patience patience, BooleanSupplier fact) throws InterruptedException {
         while (!fact.getAsBoolean()) {
             if (broken != null) throw new Stalled("a client has ended: " + broken);
-            if (left <= 0) throw new Stalled(otherwise + " within " + most / 1000 + " s");
-            long before = now();
+            patience.check(otherwise);
             wait(1000);
-            left -= Math.min(1000, (now() - before) / 1_000_000);
         }
     }
 

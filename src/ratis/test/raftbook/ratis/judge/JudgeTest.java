@@ -70,7 +70,7 @@ class JudgeTest {
                 clients.awaitWriteAfter(clients.now());
                 servers.kill("n1");
                 servers.kill("n2");
-                assertThatThrownBy(() -> clients.awaitWriteAfter(clients.now(), 3_000))
+                assertThatThrownBy(() -> clients.awaitWriteAfter(clients.now(), new Patience(3_000)))
                         .isInstanceOf(Stalled.class)
                         .hasMessage("no write is acknowledged within 3 s");
                 Summary summary = new Judge(servers, clients, 1)

@@ -71,6 +71,18 @@ class EvaluatorTest {
     }
 
     @Test
+    void anExpressionBeforeTheLastMayBeAnyAndItsValueHasNoName() {
+        assertThat(value("var list = new ArrayList<Integer>();\nlist.size() + 1;\nlist.add(7); // is true\nlist"))
+                .isEqualTo(List.of(7));
+        assertThat(value("list.size()")).isEqualTo(1);
+        assertThat(failure("$1").message()).startsWith("cannot find symbol");
+        assertThat(failure("int n = 3;\nMath.abs(\n    nowhere);\nn"))
+                .extracting(Failure::line, Failure::column)
+                .containsExactly(3, 5);
+        assertThat(failure("Objects.requireNonNull(\n    null);\nlist").line()).isEqualTo(1);
+    }
+
+    @Test
     void textIsForReaders() {
         assertThat(evaluator.run("\"a\\\"b\"", recorder).value().orElseThrow().text())
                 .isEqualTo("a\"b");
