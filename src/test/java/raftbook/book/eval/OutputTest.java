@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import raftbook.book.Recorder;
+import raftbook.book.chapter.Digest;
+import raftbook.raft.RaftNode;
 
 class OutputTest {
 
@@ -234,5 +236,22 @@ class OutputTest {
                         .orElseThrow()
                         .kind())
                 .isEqualTo("ClassNotFoundException");
+    }
+
+    @Test
+    void aPictureOfARunBringsItToThoseWhoKeepRuns() {
+        Recorder keeper = new Recorder() {
+            @Override
+            public boolean keepsRuns() {
+                return true;
+            }
+        };
+        String picture = "raftbook.cluster.SimulatedCluster.of(3, 1).picture()";
+        open(List.of(Digest.folderOf(RaftNode.class)));
+        evaluator.run(picture, first);
+        evaluator.run(picture, keeper);
+        assertThat(first.shown.get(0).bundle()).containsOnlyKeys("image/svg+xml", "text/plain");
+        assertThat(keeper.shown.get(0).bundle().get("application/x-raftbook-run"))
+                .startsWith("TimerSet 0 n1 ");
     }
 }
