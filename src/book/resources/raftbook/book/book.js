@@ -272,13 +272,6 @@ function shownMoment(picture) {
   return time ? (explorer) => explorer.goToState(Number(time[1].replaceAll(",", "")) + 1) : atEnd;
 }
 
-/** A run that several pictures show comes with the first of them; the others have its number. */
-const runs = [...document.querySelectorAll(RUN)].map((picture) => picture.dataset.recorded);
-
-function runOf({ dataset: { recorded } }) {
-  return recorded.startsWith("=") ? runs[Number(recorded.slice(1))] : recorded;
-}
-
 // A picture whose cell is run anew is another one, and brings no run.
 function offerRuns(cell) {
   const pictures = [...cell.querySelectorAll(RUN)];
@@ -287,7 +280,7 @@ function offerRuns(cell) {
     const paragraph = document.createElement("p");
     paragraph.className = "in-page";
     const look = {
-      run: runOf(picture),
+      run: picture.dataset.recorded,
       steered: picture.dataset.steered,
       place: `${cell.id || cell.dataset.cell}.${index}`,
     };

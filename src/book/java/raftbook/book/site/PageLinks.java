@@ -46,9 +46,6 @@ final class PageLinks {
     /** The clusters that the chapter's cells have begun so far, by their Java. */
     private final Set<String> clusters = new LinkedHashSet<>();
 
-    /** The runs that pictures have brought so far. */
-    private final List<String> runs = new ArrayList<>();
-
     private final Predicate<String> isThere;
 
     private PageLinks(Predicate<String> isThere) {
@@ -62,6 +59,10 @@ final class PageLinks {
      */
     static void addTo(Element body, Predicate<String> isThere) {
         PageLinks links = new PageLinks(isThere);
+        // What a question shows once more can be looked at where it was shown first.
+        for (Element picture : body.select("[" + Mark.RECORDED + "]")) {
+            if (picture.closest("." + Mark.CELL) == null) picture.removeAttr(Mark.RECORDED);
+        }
         for (Element cell : body.select("." + Mark.CELL)) {
             Element code = cell.selectFirst("> .listingblock code");
             if (code != null) links.add(cell, code.wholeText());
@@ -80,7 +81,7 @@ final class PageLinks {
             for (Element picture : cell.select("[" + Mark.RECORDED + "]")) {
                 // A world is more than its events.
                 if (world.isPresent()) picture.removeAttr(Mark.RECORDED);
-                else recorded(picture);
+                else steered(picture.attr(Mark.RECORDED)).ifPresent(link -> picture.attr(Mark.STEERED, link));
             }
         }
         // A check is folded away: its link is not.
@@ -89,15 +90,6 @@ final class PageLinks {
             fold.after(link);
             fold = link;
         }
-    }
-
-    /** A run that several pictures show is in the page once; the others have its number among those before them. */
-    private void recorded(Element picture) {
-        String run = picture.attr(Mark.RECORDED);
-        steered(run).ifPresent(link -> picture.attr(Mark.STEERED, link));
-        int before = runs.indexOf(run);
-        if (before >= 0) picture.attr(Mark.RECORDED, "=" + before);
-        runs.add(run);
     }
 
     private Optional<String> steered(String recorded) {
