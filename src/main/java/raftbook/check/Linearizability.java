@@ -57,7 +57,7 @@ public final class Linearizability {
 
     /** The first key for which this is the verdict, if there is one. */
     public static Optional<String> firstKey(History history, Verdict wanted) {
-        return history.verdicts().entrySet().stream()
+        return history.verdicts(operations -> of(operations).verdict()).entrySet().stream()
                 .filter(key -> key.getValue() == wanted)
                 .map(Map.Entry::getKey)
                 .findFirst();

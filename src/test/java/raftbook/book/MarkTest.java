@@ -53,7 +53,8 @@ class MarkTest {
             "listingblock",
             "anchor",
             "progress",
-            "data-still");
+            "data-still",
+            "data-place");
 
     @Test
     void whatTheScriptsLookForIsAMark() throws IOException {
