@@ -32,7 +32,7 @@ public abstract class Servers<N extends Node, D extends DrivenNode<N>> implement
     static final String CLOSED = "this cluster is closed: start a new one";
 
     final Members<D> members = new Members<>();
-    private final Trace trace;
+    final Trace trace;
     private volatile boolean closed;
 
     /** @param traceCapacity how many events the trace keeps */

@@ -25,7 +25,7 @@ public class Simulation<N extends Node> extends Servers<N, SimulatedNode<N>> {
     private final Agenda agenda = new Agenda();
     private final SimulatedNetwork network;
     private final long seed;
-    private final News news = new News(this::record);
+    private final News news = new News(trace::record);
     private int eventsAtOnce;
 
     /**

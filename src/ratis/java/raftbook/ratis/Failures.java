@@ -59,7 +59,7 @@ record Failures(Group group, Duration patience) {
     }
 
     private RuntimeException meaning(Throwable why, boolean doubtful) {
-        if (why instanceof ResourceUnavailableException)
+        if (!doubtful && why instanceof ResourceUnavailableException)
             return new OverloadedException(innermost(why) + ": send it again when less is under way");
         if (!doubtful && isCertain(why)) {
             return new RefusedException("none of " + group.servers() + " has taken it in: " + innermost(why)

@@ -5,13 +5,10 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
-import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
-import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import raftbook.metadata.ConditionalCommand.CompareAndDelete;
 import raftbook.metadata.Session;
 import raftbook.metadata.SessionOverException;
@@ -23,12 +20,12 @@ final class SessionKeeper implements AutoCloseable {
     private final RaftServer server;
     private final RaftGroupId group;
     private final StoreMachine machine;
-    private final ClientId self = ClientId.randomId();
+    private final Proposals proposals;
     private final ScheduledExecutorService clock;
     private final SessionTimer timer = new SessionTimer();
-    private long calls;
 
-    SessionKeeper(RaftServer server, RaftGroupId group, StoreMachine machine) {
+    SessionKeeper(RaftServer server, RaftGroupId group, StoreMachine machine, Proposals proposals) {
+        this.proposals = proposals;
         this.server = server;
         this.group = group;
         this.machine = machine;
@@ -56,20 +53,7 @@ final class SessionKeeper implements AutoCloseable {
 
     /** Proposes its end. That its key has this version sees to it that no other session is ended. */
     private void end(Session session) {
-        byte[] command = new CompareAndDelete(session.key(), session.version()).encode();
-        RaftClientRequest request = RaftClientRequest.newBuilder()
-                .setClientId(self)
-                .setServerId(server.getId())
-                .setGroupId(group)
-                .setCallId(++calls)
-                .setMessage(Message.valueOf(ByteString.copyFrom(command)))
-                .setType(RaftClientRequest.writeRequestType())
-                .build();
-        try {
-            server.submitClientRequestAsync(request);
-        } catch (IOException stopping) {
-            StoreMachine.LOG.debug("{} cannot end {}: {}", server.getId(), session, stopping.toString());
-        }
+        proposals.propose(new CompareAndDelete(session.key(), session.version()).encode());
     }
 
     /** Gives a session its whole time again, from now on. */

@@ -30,13 +30,14 @@ import raftbook.raft.RefusedException;
  * The metadata store, applied to by Ratis in place of {@code RaftNode}: the same store, the same commands. Ratis applies entries on one
  * thread and asks on others, so the store has a lock here, which it needs nowhere else in this book.
  */
-public final class StoreMachine extends BaseStateMachine {
+public class StoreMachine extends BaseStateMachine {
 
     private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
     private final Consumer<String> whenBroken;
     private final Waiting waiting = new Waiting();
     private MetadataStore store = new MetadataStore();
     private SessionKeeper keeper;
+    private Confirmation leading;
 
     /** @param whenBroken is told why this server cannot go on, if it cannot: its disk is full, say */
     public StoreMachine(Consumer<String> whenBroken) {
@@ -53,7 +54,9 @@ public final class StoreMachine extends BaseStateMachine {
                             load();
                         },
                         IOException.class);
-        keeper = new SessionKeeper(server, group, this);
+        Proposals proposals = new Proposals(server, group);
+        keeper = new SessionKeeper(server, group, this, proposals);
+        leading = new Confirmation(proposals);
     }
 
     /** Ratis asserts that this has been done before it reinitializes; what it inherits does nothing. */
@@ -107,7 +110,7 @@ public final class StoreMachine extends BaseStateMachine {
         try {
             byte[] command = request.getMessage().getContent().toByteArray();
             if (ConditionalCommand.isOne(command)) ConditionalCommand.decode(command);
-            else MetadataCommand.decode(command);
+            else if (!Confirmation.isOne(command)) MetadataCommand.decode(command);
         } catch (InvalidRequestException malformed) {
             transaction.setException(malformed);
         }
@@ -121,7 +124,7 @@ public final class StoreMachine extends BaseStateMachine {
         byte[] command = entry.getStateMachineLogEntry().getLogData().toByteArray();
         Optional<RefusedException> refusal;
         synchronized (this) {
-            store.apply(entry.getIndex(), command);
+            if (!Confirmation.isOne(command)) store.apply(entry.getIndex(), command);
             refusal = store.refusalAt(entry.getIndex());
             updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
             waiting.advance(store);
@@ -130,7 +133,10 @@ public final class StoreMachine extends BaseStateMachine {
                 refusal.map(Answers::refused).orElseGet(() -> Answers.done(entry.getIndex(), entry.getTerm())));
     }
 
-    /** Answers a question. Ratis has made sure that all is applied that was committed when it came. */
+    /**
+     * Answers a question. Ratis has seen to it that all is applied that was committed when it came; that this server still led then is
+     * seen to here. A watch need not know: what it is told is true, and late at worst.
+     */
     @Override
     public CompletableFuture<Message> query(Message request) {
         Question question = Question.decode(request.getContent().toStringUtf8());
@@ -143,13 +149,17 @@ public final class StoreMachine extends BaseStateMachine {
                         return waiting.add(question, store);
                     }
                 default:
-                    synchronized (this) {
-                        return CompletableFuture.completedFuture(Answers.to(question, store));
-                    }
+                    return leading.confirm()
+                            .thenApply(confirmed -> look(at -> Answers.to(question, at)))
+                            .exceptionally(failure -> Answers.refused(refusal(failure)));
             }
         } catch (RefusedException refused) {
             return CompletableFuture.completedFuture(Answers.refused(refused));
         }
+    }
+
+    private static RefusedException refusal(Throwable failure) {
+        return Failures.cause(failure) instanceof RefusedException refused ? refused : new Answers.NotLeader();
     }
 
     /** The store, for a look under this machine's lock. */

@@ -28,7 +28,7 @@ public final class Rash {
         RaftServer.newBuilder()
                 .setServerId(group.peer(args[1]).getId())
                 .setGroup(group.raft())
-                .setStateMachine(new StoreMachine(why -> {}))
+                .setStateMachine(new FromMemory())
                 .setProperties(settings)
                 .build()
                 .start();

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.ratis.client.RaftClient;
 import org.apache.ratis.conf.RaftProperties;
@@ -107,9 +108,7 @@ class SettingsTest {
 
     /** Starts servers that have our settings, but for what is changed here. */
     private List<RaftServer> start(
-            int size,
-            java.util.function.Consumer<RaftProperties> change,
-            java.util.function.Supplier<StateMachine> machine)
+            int size, java.util.function.Consumer<RaftProperties> change, Supplier<StateMachine> machine)
             throws IOException {
         group = Cluster.group("settings", size);
         for (String id : group.servers().keySet()) {
@@ -171,13 +170,31 @@ class SettingsTest {
 
     @Test
     void byDefaultALeaderAnswersReadsFromMemoryAndAsksNobody() throws Exception {
-        assertThat(isAnsweredByALeaderThatIsAlone(RaftServerConfigKeys.Read.Option.DEFAULT))
+        assertThat(isAnsweredByALeaderThatIsAlone(RaftServerConfigKeys.Read.Option.DEFAULT, false, FromMemory::new))
                 .isTrue();
-        assertThat(isAnsweredByALeaderThatIsAlone(RaftServerConfigKeys.Read.Option.LINEARIZABLE))
+        assertThat(isAnsweredByALeaderThatIsAlone(
+                        RaftServerConfigKeys.Read.Option.LINEARIZABLE, false, FromMemory::new))
                 .isFalse();
     }
 
-    private boolean isAnsweredByALeaderThatIsAlone(RaftServerConfigKeys.Read.Option option) throws Exception {
+    @Test
+    void aLinearizableReadAsksNobodyIfOneBeforeHasAskedAboutTheSameIndex() throws Exception {
+        assertThat(isAnsweredByALeaderThatIsAlone(RaftServerConfigKeys.Read.Option.LINEARIZABLE, true, FromMemory::new))
+                .isTrue();
+    }
+
+    @Test
+    void ourStoreAsksForItselfWhateverRatisDoes() throws Exception {
+        for (RaftServerConfigKeys.Read.Option option : RaftServerConfigKeys.Read.Option.values()) {
+            assertThat(isAnsweredByALeaderThatIsAlone(option, true, SettingsTest::store))
+                    .as("%s", option)
+                    .isFalse();
+        }
+    }
+
+    private boolean isAnsweredByALeaderThatIsAlone(
+            RaftServerConfigKeys.Read.Option option, boolean readBefore, Supplier<StateMachine> machine)
+            throws Exception {
         SettingsTest each = new SettingsTest();
         each.folder = Files.createTempDirectory(folder, "reads");
         try {
@@ -186,12 +203,19 @@ class SettingsTest {
                     all -> {
                         RaftServerConfigKeys.Read.setOption(all, option);
                         RaftServerConfigKeys.Read.setTimeout(all, TimeDuration.valueOf(2, TimeUnit.SECONDS));
+                        // Notes of the leader's own would move the index.
+                        RaftServerConfigKeys.Log.setLogMetadataEnabled(all, false);
                         // It keeps its office for as long as this test takes, by its clock.
                         RaftServerConfigKeys.Rpc.setTimeoutMin(all, TimeDuration.valueOf(60, TimeUnit.SECONDS));
                         RaftServerConfigKeys.Rpc.setTimeoutMax(all, TimeDuration.valueOf(61, TimeUnit.SECONDS));
                     },
-                    SettingsTest::store);
+                    machine);
             each.putFew(1);
+            if (readBefore) {
+                try (Client before = new Client(each.group)) {
+                    before.getMetadata("/k").get();
+                }
+            }
             RaftServer leader = each.leader();
             for (RaftServer server : each.servers) if (server != leader) server.close();
             Message question = Message.valueOf(new Question(Question.Verb.LOOK, 0, "/k").encode());
@@ -199,7 +223,7 @@ class SettingsTest {
                 return client.async()
                         .sendReadOnlyUnordered(question, leader.getId())
                         .handle((reply, failure) -> failure == null && reply.isSuccess())
-                        .completeOnTimeout(false, 10, TimeUnit.SECONDS)
+                        .completeOnTimeout(false, 4, TimeUnit.SECONDS)
                         .get();
             }
         } finally {

@@ -41,10 +41,10 @@ public final class Mark {
     /** What precedes a cell's option in an attribute of {@link #CELL}: scripts read {@code data-check} and {@code data-raises}. */
     public static final String CELL_OPTION = "data-";
 
-    /** Where a cell's output stands: the body writes it, scripts fill it, reading times pass over it. */
     /** The line of a cell that says what it needs. */
     public static final String NEEDS = "cell-needs";
 
+    /** Where a cell's output stands: the body writes it, scripts fill it, reading times pass over it. */
     public static final String OUTPUT = "cell-output";
 
     /** A link from a cell to a page on which the library runs: the site writes it, reading times pass over it. */
