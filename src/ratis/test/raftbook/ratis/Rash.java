@@ -10,8 +10,11 @@ import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.util.TimeDuration;
 
-/** A server that answers gets as Ratis does by default, from memory, and believes for long that it leads. */
+/** Servers that answer gets as Ratis does by default, from memory; the first of them believes for long that it leads. */
 public final class Rash {
+
+    /** The one that believes for long. */
+    public static final String BELIEVER = "n1";
 
     private Rash() {}
 
@@ -24,7 +27,8 @@ public final class Rash {
         Duration electionTimeout = Duration.ofMillis(Long.parseLong(given.get("--election-timeout")));
         RaftProperties settings = Settings.server(folder, given.get("--listen"), electionTimeout, 1000);
         RaftServerConfigKeys.Read.setOption(settings, RaftServerConfigKeys.Read.Option.DEFAULT);
-        RaftServerConfigKeys.Rpc.setTimeoutMax(settings, TimeDuration.valueOf(6, TimeUnit.SECONDS));
+        if (args[1].equals(BELIEVER))
+            RaftServerConfigKeys.Rpc.setTimeoutMax(settings, TimeDuration.valueOf(1, TimeUnit.MINUTES));
         RaftServer.newBuilder()
                 .setServerId(group.peer(args[1]).getId())
                 .setGroup(group.raft())

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import raftbook.check.Verdict;
 import raftbook.ratis.Main;
+import raftbook.ratis.Members;
 import raftbook.ratis.Rash;
 import raftbook.ratis.judge.Judge.Fault;
 
@@ -25,6 +27,7 @@ class JudgeTest {
     private Summary run(Class<?> program, int most, List<Fault> faults) throws IOException, InterruptedException {
         try (Processes servers = Processes.start(3, folder, Judge.ELECTION_TIMEOUT, program)) {
             servers.awaitLeader();
+            if (program == Rash.class) letLead(Rash.BELIEVER, servers);
             try (Witnesses clients = new Witnesses(servers.group(), 4, 1)) {
                 Judge judge = new Judge(servers, clients, 1);
                 Summary seen = null;
@@ -34,6 +37,12 @@ class JudgeTest {
                 }
                 return judge.judge(clients.end(true));
             }
+        }
+    }
+
+    private static void letLead(String id, Processes servers) throws IOException {
+        try (Members members = new Members(servers.group(), Duration.ofSeconds(10))) {
+            members.transfer(id);
         }
     }
 
