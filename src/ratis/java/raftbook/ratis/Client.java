@@ -160,12 +160,12 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
         return ask(new Question(verb, number, path), System.nanoTime() + patience.toNanos(), 0, reader);
     }
 
-    /** @param turn how often it was asked in vain since it was known who leads: a server that is down is passed over */
+    /** @param turn how often it was asked before: the next server's turn, as a follower may answer a read and yet not this one */
     private <T> CompletableFuture<T> ask(Question question, long deadline, int turn, Wire.Reader<T> reader) {
         boolean atOnce = question.verb() == Question.Verb.LOOK || question.verb() == Question.Verb.ALIVE;
         int server = turn % (group.servers().size() + 1);
-        Link link = atOnce ? hurried : unhurried;
-        return link.read(
+        return (atOnce ? hurried : unhurried)
+                .read(
                         question.encode(),
                         server == 0 ? null : group.peers().get(server - 1).getId())
                 .thenApply(answer -> Answers.read(answer, () -> Subject.of(question), reader))
@@ -173,11 +173,8 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
                     Throwable why = Failures.cause(failure);
                     if (!isWorthAsking(why) || System.nanoTime() - deadline > 0)
                         return CompletableFuture.failedFuture(why);
-                    CompletableFuture<Void> found = why instanceof Answers.NotLeader
-                            ? link.findLeader()
-                            : CompletableFuture.completedFuture(null);
-                    int next = why instanceof Answers.NotLeader ? 0 : turn + 1;
-                    return found.thenComposeAsync(leader -> ask(question, deadline, next, reader), LATER);
+                    return CompletableFuture.supplyAsync(() -> ask(question, deadline, turn + 1, reader), LATER)
+                            .thenCompose(again -> again);
                 });
     }
 

@@ -3,19 +3,23 @@ package raftbook.ratis;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.ratis.protocol.RaftClientReply;
 
 /**
  * Makes sure that this server leads before it answers a question: by an entry of its own, which it proposes after the question has come
  * and sees applied. Questions that come while one is under way share the next one.
  *
- * <p>Ratis 3.3.0 does not make sure of it, whatever the read option says: a leader that once had a majority's word for an index takes it
- * for good, and answers on as long as it hears of no other entry. Heartbeats would do (dissertation §6.4), but it leaves no way to ask for them.
+ * <p>Ratis 3.3.0 does not make sure of it, not even by its read option LINEARIZABLE: a leader that once had a majority's word for an index
+ * takes it for good, and answers on as long as it hears of no other entry. Heartbeats would do (dissertation §6.4), but nobody can ask it for them.
  */
 final class Confirmation {
 
     /** It stands in the log, and changes nothing. It begins as no command does. */
     private static final byte[] ENTRY = "ASK\n".getBytes(StandardCharsets.UTF_8);
+
+    /** So long a server waits for its own entry; who asks next is not to wait for one that is lost. */
+    private static final long PATIENCE_MILLIS = 1000;
 
     private final Proposals proposals;
     /** Ends when those who ask now may be answered; null if nobody has asked since the last entry was proposed. */
@@ -25,11 +29,6 @@ final class Confirmation {
 
     Confirmation(Proposals proposals) {
         this.proposals = proposals;
-    }
-
-    /** Such an entry, for whoever wants to know that there is a leader, and who. */
-    static byte[] entry() {
-        return ENTRY.clone();
     }
 
     /** Whether an entry is one of these. */
@@ -49,11 +48,14 @@ final class Confirmation {
         CompletableFuture<Void> those = next;
         next = null;
         underWay = true;
-        proposals.propose(ENTRY).whenComplete((reply, failure) -> {
-            proposeNext();
-            if (failure == null && isApplied(reply)) those.complete(null);
-            else those.completeExceptionally(new Answers.NotLeader());
-        });
+        proposals
+                .propose(ENTRY)
+                .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .whenComplete((reply, failure) -> {
+                    proposeNext();
+                    if (failure == null && isApplied(reply)) those.complete(null);
+                    else those.completeExceptionally(new Answers.NotLeader());
+                });
     }
 
     private static boolean isApplied(RaftClientReply reply) {

@@ -96,16 +96,6 @@ final class Link implements AutoCloseable {
                 });
     }
 
-    /**
-     * Finds the leader, by a write that changes nothing: of a write, unlike a question, whoever does not lead says who does, and Ratis
-     * goes there from then on. Always ends well, found or not, after one try's time at the latest.
-     */
-    CompletableFuture<Void> findLeader() {
-        return write(Confirmation.entry())
-                .<Void>handle((done, failure) -> null)
-                .completeOnTimeout(null, perTry.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
     /** What is refused at once, as it is through a link that has just been left behind, is refused by the future. */
     private static CompletableFuture<RaftClientReply> start(Supplier<CompletableFuture<RaftClientReply>> request) {
         try {

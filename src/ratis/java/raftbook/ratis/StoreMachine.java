@@ -134,8 +134,8 @@ public class StoreMachine extends BaseStateMachine {
     }
 
     /**
-     * Answers a question. Ratis has seen to it that all is applied that was committed when it came; that this server still led then is
-     * seen to here. A watch need not know: what it is told is true, and late at worst.
+     * Answers a question, once it is certain that this server led after it had come, and has applied all that was committed then. A watch
+     * need not know: what it is told is true, and late at worst.
      */
     @Override
     public CompletableFuture<Message> query(Message request) {

@@ -47,7 +47,7 @@ final class Waiting {
         Watcher watcher = new Watcher(question);
         if (!watcher.lookAgain(store)) {
             if (watchers.size() >= MOST)
-                throw new RefusedException(MOST + " watchers wait at this server: ask another");
+                throw new RefusedException(MOST + " watchers wait at this server: ask again later");
             watchers.add(watcher);
         }
         return watcher.answer;

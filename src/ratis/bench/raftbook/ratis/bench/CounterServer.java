@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.server.storage.RaftStorage.StartupOption;
 import org.apache.ratis.statemachine.StateMachine;
 import raftbook.ratis.Group;
@@ -21,6 +22,8 @@ final class CounterServer {
         Group group = Group.of(value(args[3]), value(args[2]));
         Path folder = Path.of(value(args[4]), id);
         RaftProperties properties = Server.settings(folder, group.addressOf(id), Duration.ofMillis(300), 100_000);
+        // As far as Ratis goes; our store goes further by itself.
+        RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
         RaftServer.newBuilder()
                 .setServerId(org.apache.ratis.protocol.RaftPeerId.valueOf(id))
                 .setGroup(RatisContestant.raft(group))

@@ -2,6 +2,7 @@ package raftbook.ratis.judge;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import raftbook.check.History;
 import raftbook.metadata.UnknownOutcomeException;
 import raftbook.ratis.Client;
@@ -42,6 +44,8 @@ final class Witnesses implements AutoCloseable {
     private final long begin = System.nanoTime();
     private volatile boolean done;
     private volatile int page;
+    /** The writes that have not ended: each adds itself to a history, as one whose outcome is unknown. */
+    private final Map<Thread, Consumer<History>> underWay = new HashMap<>();
     /** When the youngest write was asked that is acknowledged. */
     private long youngest = -1;
     /** Why a client works no longer, though nobody has ended it. */
@@ -95,6 +99,9 @@ final class Witnesses implements AutoCloseable {
 
     private void write(Client client, String key, Optional<String> value) {
         long from = now();
+        synchronized (this) {
+            underWay.put(Thread.currentThread(), copy -> copy.wrote(key, value, from, History.OPEN));
+        }
         try {
             result(value.isPresent() ? client.putMetadata(key, value.get()) : client.deleteMetadata(key));
             record(Outcome.WRITES_ACKNOWLEDGED, () -> {
@@ -120,6 +127,7 @@ final class Witnesses implements AutoCloseable {
     }
 
     private synchronized void record(Outcome outcome, Runnable what) {
+        underWay.remove(Thread.currentThread());
         what.run();
         outcomes.merge(outcome, 1, Integer::sum);
         notifyAll();
@@ -187,6 +195,8 @@ final class Witnesses implements AutoCloseable {
                     if (each.write()) copy.wrote(key, each.value(), each.from(), each.to());
                     else copy.read(key, each.value(), each.from(), each.to());
                 }));
+        // Others may have read what these write.
+        underWay.values().forEach(write -> write.accept(copy));
         return copy;
     }
 
