@@ -9,8 +9,11 @@ import { check, expect, follows, open, start, until } from './browser.mjs';
 
 const root = resolve(process.argv[2] || '.');
 const REPLAY_MILLISECONDS = 30_000;
-/** Of Tab in a chapter: two for each cell, its code and its buttons, one to copy each listing, and so many for contents, folds and hints. */
-const OTHER_STOPS = 100;
+/**
+ * Of Tab in a chapter: two for each cell, its code and its buttons; two for each listing, its file and to copy it; one to open each picture of a
+ * run; and so many for contents, folds and hints.
+ */
+const OTHER_STOPS = 95;
 const shots = join(root, 'target/screenshots');
 
 /** What a reader sees of the cells: their output's text, pictures included, without the ways in which it is marked up. */
@@ -246,7 +249,8 @@ try {
       const stops = await tabStops(browser.page);
       const cells = await browser.page.locator('.cell[data-cell]:visible').count();
       const copies = await browser.page.locator('main .copied-from > .copy:visible').count();
-      expect(stops <= 2 * cells + copies + OTHER_STOPS, `${stops} stops, ${cells} cells, ${copies} listings`);
+      const runs = await browser.page.locator('main .in-page :is(a, button):visible').count();
+      expect(stops <= 2 * cells + 2 * copies + runs + OTHER_STOPS, `${stops} stops, ${cells} cells, ${copies} listings, ${runs} runs`);
     });
   }
   if (chapters.length > 0) {
