@@ -13,7 +13,7 @@ const REPLAY_MILLISECONDS = 30_000;
  * Of Tab in a chapter: two for each cell, its code and its buttons; two for each listing, its file and to copy it; one to open each picture of a
  * run; and so many for contents, folds and hints.
  */
-const OTHER_STOPS = 95;
+const OTHER_STOPS = 100;
 const shots = join(root, 'target/screenshots');
 
 /** What a reader sees of the cells: their output's text, pictures included, without the ways in which it is marked up. */
