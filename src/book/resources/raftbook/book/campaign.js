@@ -23,31 +23,9 @@
     };
   }
 
-  /** As WebAssembly, which is faster; as JavaScript, where the browser or the page's policy has none. */
-  async function bring() {
-    try {
-      importScripts('worlds-wasm.js');
-      return (await TeaVM.wasmGC.load('worlds.wasm')).exports;
-    } catch (problem) {
-      importScripts('world.js');
-      return raftbook;
-    }
-  }
-
-  /** A page that was opened as a file cannot tell a worker where the library is, but what it is. */
-  function startWorker() {
-    if (location.protocol !== 'file:') {
-      return new Worker(OWN);
-    }
-    const text = `(${answer})((${raftbook.factory})({}));`;
-    const address = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
-    const worker = new Worker(address);
-    URL.revokeObjectURL(address);
-    return worker;
-  }
-
   if (typeof document === 'undefined') {
-    answer(bring());
+    importScripts('workers.js');
+    answer(LibraryWorkers.bring('world.js', 'raftbook'));
     return;
   }
 
@@ -58,7 +36,7 @@
     }
 
     add() {
-      const worker = startWorker();
+      const worker = LibraryWorkers.start(OWN, answer, raftbook.factory);
       this.all.push(worker);
       return worker;
     }

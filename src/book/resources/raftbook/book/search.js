@@ -22,19 +22,9 @@
     };
   }
 
-  /** As WebAssembly, which is faster; as JavaScript, where the browser or the page's policy has none. */
-  async function bring() {
-    try {
-      importScripts('worlds-wasm.js');
-      return (await TeaVM.wasmGC.load('worlds.wasm')).exports;
-    } catch (problem) {
-      importScripts(LIBRARY);
-      return raftbookWorlds;
-    }
-  }
-
   if (typeof document === 'undefined') {
-    answer(bring());
+    importScripts('workers.js');
+    answer(LibraryWorkers.bring(LIBRARY, 'raftbookWorlds'));
     return;
   }
 
@@ -49,19 +39,11 @@
     });
   }
 
-  /** A page that was opened as a file cannot tell a worker where the library is, but what it is. */
   async function startWorker() {
-    if (location.protocol !== 'file:') {
-      return new Worker(OWN);
-    }
-    if (!window.raftbookWorlds) {
+    if (location.protocol === 'file:' && !window.raftbookWorlds) {
       await load(LIBRARY);
     }
-    const text = `(${answer})((${raftbookWorlds.factory})({}));`;
-    const address = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
-    const worker = new Worker(address);
-    URL.revokeObjectURL(address);
-    return worker;
+    return LibraryWorkers.start(OWN, answer, window.raftbookWorlds?.factory);
   }
 
   /** What may happen so often: its name in a link, in words, what it is at first, and at most. */

@@ -75,9 +75,13 @@ public final class MetadataStore implements StateMachine {
 
     private void set(String key, String value) {
         Change change = new Change(appliedIndex, key, value);
-        if (values.put(key, change) == null) keys.add(key);
+        keep(change);
         recent.add(change);
         if (!sessions.isEmpty()) release(key);
+    }
+
+    private void keep(Change change) {
+        if (values.put(change.key(), change) == null) keys.add(change.key());
     }
 
     private void remove(String key) {
@@ -251,10 +255,7 @@ public final class MetadataStore implements StateMachine {
         MetadataStore store = new MetadataStore();
         store.appliedIndex = image.appliedIndex();
         store.recent = new RecentChanges(image.appliedIndex());
-        for (Change change : image.values()) {
-            store.values.put(change.key(), change);
-            store.keys.add(change.key());
-        }
+        image.values().forEach(store::keep);
         store.sessions.restore(image.sessions());
         image.rejected().forEach((index, reason) -> store.rejected.add(new Rejected(index, reason)));
         return store;

@@ -160,7 +160,7 @@ public final class Client implements MetadataService, Coordination, AutoCloseabl
         return ask(new Question(verb, number, path), System.nanoTime() + patience.toNanos(), 0, reader);
     }
 
-    /** @param turn how often it was asked before: the next server's turn, as a follower may answer a read and yet not this one */
+    /** @param turn how often it was asked before: then it is the next server's turn, as one may not know yet that it leads no longer */
     private <T> CompletableFuture<T> ask(Question question, long deadline, int turn, Wire.Reader<T> reader) {
         boolean atOnce = question.verb() == Question.Verb.LOOK || question.verb() == Question.Verb.ALIVE;
         int server = turn % (group.servers().size() + 1);

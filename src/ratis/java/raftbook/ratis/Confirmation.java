@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.ratis.protocol.RaftClientReply;
 
 /**
  * Makes sure that this server leads before it answers a question: by an entry of its own, which it proposes after the question has come
@@ -53,13 +52,9 @@ final class Confirmation {
                 .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
                 .whenComplete((reply, failure) -> {
                     proposeNext();
-                    if (failure == null && isApplied(reply)) those.complete(null);
+                    if (failure == null && reply.isSuccess()) those.complete(null);
                     else those.completeExceptionally(new Answers.NotLeader());
                 });
-    }
-
-    private static boolean isApplied(RaftClientReply reply) {
-        return reply.isSuccess() && reply.getException() == null;
     }
 
     private synchronized void proposeNext() {

@@ -63,7 +63,7 @@ public record Group(String name, Map<String, String> servers) {
     }
 
     /** The same cluster, as Ratis calls it. */
-    RaftGroup raft() {
+    public RaftGroup raft() {
         return RaftGroup.valueOf(id(), peers());
     }
 

@@ -1,7 +1,6 @@
 package raftbook.ratis;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import raftbook.ratis.judge.FreePorts;
 
 /** Servers in this process, each with its network, its disk and its threads as in one of its own. */
 final class Cluster implements AutoCloseable {
@@ -38,9 +38,7 @@ final class Cluster implements AutoCloseable {
     }
 
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        return new FreePorts().next();
     }
 
     void start(String id) throws IOException {

@@ -14,8 +14,8 @@ import raftbook.book.script.WorldScript;
 public record Room(String name, String title, List<String> parts) {
 
     private static final List<Room> ALL = List.of(
-            new Room("explorer", "The explorer", "search"),
-            new Room("campaign", "A campaign"),
+            new Room("explorer", "The explorer", "workers", "search"),
+            new Room("campaign", "A campaign", "workers"),
             new Room("challenges", "Ten challenges", "explorer"));
 
     private Room(String name, String title, String... others) {

@@ -43,7 +43,8 @@ public final class Site {
             "report.js",
             "colour.js",
             "complete.js",
-            "search.js");
+            "search.js",
+            "workers.js");
 
     private static final String COMING = "<div class=\"" + Mark.COMING + "\"";
 

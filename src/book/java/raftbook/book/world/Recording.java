@@ -125,19 +125,4 @@ final class Recording implements Watched {
         return broken.map(found -> "the story ends here: " + found.invariant().title() + " is broken")
                 .orElse("the recording ends here");
     }
-
-    @Override
-    public String replay() {
-        return "";
-    }
-
-    @Override
-    public String java() {
-        return "";
-    }
-
-    @Override
-    public String link() {
-        return "";
-    }
 }

@@ -22,12 +22,18 @@ interface Watched {
     /** Why nothing follows. */
     String whyOver();
 
-    /** What the pictures say at their foot. */
-    String replay();
+    /** What the pictures say at their foot; empty if that is nothing. */
+    default String replay() {
+        return "";
+    }
 
     /** The statements that make it; empty if there are none that a notebook could run. */
-    String java();
+    default String java() {
+        return "";
+    }
 
     /** The fragment of the link that leads to it; empty if there is none. */
-    String link();
+    default String link() {
+        return "";
+    }
 }

@@ -1,12 +1,12 @@
 package raftbook.ratis.bench;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import raftbook.ratis.judge.FreePorts;
 
 /** Three servers, a process each, and a client of theirs. */
 abstract class Contestant implements AutoCloseable {
@@ -26,9 +26,7 @@ abstract class Contestant implements AutoCloseable {
     abstract CompletableFuture<?> get(int key);
 
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        return new FreePorts().next();
     }
 
     static String key(int number) {

@@ -26,7 +26,7 @@ final class CounterServer {
         RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
         RaftServer.newBuilder()
                 .setServerId(org.apache.ratis.protocol.RaftPeerId.valueOf(id))
-                .setGroup(RatisContestant.raft(group))
+                .setGroup(group.raft())
                 .setOption(StartupOption.FORMAT)
                 .setStateMachine(counter())
                 .setProperties(properties)

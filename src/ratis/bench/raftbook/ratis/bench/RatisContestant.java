@@ -15,9 +15,6 @@ import org.apache.ratis.client.RaftClientConfigKeys;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
-import org.apache.ratis.protocol.RaftGroup;
-import org.apache.ratis.protocol.RaftGroupId;
-import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.retry.RetryPolicies;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.util.TimeDuration;
@@ -98,22 +95,10 @@ final class RatisContestant extends Contestant {
         RaftProperties properties = new RaftProperties();
         RaftClientConfigKeys.Async.setOutstandingRequestsMax(properties, 4096);
         return RaftClient.newBuilder()
-                .setRaftGroup(raft(group))
+                .setRaftGroup(group.raft())
                 .setProperties(properties)
                 .setRetryPolicy(RetryPolicies.retryForeverWithSleep(TimeDuration.valueOf(100, TimeUnit.MILLISECONDS)))
                 .build();
-    }
-
-    static RaftGroup raft(Group group) {
-        RaftPeer[] peers = group.servers().entrySet().stream()
-                .map(each -> RaftPeer.newBuilder()
-                        .setId(each.getKey())
-                        .setAddress(each.getValue())
-                        .build())
-                .toArray(RaftPeer[]::new);
-        java.util.UUID id = java.util.UUID.nameUUIDFromBytes(
-                ("raftbook " + group.name()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        return RaftGroup.valueOf(RaftGroupId.valueOf(id), peers);
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Random;
  * Ports that stay free while the server that listens there is down. A port that the system hands out may be handed out again meanwhile, to
  * whoever calls somebody: to the one who calls this very server even, who is then connected to himself. So these are from below those.
  */
-final class FreePorts {
+public final class FreePorts {
 
     private static final int LOWEST = 10_000;
     private static final Path HANDED_OUT = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
@@ -19,7 +19,8 @@ final class FreePorts {
     private final Random random = new Random();
     private final int below;
 
-    FreePorts() throws IOException {
+    /** @throws IOException if the system hands out all of them */
+    public FreePorts() throws IOException {
         // Such a file is read in one go or not at all, so not by Files.readString.
         below = Files.exists(HANDED_OUT)
                 ? Integer.parseInt(Files.readAllLines(HANDED_OUT).get(0).trim().split("\\s+")[0])
@@ -29,7 +30,8 @@ final class FreePorts {
                     + LOWEST + " to there. Raise the lower bound in " + HANDED_OUT);
     }
 
-    int next() throws IOException {
+    /** One at which nobody listens. @throws IOException if none is found */
+    public int next() throws IOException {
         for (int tries = 0; tries < 1000; tries++) {
             int port = LOWEST + random.nextInt(below - LOWEST);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

@@ -25,18 +25,26 @@ class JudgeTest {
     Path folder;
 
     private Summary run(Class<?> program, int most, List<Fault> faults) throws IOException, InterruptedException {
-        try (Processes servers = Processes.start(3, folder, Judge.ELECTION_TIMEOUT, program)) {
-            servers.awaitLeader();
-            if (program == Rash.class) letLead(Rash.BELIEVER, servers);
-            try (Witnesses clients = new Witnesses(servers.group(), 4, 1)) {
-                Judge judge = new Judge(servers, clients, 1);
-                Summary seen = null;
-                for (int i = 0; i < most && (seen == null || seen.isClean()); i++) {
-                    for (Fault each : faults) judge.round(each);
-                    seen = judge.judge(clients.soFar());
-                }
-                return judge.judge(clients.end(true));
+        try (Processes servers = start(program)) {
+            return run(servers, most, faults);
+        }
+    }
+
+    private Processes start(Class<?> program) throws IOException {
+        return Processes.start(3, folder, Judge.ELECTION_TIMEOUT, program);
+    }
+
+    private static Summary run(Processes servers, int most, List<Fault> faults)
+            throws IOException, InterruptedException {
+        servers.awaitLeader();
+        try (Witnesses clients = new Witnesses(servers.group(), 4, 1)) {
+            Judge judge = new Judge(servers, clients, 1);
+            Summary seen = null;
+            for (int i = 0; i < most && (seen == null || seen.isClean()); i++) {
+                for (Fault each : faults) judge.round(each);
+                seen = judge.judge(clients.soFar());
             }
+            return judge.judge(clients.end(true));
         }
     }
 
@@ -67,8 +75,12 @@ class JudgeTest {
 
     @Test
     void serversThatReadAsRatisDoesByDefaultAreFoundOut() throws Exception {
-        Summary summary = run(Rash.class, 10, List.of(Fault.LEADER_CUT_OFF));
-        assertThat(summary.keys(Verdict.BROKEN)).as(print(summary)).isPositive();
+        try (Processes servers = start(Rash.class)) {
+            servers.awaitLeader();
+            letLead(Rash.BELIEVER, servers);
+            Summary summary = run(servers, 10, List.of(Fault.LEADER_CUT_OFF));
+            assertThat(summary.keys(Verdict.BROKEN)).as(print(summary)).isPositive();
+        }
     }
 
     @Test
