@@ -128,11 +128,10 @@ public final class MetadataNode implements MetadataRequest.Server {
     }
 
     private void giveUpOverdue(long now, Deque<Pending> queue, Outbox outbox) {
-        while (!queue.isEmpty() && queue.element().deadline <= now) {
-            String why = "no majority has answered within " + Duration.ofNanos(patience)
-                    + "; it may still happen. Is this leader cut off?";
-            giveUpFirst(queue, why, outbox);
-        }
+        if (deadline(queue) > now) return;
+        String why = "no majority has answered within " + Duration.ofNanos(patience)
+                + "; it may still happen. Is this leader cut off?";
+        giveUp(queue, now, why, outbox);
     }
 
     /** Ends everything pending, as unknown: this server has been stopped, and takes no further step. */
@@ -144,13 +143,16 @@ public final class MetadataNode implements MetadataRequest.Server {
     }
 
     private void giveUp(String why, Outbox outbox) {
-        while (!writes.isEmpty()) giveUpFirst(writes, why, outbox);
-        while (!reads.isEmpty()) giveUpFirst(reads, why, outbox);
+        giveUp(writes, Long.MAX_VALUE, why, outbox);
+        giveUp(reads, Long.MAX_VALUE, why, outbox);
     }
 
-    private static void giveUpFirst(Deque<Pending> queue, String why, Outbox outbox) {
-        MetadataRequest request = queue.remove().request;
-        outbox.answer(() -> request.giveUp(why));
+    /** Ends, as unknown, what was to be answered by then. */
+    private static void giveUp(Deque<Pending> queue, long deadline, String why, Outbox outbox) {
+        while (!queue.isEmpty() && queue.element().deadline <= deadline) {
+            MetadataRequest request = queue.remove().request;
+            outbox.answer(() -> request.giveUp(why));
+        }
     }
 
     @Override

@@ -151,12 +151,6 @@ public final class MetadataStore implements StateMachine {
         return Collections.unmodifiableList(rejected);
     }
 
-    /** Applies one command, as the entry after the last, if its condition holds. */
-    public void apply(ConditionalCommand command) {
-        appliedIndex++;
-        carryOut(command);
-    }
-
     /** If the condition does not hold, the entry changes nothing, and why is remembered for whoever has asked. */
     private void carryOut(ConditionalCommand command) {
         Optional<RefusedException> refusal = refusalOf(command);

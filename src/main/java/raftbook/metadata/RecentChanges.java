@@ -28,13 +28,11 @@ final class RecentChanges {
     void add(Change change) {
         changes.addLast(change);
         characters += length(change);
-        while (changes.size() > MOST || characters > MOST_CHARACTERS) forgetOne();
-    }
-
-    private void forgetOne() {
-        Change oldest = changes.removeFirst();
-        characters -= length(oldest);
-        forgotten = oldest.version();
+        while (changes.size() > MOST || characters > MOST_CHARACTERS) {
+            Change oldest = changes.removeFirst();
+            characters -= length(oldest);
+            forgotten = oldest.version();
+        }
     }
 
     private static int length(Change change) {

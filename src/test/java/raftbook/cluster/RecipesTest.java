@@ -88,6 +88,28 @@ class RecipesTest {
     }
 
     @Test
+    void whoeverEntersABarrierTwiceIsCountedOnce() {
+        Barrier barrier = new Barrier(at, "/barrier", 2);
+        Session ada = session("ada", Duration.ofSeconds(60));
+        CompletableFuture<Integer> first = barrier.enter(ada);
+        CompletableFuture<Integer> again = barrier.enter(ada);
+        cluster.runFor(Duration.ofMillis(500));
+        assertThat(first).isNotDone();
+        assertThat(again).isNotDone();
+        cluster.await(barrier.enter(session("bob", Duration.ofSeconds(60))));
+        assertThat(cluster.await(first)).isEqualTo(2);
+        assertThat(cluster.await(again)).isEqualTo(2);
+    }
+
+    @Test
+    void whoseSessionIsOverEntersNoBarrier() {
+        Session ada = session("ada", Duration.ofSeconds(60));
+        cluster.await(at.end(ada));
+        CompletableFuture<Integer> late = new Barrier(at, "/barrier", 1).enter(ada);
+        assertThatExceptionOfType(SessionOverException.class).isThrownBy(() -> cluster.await(late));
+    }
+
+    @Test
     void aMirrorFollowsItsPath() {
         ClusterKind.put(cluster, "/config/a", "1");
         Mirror config = new Mirror(at, "/config");

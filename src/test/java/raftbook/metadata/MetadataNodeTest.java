@@ -93,8 +93,40 @@ class MetadataNodeTest {
         step(ELECTED + MS + PATIENCE - 1);
         assertThat(watch.isSettled()).as("a nanosecond early").isFalse();
         step(ELECTED + MS + PATIENCE);
-        assertThat(watch.answer().join().changes()).isEmpty();
+        assertThat(watch.answer())
+                .isCompletedWithValueMatching(none -> none.changes().isEmpty());
         assertThat(node.wakeAt()).as("nobody watches").isEqualTo(raft.wakeAt());
+    }
+
+    @Test
+    void aServerThatLeadsNoLongerEndsItsWatchesInWords() {
+        takeOffice();
+        MetadataRequest.Watch watch = MetadataRequest.watch("/a", 0);
+        node.submit(ELECTED, watch, NOBODY);
+        node.receive(ELECTED + MS, N2, new RequestVoteReply(2, false), NOBODY);
+        node.apply(ELECTED + MS, NOBODY);
+        assertThat(watch.answer())
+                .isCompletedExceptionally()
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining("n1 leads no longer: watch on at the next leader");
+    }
+
+    @Test
+    void soManyMayWatchAndNotOneMore() {
+        takeOffice();
+        for (int i = 0; i < MetadataNode.MOST_UNDER_WAY; i++) {
+            MetadataRequest.Watch watch = MetadataRequest.watch("/a", 0);
+            node.submit(ELECTED, watch, NOBODY);
+            assertThat(watch.isSettled()).isFalse();
+        }
+        MetadataRequest.Watch oneMore = MetadataRequest.watch("/a", 0);
+        node.submit(ELECTED, oneMore, NOBODY);
+        assertThat(oneMore.answer())
+                .isCompletedExceptionally()
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(OverloadedException.class);
     }
 
     @Test

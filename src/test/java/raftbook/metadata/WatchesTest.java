@@ -45,6 +45,7 @@ class WatchesTest {
     @Test
     void aWatchWaitsForTheNextChangeAtItsPathOrBelow() {
         MetadataRequest.Watch watch = wait("/a", 0, 100);
+        assertThat(watches.size()).isOne();
         put("/ab");
         watches.advance(1, store, TOLD);
         assertThat(watch.isSettled()).as("another key's change").isFalse();
@@ -70,11 +71,12 @@ class WatchesTest {
     }
 
     @Test
-    void whoeverComesSecondIsToldOfEachChangeOnce() {
-        wait("/x", 0, 100);
+    void whoeverComesSecondIsToldOfEachChangeOnceAndTakesNoneFromTheFirst() {
+        MetadataRequest.Watch first = wait("/", 0, 100);
         put("/a");
         MetadataRequest.Watch second = wait("/a", 1, 100);
         watches.advance(1, store, TOLD);
+        assertThat(told(first)).isEqualTo(put(1, "/a", 1));
         assertThat(second.isSettled()).as("it has seen entry 1").isFalse();
         put("/a");
         watches.advance(2, store, TOLD);
@@ -113,6 +115,15 @@ class WatchesTest {
                 .isInstanceOf(FellBehindException.class)
                 .satisfies(behind ->
                         assertThat(((FellBehindException) behind).forgotten()).isEqualTo(1));
+    }
+
+    @Test
+    void whatWasForgottenBeforeAWatchBeganIsNoLossToIt() {
+        for (int i = 0; i <= RecentChanges.MOST; i++) put("/b");
+        MetadataRequest.Watch watch = wait("/a", store.appliedIndex(), 100);
+        put("/a");
+        watches.advance(1, store, TOLD);
+        assertThat(told(watch)).isEqualTo(put(RecentChanges.MOST + 2, "/a", RecentChanges.MOST + 2));
     }
 
     @Test
