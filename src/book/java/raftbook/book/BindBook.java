@@ -11,6 +11,7 @@ import org.asciidoctor.AttributesBuilder;
 import org.asciidoctor.Options;
 import org.asciidoctor.SafeMode;
 import org.asciidoctor.log.Severity;
+import raftbook.book.chapter.Wish;
 import raftbook.book.source.Problem;
 
 /** Makes the book to hold: {@code target/raft-live.pdf} or {@code .epub}. Its backends are on the class path of their profiles alone. */
@@ -31,7 +32,7 @@ public final class BindBook {
     }
 
     private static boolean bind(Path root, String kind) throws IOException {
-        Book book = Book.run(root, Book.Results.REMEMBERED, line -> System.out.println("  " + line));
+        Book book = Book.run(root, Wish.Results.COMMITTED, line -> System.out.println("  " + line));
         List<Problem> problems = book.problems();
         problems.forEach(System.err::println);
         Path text = book.writeBound(root.resolve("target/bound-" + kind), kind.equals("pdf"));

@@ -14,6 +14,7 @@ import org.jsoup.nodes.Element;
 import raftbook.book.chapter.Chapter;
 import raftbook.book.chapter.ChapterRun;
 import raftbook.book.chapter.Chapters;
+import raftbook.book.chapter.CommittedRuns;
 import raftbook.book.chapter.Layout;
 import raftbook.book.chapter.Plan;
 import raftbook.book.chapter.Recorded;
@@ -21,6 +22,7 @@ import raftbook.book.chapter.References;
 import raftbook.book.chapter.Solutions;
 import raftbook.book.chapter.Stages;
 import raftbook.book.chapter.Wish;
+import raftbook.book.chapter.Wish.Results;
 import raftbook.book.notebook.Notebooks;
 import raftbook.book.print.Bound;
 import raftbook.book.site.Body;
@@ -45,14 +47,6 @@ import raftbook.book.truth.WordsTold;
  * of what is wrong are all made from that one run.
  */
 public final class Book {
-    /** How fresh the cells' results must be. */
-    public enum Results {
-        /** Results of an earlier run count if nothing that they depend on has changed. */
-        REMEMBERED,
-        /** Every cell runs now. */
-        FRESH
-    }
-
     private final Layout layout;
     private final Plan plan;
     private final References references;
@@ -88,7 +82,7 @@ public final class Book {
 
     /** As {@link #run}, and with how each chapter is taught: the wrong answers run that instructors are told of. */
     public static Book runToTeach(Path root, Results results, Consumer<String> progress) {
-        return new Book(root).run(new Wish(results == Results.FRESH, "", true, false, progress), (chapter, page) -> {});
+        return new Book(root).run(new Wish(results, "", true, false, progress), (chapter, page) -> {});
     }
 
     /**
@@ -96,7 +90,7 @@ public final class Book {
      * results that are remembered, or none. What it says to be true is no more than that.
      */
     static Book runOnly(Path root, String only, Consumer<String> progress) {
-        return new Book(root).run(new Wish(false, only, true, false, progress), (chapter, page) -> {});
+        return new Book(root).run(new Wish(Results.REMEMBERED, only, true, false, progress), (chapter, page) -> {});
     }
 
     /**
@@ -109,7 +103,7 @@ public final class Book {
     static List<Problem> record(Path root, Consumer<String> progress) {
         Layout layout = new Layout(root);
         if (Recorded.classPath(layout).isEmpty()) throw new IllegalArgumentException(Recorded.NOT_COMPILED);
-        Book book = new Book(root).run(new Wish(true, "", false, true, progress), (chapter, page) -> {});
+        Book book = new Book(root).run(new Wish(Results.FRESH, "", false, true, progress), (chapter, page) -> {});
         List<Problem> uncompiled = book.stages.join().problems();
         return uncompiled.isEmpty() ? Recorded.keep(book.runs, layout, progress) : uncompiled;
     }
@@ -138,7 +132,7 @@ public final class Book {
 
     /** As above; the reader is given each chapter as soon as it is done. */
     static Book run(Path root, Results results, Consumer<String> progress, Reader reader) {
-        return new Book(root).run(new Wish(results == Results.FRESH, "", false, false, progress), reader);
+        return new Book(root).run(new Wish(results, "", false, false, progress), reader);
     }
 
     private Book run(Wish wish, Reader reader) {
@@ -222,6 +216,20 @@ public final class Book {
     /** The committed notebooks that are not what the chapters say. */
     public List<Problem> staleNotebooks() {
         return notebooks(false).stale(layout.notebooks());
+    }
+
+    /** The committed runs that are not what the cells do. */
+    public List<Problem> staleRuns() {
+        return committed().stale(runs);
+    }
+
+    /** Keeps what the cells did, so that whoever has a fresh clone need not wait for it. */
+    public void writeRuns() {
+        committed().write(runs);
+    }
+
+    private CommittedRuns committed() {
+        return new CommittedRuns(layout, stages.join());
     }
 
     /** Writes the pages, and returns the names of those that have changed. The instructor's have the exercises' solutions. */

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import raftbook.book.chapter.Layout;
+import raftbook.book.chapter.Wish;
 import raftbook.book.script.WorldScript;
 import raftbook.book.source.Problem;
 
@@ -17,7 +18,7 @@ public final class BuildSite {
     private BuildSite() {}
 
     /**
-     * Options: {@code --pages}, pages and nothing else; {@code --notebooks} refreshes the committed notebooks; {@code --instructor} writes pages and notebooks
+     * Options: {@code --pages}, pages and nothing else; {@code --notebooks} runs the cells and refreshes the committed notebooks and runs; {@code --instructor} writes pages and notebooks
      * with solutions below {@code target/instructor} instead; {@code --only 06} writes pages after having run the cells of
      * chapters whose name begins so, while others may be without results. Ends with status 1 if the book is not true, and
      * with 2 if it does not know what is wanted.
@@ -48,6 +49,7 @@ public final class BuildSite {
         List<Problem> problems = book.problems();
         if (options.contains("--notebooks") && problems.isEmpty()) {
             book.writeNotebooks(root.resolve("notebooks"), false).forEach(System.out::println);
+            book.writeRuns();
         }
         System.out.println("The book is at " + site.resolve("index.html").toAbsolutePath());
         if (problems.isEmpty()) return whole;
@@ -71,6 +73,11 @@ public final class BuildSite {
         System.out.println("  " + line);
     }
 
+    /** Notebooks are made of what cells do; pages may show what they did when the notebooks were made. */
+    private static Wish.Results results(List<String> options) {
+        return options.contains("--notebooks") ? Wish.Results.REMEMBERED : Wish.Results.COMMITTED;
+    }
+
     /** What has been asked for, or IllegalArgumentException, which says what can be. */
     private static Book run(Path root, List<String> options) {
         Consumer<String> progress = BuildSite::say;
@@ -87,7 +94,7 @@ public final class BuildSite {
                     + " with a chapter's number alone");
         }
         return options.contains("--instructor")
-                ? Book.runToTeach(root, Book.Results.REMEMBERED, progress)
-                : Book.run(root, Book.Results.REMEMBERED, progress);
+                ? Book.runToTeach(root, Wish.Results.REMEMBERED, progress)
+                : Book.run(root, results(options), progress);
     }
 }

@@ -2,6 +2,7 @@ package raftbook.book;
 
 import java.nio.file.Path;
 import java.util.List;
+import raftbook.book.chapter.Wish;
 import raftbook.book.slides.RevealJs;
 import raftbook.book.source.Problem;
 
@@ -32,7 +33,7 @@ public final class BuildSlides {
                 .findFirst()
                 .orElse("");
         RevealJs reveal = release.isEmpty() ? RevealJs.fetch(root) : RevealJs.at(Path.of(release));
-        Book book = Book.run(root, Book.Results.REMEMBERED, line -> System.out.println("  " + line));
+        Book book = Book.run(root, Wish.Results.COMMITTED, line -> System.out.println("  " + line));
         Path folder = root.resolve("target/slides");
         int decks = book.writeSlides(folder, reveal);
         System.out.println("Slides of " + decks + " chapters are at "

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import raftbook.book.chapter.Layout;
+import raftbook.book.chapter.Wish;
 import raftbook.book.grade.Grading;
 
 /** Grades a folder of submissions by the checks of the book's own exercises. */
@@ -40,7 +41,7 @@ public final class Grade {
                 given.getOrDefault("--chapters", ""),
                 seconds(given.getOrDefault("--seconds", "5")),
                 System.out::println);
-        Book book = Book.run(root, Book.Results.REMEMBERED, line -> {});
+        Book book = Book.run(root, Wish.Results.REMEMBERED, line -> {});
         Grading.grade(
                 book.runs(),
                 new Layout(root),

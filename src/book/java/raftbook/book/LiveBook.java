@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import raftbook.book.chapter.Chapter;
 import raftbook.book.chapter.Chapters;
 import raftbook.book.chapter.Layout;
+import raftbook.book.chapter.Wish;
 import raftbook.book.eval.Evaluator;
 import raftbook.book.script.WorldScript;
 import raftbook.book.serve.BookState;
@@ -71,7 +72,7 @@ public final class LiveBook implements AutoCloseable {
         long begin = System.nanoTime();
         try {
             tell(state.begins(Chapter.readAll(layout).size()));
-            Book book = Book.run(layout.root(), Book.Results.REMEMBERED, this::hear, reader());
+            Book book = Book.run(layout.root(), Wish.Results.COMMITTED, this::hear, reader());
             Set<String> changed = book.writeSite(site, false);
             if (changed.contains("index.html")) {
                 server.rebuilt("");

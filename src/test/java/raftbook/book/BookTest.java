@@ -29,6 +29,11 @@ class BookTest {
     }
 
     @Test
+    void whatAFreshCloneShowsIsWhatTheCellsDo() {
+        assertThat(lines(book.staleRuns())).isEmpty();
+    }
+
+    @Test
     void everyChapterRunsALiveCluster() {
         assertThat(book.chapters()).filteredOn(Chapter::isNumbered).allSatisfy(chapter -> assertThat(chapter.text())
                 .as(chapter.name())

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import raftbook.book.chapter.Wish;
 import raftbook.book.source.Problem;
 
 /** A copy of the small book in the test resources, in which a test can plant a fault. */
@@ -27,7 +28,7 @@ final class FixtureBook {
     /** What the fault does not touch is remembered from a run without it, which saves each test some seconds. */
     static FixtureBook in(Path folder) {
         copy(ORIGINAL, WARM);
-        Book.run(WARM, Book.Results.REMEMBERED, line -> {});
+        Book.run(WARM, Wish.Results.REMEMBERED, line -> {});
         copy(ORIGINAL, folder);
         copy(WARM.resolve("target"), folder.resolve("target"));
         return new FixtureBook(folder);
@@ -85,7 +86,7 @@ final class FixtureBook {
     }
 
     Book run() {
-        return Book.run(root, Book.Results.REMEMBERED, line -> {});
+        return Book.run(root, Wish.Results.REMEMBERED, line -> {});
     }
 
     List<String> problems() {

@@ -11,6 +11,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import raftbook.book.chapter.Wish;
 import raftbook.book.source.Problem;
 
 /** What an instructor is told of a chapter is true: plans, links, and what a check says to a wrong answer. */
@@ -79,14 +80,14 @@ class LessonTest {
     }
 
     private List<String> problems() {
-        return Book.runToTeach(folder, Book.Results.REMEMBERED, line -> {}).problems().stream()
+        return Book.runToTeach(folder, Wish.Results.REMEMBERED, line -> {}).problems().stream()
                 .map(Problem::toString)
                 .toList();
     }
 
     @Test
     void theInstructorReadsWhatTheCheckSays() throws IOException {
-        Book read = Book.runToTeach(folder, Book.Results.REMEMBERED, line -> {});
+        Book read = Book.runToTeach(folder, Wish.Results.REMEMBERED, line -> {});
         assertThat(read.problems()).isEmpty();
         read.writeSite(folder.resolve("site"), true);
         Document page = Jsoup.parse(Files.readString(folder.resolve("site/03-crossing-teaching.html")));

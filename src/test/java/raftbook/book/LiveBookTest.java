@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import raftbook.book.chapter.Chapter;
 import raftbook.book.chapter.Layout;
+import raftbook.book.chapter.Wish;
 
 /** The book served while it is written. */
 class LiveBookTest {
@@ -74,7 +75,7 @@ class LiveBookTest {
         Path work = new Layout(folder).work();
         Files.move(work, folder.resolve("built-before"));
         List<String> seen = new CopyOnWriteArrayList<>();
-        Book.run(folder, Book.Results.REMEMBERED, line -> {}, new Book.Reader() {
+        Book.run(folder, Wish.Results.REMEMBERED, line -> {}, new Book.Reader() {
             @Override
             public boolean cannotWaitFor(Chapter chapter) {
                 return chapter.name().equals("01-tour");

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import raftbook.book.chapter.Wish;
 import raftbook.book.source.Problem;
 
 class NotebookTest {
@@ -36,7 +37,7 @@ class NotebookTest {
     @Test
     void writingAgainChangesNothing() {
         String before = book.read(NOTEBOOK);
-        Book.run(folder, Book.Results.FRESH, line -> {}).writeNotebooks(folder.resolve("notebooks"), false);
+        Book.run(folder, Wish.Results.FRESH, line -> {}).writeNotebooks(folder.resolve("notebooks"), false);
         assertThat(book.read(NOTEBOOK)).isEqualTo(before);
     }
 

@@ -1,6 +1,7 @@
 package raftbook.book;
 
 import java.nio.file.Path;
+import raftbook.book.chapter.Wish;
 
 /** The book of this checkout, made once for all tests that look at it. */
 final class TheBook {
@@ -10,7 +11,7 @@ final class TheBook {
 
     /** Every cell has run in this build. */
     static synchronized Book fresh() {
-        made = Book.runToTeach(Path.of(""), Book.Results.FRESH, line -> System.out.println("  " + line));
+        made = Book.runToTeach(Path.of(""), Wish.Results.FRESH, line -> System.out.println("  " + line));
         return made;
     }
 

@@ -15,6 +15,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import raftbook.book.chapter.Wish;
 import raftbook.book.source.Library;
 
 /** The examples of docs/writing.adoc are a chapter, on this checkout's library, in which nothing is wrong. */
@@ -45,7 +46,7 @@ class WritingTest {
         FixtureBook.copy(Path.of("src/main/java"), folder.resolve("src/main/java"));
         Files.copy(Path.of("docs/paper.txt"), folder.resolve("docs/paper.txt"));
 
-        Book book = Book.runToTeach(folder, Book.Results.FRESH, line -> {});
+        Book book = Book.runToTeach(folder, Wish.Results.FRESH, line -> {});
         assertThat(book.problems()).singleElement().asString().contains(": has 1 slides, and a chapter has 10 to 15");
 
         book.writeSite(folder.resolve("site"), false);

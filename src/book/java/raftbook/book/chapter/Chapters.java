@@ -161,12 +161,20 @@ public final class Chapters {
                 wrong,
                 Recorded.text(chapter, layout));
         if (wish.record() && !Recorded.has(parsed)) return new ChapterRun(parsed, lesson, List.of());
-        if (!wish.fresh()) {
+        if (wish.results() != Wish.Results.FRESH) {
             ChapterResults known =
                     memory.recall("run", digest, ChapterResults.class).orElse(null);
             if (known != null) {
                 wish.progress().accept(chapter.name() + ": unchanged");
                 return new ChapterRun(parsed, lesson, known.results());
+            }
+        }
+        if (wish.results() == Wish.Results.COMMITTED) {
+            List<CellResult> known =
+                    new CommittedRuns(layout, stages.get()).recall(parsed).orElse(null);
+            if (known != null) {
+                wish.progress().accept(chapter.name() + ": as committed");
+                return new ChapterRun(parsed, lesson, known);
             }
         }
         if (!chapter.name().startsWith(wish.only())) {
@@ -215,6 +223,7 @@ public final class Chapters {
 
     /** What needs more than any build has was recorded once; whoever records it has more. */
     private List<CellResult> results(ParsedChapter parsed, Optional<Lesson> lesson) {
+        if (parsed.cells().isEmpty()) return List.of();
         List<Path> classPath = new ArrayList<>(stages.get().classPath(parsed.chapter()));
         if (wish.record()) {
             classPath.addAll(Recorded.classPath(layout));

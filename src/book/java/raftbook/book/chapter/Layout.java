@@ -68,6 +68,11 @@ public record Layout(Path root) {
         return root.resolve("docs/recorded");
     }
 
+    /** What the cells did when the notebooks were last made. */
+    public Path runs() {
+        return root.resolve("docs/runs");
+    }
+
     /** What {@code mvn -Pratis} makes; nothing without it. */
     public Path beyond() {
         return root.resolve("target/ratis");

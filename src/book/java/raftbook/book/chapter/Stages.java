@@ -45,7 +45,8 @@ public final class Stages {
 
     /** Compiles what has changed since the last time. */
     public static Stages compile(Plan plan, Layout layout) {
-        Stages stages = new Stages(plan, layout.work().resolve("stages"));
+        Stages stages = new Stages(
+                plan, layout.work().resolve("stages-" + Runtime.version().feature()));
         stages.compileAll();
         return stages;
     }
@@ -76,7 +77,7 @@ public final class Stages {
 
     private void compileAll() {
         List<Path> before = new ArrayList<>();
-        String digest = Digest.of("stages", Runtime.version().feature() + "");
+        String digest = Digest.of("stages");
         Set<SourceFile> told = new HashSet<>();
         for (Chapter chapter : plan.chapters()) {
             List<SourceFile> files = plan.filesOf(chapter);

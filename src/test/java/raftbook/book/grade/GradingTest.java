@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import raftbook.book.Book;
 import raftbook.book.chapter.Cell;
 import raftbook.book.chapter.Layout;
+import raftbook.book.chapter.Wish;
 import raftbook.book.grade.Answers.Answer;
 
 /** The fixture's book has one exercise, polite, in its third chapter. */
@@ -50,7 +51,7 @@ class GradingTest {
                 Files.copy(file, copy);
             }
         }
-        book = Book.run(root, Book.Results.REMEMBERED, line -> {});
+        book = Book.run(root, Wish.Results.REMEMBERED, line -> {});
         edition = Edition.of(
                 book.runs(),
                 new Layout(root),
