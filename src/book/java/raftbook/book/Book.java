@@ -54,6 +54,7 @@ public final class Book {
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
 
     private final CompletableFuture<Stages> stages;
+    private final CommittedRuns committed;
     private final CompletableFuture<Cards> cards;
     private final Map<Chapter, Element> readers = new ConcurrentHashMap<>();
     /** Of the chapters that have slides the body with them. */
@@ -65,7 +66,9 @@ public final class Book {
         this.layout = new Layout(root);
         this.plan = Plan.of(Library.read(layout.sources()), Chapter.readAll(layout));
         this.references = References.read(layout);
-        this.stages = begun.thenApplyAsync(nothing -> Stages.compile(plan, layout));
+        Stages planned = new Stages(plan, layout);
+        this.committed = new CommittedRuns(layout, planned);
+        this.stages = begun.thenApplyAsync(nothing -> planned.compile());
         this.cards = CompletableFuture.supplyAsync(
                 () -> Cards.of(references, plan.chapters(), Layout.dataLines(layout.paper()), plan.library()));
     }
@@ -115,7 +118,7 @@ public final class Book {
             return false;
         }
 
-        /** The cells have not run: no output is there yet, no picture, and no class path. */
+        /** The cells have not run: no output is there yet, and no picture, but what is committed, and no class path. */
         default void begins(Chapter chapter, Page page) {}
 
         /** The chapter is done. */
@@ -137,7 +140,7 @@ public final class Book {
 
     private Book run(Wish wish, Reader reader) {
         if (plan.chapters().stream().limit(1).noneMatch(reader::cannotWaitFor)) begun.complete(null);
-        runs = new Chapters(layout, plan, references, stages::join, wish, new Chapters.Listener() {
+        runs = new Chapters(layout, plan, references, stages::join, committed, wish, new Chapters.Listener() {
                     @Override
                     public void begins(ChapterRun run) {
                         try {
@@ -220,16 +223,12 @@ public final class Book {
 
     /** The committed runs that are not what the cells do. */
     public List<Problem> staleRuns() {
-        return committed().stale(runs);
+        return committed.stale(runs);
     }
 
     /** Keeps what the cells did, so that whoever has a fresh clone need not wait for it. */
     public void writeRuns() {
-        committed().write(runs);
-    }
-
-    private CommittedRuns committed() {
-        return new CommittedRuns(layout, stages.join());
+        committed.write(runs);
     }
 
     /** Writes the pages, and returns the names of those that have changed. The instructor's have the exercises' solutions. */

@@ -27,7 +27,7 @@ import raftbook.book.source.Problem;
 public final class Chapters {
     /** Whoever wants each chapter as soon as it is there; called in the thread that runs it. */
     public interface Listener {
-        /** The chapter is parsed; stages may still be compiled, and the run has no results yet. */
+        /** The chapter is parsed; stages may still be compiled, and the run has no results yet but those that are committed. */
         void begins(ChapterRun run);
 
         /** The cells have run, or their results were remembered. */
@@ -38,6 +38,7 @@ public final class Chapters {
     private final Plan plan;
     private final References references;
     private final Supplier<Stages> stages;
+    private final CommittedRuns committed;
     private final Wish wish;
     private final Listener listener;
     private final Solutions solutions;
@@ -51,11 +52,18 @@ public final class Chapters {
      * @param stages asked by each chapter when it is to run: they may be compiled while the first is parsed
      */
     public Chapters(
-            Layout layout, Plan plan, References references, Supplier<Stages> stages, Wish wish, Listener listener) {
+            Layout layout,
+            Plan plan,
+            References references,
+            Supplier<Stages> stages,
+            CommittedRuns committed,
+            Wish wish,
+            Listener listener) {
         this.layout = layout;
         this.plan = plan;
         this.references = references;
         this.stages = stages;
+        this.committed = committed;
         this.wish = wish;
         this.listener = listener;
         this.solutions = new Solutions(layout);
@@ -140,11 +148,22 @@ public final class Chapters {
 
     private ChapterRun run(ParsedChapter parsed, Optional<Lesson> lesson) {
         Chapter chapter = parsed.chapter();
-        listener.begins(new ChapterRun(parsed, lesson, List.of()));
+        Optional<List<CellResult>> known =
+                wish.results() == Wish.Results.COMMITTED ? committed.recall(parsed) : Optional.empty();
+        listener.begins(new ChapterRun(parsed, lesson, known.orElse(List.of())));
         if (!stages.get().isCompiled(chapter)) {
             wish.progress().accept(chapter.name() + ": not run, as its stage does not compile");
             return new ChapterRun(parsed, lesson, List.of());
         }
+        if (known.isPresent()) {
+            wish.progress().accept(chapter.name() + ": as committed");
+            return new ChapterRun(parsed, lesson, known.get());
+        }
+        return remembered(parsed, lesson);
+    }
+
+    private ChapterRun remembered(ParsedChapter parsed, Optional<Lesson> lesson) {
+        Chapter chapter = parsed.chapter();
         String cells = parsed.cells().stream()
                 .map(cell -> cell.id() + "\n" + cell.source())
                 .collect(Collectors.joining("\n---\n"));
@@ -167,14 +186,6 @@ public final class Chapters {
             if (known != null) {
                 wish.progress().accept(chapter.name() + ": unchanged");
                 return new ChapterRun(parsed, lesson, known.results());
-            }
-        }
-        if (wish.results() == Wish.Results.COMMITTED) {
-            List<CellResult> known =
-                    new CommittedRuns(layout, stages.get()).recall(parsed).orElse(null);
-            if (known != null) {
-                wish.progress().accept(chapter.name() + ": as committed");
-                return new ChapterRun(parsed, lesson, known);
             }
         }
         if (!chapter.name().startsWith(wish.only())) {

@@ -33,22 +33,29 @@ public final class Stages {
 
     private final Plan plan;
     private final Path work;
+    private final List<Stage> stages = new ArrayList<>();
     private final Map<String, List<Path>> classPaths = new HashMap<>();
     private final Map<String, String> digests = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
-    private List<Path> all = List.of();
 
-    private Stages(Plan plan, Path work) {
+    /** @param chapter empty for the files that no chapter tells */
+    private record Stage(Optional<Chapter> chapter, List<SourceFile> files, Path folder) {}
+
+    /** The stages of this plan, not compiled as yet. */
+    public Stages(Plan plan, Layout layout) {
         this.plan = plan;
-        this.work = work;
+        this.work = layout.work().resolve("stages-" + Runtime.version().feature());
+        layOut();
     }
 
-    /** Compiles what has changed since the last time. */
-    public static Stages compile(Plan plan, Layout layout) {
-        Stages stages = new Stages(
-                plan, layout.work().resolve("stages-" + Runtime.version().feature()));
-        stages.compileAll();
-        return stages;
+    /** Compiles what has changed since the last time. Returns the stages themselves. */
+    public Stages compile() {
+        List<Path> before = new ArrayList<>();
+        for (Stage stage : stages) {
+            compile(stage, before);
+            before.add(stage.folder);
+        }
+        return this;
     }
 
     public List<Problem> problems() {
@@ -62,7 +69,7 @@ public final class Stages {
 
     /** The class path entries of all chapters together. */
     public List<Path> all() {
-        return all;
+        return stages.stream().map(Stage::folder).toList();
     }
 
     /** Whether all of that class path is there. */
@@ -75,39 +82,33 @@ public final class Stages {
         return digests.get(chapter.name());
     }
 
-    private void compileAll() {
-        List<Path> before = new ArrayList<>();
+    private void layOut() {
         String digest = Digest.of("stages");
         Set<SourceFile> told = new HashSet<>();
         for (Chapter chapter : plan.chapters()) {
             List<SourceFile> files = plan.filesOf(chapter);
             if (!files.isEmpty() && told.addAll(files)) { // a workshop's are its chapter's
                 digest = digest(digest, files);
-                Path stage = work.resolve(chapter.name() + "-" + digest);
-                compile(Optional.of(chapter), files, before, stage);
-                before.add(stage);
+                stages.add(new Stage(Optional.of(chapter), files, work.resolve(chapter.name() + "-" + digest)));
             }
-            classPaths.put(chapter.name(), List.copyOf(before));
+            classPaths.put(chapter.name(), all());
             digests.put(chapter.name(), digest);
         }
-        if (plan.chapters().stream().anyMatch(Chapter::finished)) finish(before, digest, told);
-        all = List.copyOf(before);
+        if (plan.chapters().stream().anyMatch(Chapter::finished)) finish(digest, told);
     }
 
     /** The finished library is all stages together, and the files that no chapter tells, if there are any. */
-    private void finish(List<Path> before, String digest, Set<SourceFile> told) {
+    private void finish(String digest, Set<SourceFile> told) {
         List<SourceFile> untold = plan.library().files().values().stream()
                 .filter(file -> !told.contains(file))
                 .toList();
         if (!untold.isEmpty()) {
             digest = digest(digest, untold);
-            Path stage = work.resolve("untold-" + digest);
-            compile(Optional.empty(), untold, before, stage);
-            before.add(stage);
+            stages.add(new Stage(Optional.empty(), untold, work.resolve("untold-" + digest)));
         }
         for (Chapter chapter : plan.chapters()) {
             if (!chapter.finished()) continue;
-            classPaths.put(chapter.name(), List.copyOf(before));
+            classPaths.put(chapter.name(), all());
             digests.put(chapter.name(), digest);
         }
     }
@@ -120,33 +121,40 @@ public final class Stages {
         return Digest.of(text.toString());
     }
 
-    private void compile(Optional<Chapter> chapter, List<SourceFile> files, List<Path> before, Path stage) {
-        Path done = stage.resolve(DONE);
+    private void compile(Stage stage, List<Path> before) {
+        Path done = stage.folder.resolve(DONE);
         if (Files.exists(done)) return;
         try {
-            Files.createDirectories(stage);
-            List<Problem> found = javac(chapter, files, before, stage);
+            Files.createDirectories(stage.folder);
+            List<Problem> found = javac(stage, before);
             problems.addAll(found);
             if (found.isEmpty()) {
                 Files.writeString(done, "");
             }
         } catch (IOException failed) {
-            throw new UncheckedIOException("The stage " + stage + " cannot be written", failed);
+            throw new UncheckedIOException("The stage " + stage.folder + " cannot be written", failed);
         }
     }
 
-    private List<Problem> javac(Optional<Chapter> chapter, List<SourceFile> files, List<Path> before, Path stage)
-            throws IOException {
+    private List<Problem> javac(Stage stage, List<Path> before) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         // An empty class path entry would mean the working directory: the stage itself stands for "nothing before".
         String classPath = before.isEmpty()
-                ? stage.toString()
+                ? stage.folder.toString()
                 : before.stream().map(Path::toString).collect(Collectors.joining(System.getProperty("path.separator")));
         List<String> options = List.of(
-                "-Xlint:all", "-Werror", "--release", "17", "-d", stage.toString(), "-cp", classPath, "-proc:none");
+                "-Xlint:all",
+                "-Werror",
+                "--release",
+                "17",
+                "-d",
+                stage.folder.toString(),
+                "-cp",
+                classPath,
+                "-proc:none");
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(diagnostics, Locale.ROOT, null)) {
-            List<Path> paths = files.stream()
+            List<Path> paths = stage.files.stream()
                     .map(file -> plan.library().resolve(file.path()))
                     .toList();
             StringWriter log = new StringWriter();
@@ -156,7 +164,7 @@ public final class Stages {
         List<Problem> found = new ArrayList<>();
         for (Diagnostic<? extends JavaFileObject> each : diagnostics.getDiagnostics()) {
             if (each.getSource() != null && each.getKind() != Diagnostic.Kind.NOTE) {
-                found.add(explain(chapter, files, each));
+                found.add(explain(stage.chapter, stage.files, each));
             }
         }
         return found;
