@@ -47,14 +47,11 @@ final class Agenda {
 
     /** In front of all that happens at that time or sooner; found by halving, as there may be thousands. */
     private int placeOf(long at) {
-        int low = 0;
-        int high = planned.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (planned.get(middle).at <= at) high = middle;
-            else low = middle + 1;
+        int later = 0;
+        for (int step = Integer.highestOneBit(planned.size()); step > 0; step >>>= 1) {
+            if (later + step <= planned.size() && planned.get(later + step - 1).at > at) later += step;
         }
-        return low;
+        return later;
     }
 
     /** What was planned will not happen. */

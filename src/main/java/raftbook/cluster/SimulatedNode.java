@@ -84,7 +84,6 @@ final class SimulatedNode<N extends Node> extends DrivenNode<N> {
         if (!waiting.isEmpty()) {
             waiting.fetch();
             waiting.moveTo(inputs());
-            lookWhenToWake();
         }
         step();
         askWhenDue();

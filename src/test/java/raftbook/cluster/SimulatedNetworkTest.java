@@ -173,6 +173,15 @@ class SimulatedNetworkTest {
     }
 
     @Test
+    void whatWasDeliveredByHandBeforeItsTimeIsOnItsWayNoLonger() {
+        cluster.fireTimer(ClusterKind.N1);
+        InFlight copy = cluster.inFlight().get(0);
+        cluster.deliver(copy);
+        assertThat(cluster.inFlight()).extracting(InFlight::copy).doesNotContain(copy.copy());
+        assertThatIllegalArgumentException().isThrownBy(() -> cluster.drop(copy));
+    }
+
+    @Test
     void whatWasHeldAndTakenByHandIsForgotten() {
         Agenda agenda = new Agenda();
         SimulatedNetwork network = new SimulatedNetwork(agenda, () -> 0, event -> {}, (id, from, to, arrived) -> {});
@@ -206,6 +215,10 @@ class SimulatedNetworkTest {
         cluster.fireTimer(ClusterKind.N1);
         InFlight request = cluster.inFlight().get(0);
         cluster.delay(request, Duration.ofMillis(40));
+        assertThat(cluster.inFlight())
+                .extracting(InFlight::copy)
+                .as("another copy")
+                .containsExactly(2L, 3L);
         cluster.runFor(Duration.ofMillis(60));
         assertThat(events(Received.class))
                 .filteredOn(got -> got.id() == request.id())
