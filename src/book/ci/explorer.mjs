@@ -205,6 +205,31 @@ await check('The run that a picture brings opens in place, at the event that is 
   await page.setViewportSize({ width: 1280, height: 800 });
 });
 
+await check('A picture of logs opens in place, at the moment that it shows, though the page has the run to its end', async () => {
+  await page.goto(pathToFileURL(join(root, 'target/site/08-repairing-logs.html')).href);
+  if (await page.locator('#logs-differ [data-recorded]').count() === 0) {
+    // As a site has it whose cells have run; this one has been built without.
+    await page.evaluate(() => {
+      const logs = 'Appended 1000000 n1 1 1 1\nAppended 2000000 n1 2 2 1\n';
+      const cells = '<g><title>n1, index 1: ? @1, appended</title><rect width="9" height="9"/></g><g><title>n1, index 2: ? @1, appended</title></g>';
+      document.querySelector('#logs-differ .cell-output').innerHTML = `<div class="display" data-recorded="=1,${logs.length}"><svg>${cells}</svg></div>`;
+      document.querySelector('#torn-and-healed .cell-output').innerHTML = `<div class="display" data-recorded="${logs}Truncated 3000000 n1 2\n"></div>`;
+      offerRuns(document.querySelector('#logs-differ'));
+    });
+  }
+  const titles = where => where.locator('svg g > title').evaluateAll(all => all.map(each => each.textContent).filter(each => each.includes(', index ')));
+  const shown = await titles(page.locator('#logs-differ'));
+  await page.evaluate(() => [...document.querySelectorAll('#logs-differ svg g')].find(each => each.querySelector(':scope > title'))
+    .dispatchEvent(new MouseEvent('click', { bubbles: true })));
+  await page.locator('.ex-logs svg').waitFor();
+  expect(shown.length > 0 && (await titles(page.locator('.ex-logs'))).join() === shown.join(), 'it does not show the logs of the picture');
+  const { moment, last } = await page.evaluate(() => {
+    const { explorer } = document.querySelector('.explorer');
+    return { moment: explorer.moment, last: explorer.run.moments() - 1 };
+  });
+  expect(moment === last && last > 0, `it shows moment ${moment} of ${last}`);
+});
+
 await check('A search finds a shortest story, which is opened as a run; it can be stopped, and says what is wrong with it', async () => {
   await visit();
   const said = page.locator('.ex-search [role=status]');

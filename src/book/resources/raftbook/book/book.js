@@ -272,6 +272,12 @@ function shownMoment(picture) {
   return time ? (explorer) => explorer.goToState(Number(time[1].replaceAll(",", "")) + 1) : atEnd;
 }
 
+/** A run that several pictures show comes with one of them; the others have its place, and how much of it they show. */
+function runOf({ dataset: { recorded } }) {
+  const [, place, length] = /^=(\d+),(\d+)$/.exec(recorded) ?? [];
+  return place ? document.querySelectorAll(RUN)[place].dataset.recorded.slice(0, length) : recorded;
+}
+
 // A picture whose cell is run anew is another one, and brings no run.
 function offerRuns(cell) {
   const pictures = [...cell.querySelectorAll(RUN)];
@@ -280,7 +286,7 @@ function offerRuns(cell) {
     const paragraph = document.createElement("p");
     paragraph.className = "in-page";
     const look = {
-      run: picture.dataset.recorded,
+      run: runOf(picture),
       steered: picture.dataset.steered,
       place: `${cell.id || cell.dataset.cell}.${index}`,
     };

@@ -143,7 +143,7 @@ public interface Cluster extends AutoCloseable {
 
     /** The logs of all servers, side by side, as a picture. */
     default LogStrip logs() {
-        return LogStrip.of(states().stream().map(NodeState::row).toList());
+        return LogStrip.of(states().stream().map(NodeState::row).toList()).after(trace());
     }
 
     /** What happened so far, as a picture. */

@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import raftbook.raft.RaftLogEntry;
+import raftbook.trace.Trace;
+import raftbook.trace.TraceEvent;
 
 /**
  * The servers' logs side by side, as in the paper's Figures 6 and 7: a row for each server, a column for each index, each
@@ -44,22 +46,35 @@ public final class LogStrip {
     private final String title;
     /** A line stands behind this index; 0 if there is none. */
     private final long seam;
+    /** What the servers had done when their logs were like this; empty if nobody said so. */
+    private final List<TraceEvent> events;
 
-    private LogStrip(List<Row> rows, int columns, String title, long seam) {
+    private LogStrip(List<Row> rows, int columns, String title, long seam, List<TraceEvent> events) {
         this.rows = rows;
         this.columns = columns;
         this.title = title;
         this.seam = seam;
+        this.events = events;
     }
 
     /** These logs, from top to bottom; at most ten columns of them. */
     public static LogStrip of(List<Row> rows) {
-        return new LogStrip(List.copyOf(rows), 10, "", 0);
+        return new LogStrip(List.copyOf(rows), 10, "", 0, List.of());
+    }
+
+    /** Says which run left the logs like this: the rows are those of its servers, after all that its trace holds by now. */
+    public LogStrip after(Trace trace) {
+        return new LogStrip(rows, columns, title, seam, trace.history());
+    }
+
+    /** The run that left the logs like this, oldest event first; empty if it is not known, as of rows made by hand. */
+    public List<TraceEvent> events() {
+        return events;
     }
 
     /** Names the picture. */
     public LogStrip title(String text) {
-        return new LogStrip(rows, columns, text, seam);
+        return new LogStrip(rows, columns, text, seam, events);
     }
 
     /**
@@ -70,7 +85,7 @@ public final class LogStrip {
      */
     public LogStrip columns(int most) {
         if (most < 2) throw new IllegalArgumentException("columns " + most + ": a strip shows at least 2");
-        return new LogStrip(rows, most, title, seam);
+        return new LogStrip(rows, most, title, seam, events);
     }
 
     /**
@@ -80,7 +95,7 @@ public final class LogStrip {
      */
     public LogStrip seam(long index) {
         if (index < 1) throw new IllegalArgumentException("seam " + index + ": indexes begin with 1");
-        return new LogStrip(rows, columns, title, index);
+        return new LogStrip(rows, columns, title, index, events);
     }
 
     /** The picture as an SVG document. */

@@ -10,7 +10,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 import raftbook.picture.LogStrip.Row;
+import raftbook.raft.NodeId;
 import raftbook.raft.RaftLogEntry;
+import raftbook.trace.Trace;
+import raftbook.trace.TraceEvent;
 
 class LogStripTest {
 
@@ -49,6 +52,19 @@ class LogStripTest {
             boolean dashed = Drawing.list(cells.get(i), "rect").get(1).hasAttribute("stroke-dasharray");
             assertThat(dashed).as("entry %d", i + 1).isEqualTo(i >= 3);
         }
+    }
+
+    @Test
+    void a_strip_knows_the_run_up_to_its_own_moment_and_one_made_by_hand_knows_none() {
+        LogStrip strip = LogStrip.of(List.of(new Row("n1", "", log(3, 9), 0)));
+        Trace trace = new Trace(9);
+        TraceEvent appended = new TraceEvent.Appended(1, new NodeId("n1"), 1, 3, 1);
+        trace.record(appended);
+        LogStrip after = strip.after(trace).title("t").columns(2).seam(1);
+        trace.record(new TraceEvent.Committed(2, new NodeId("n1"), 3));
+        assertThat(strip.events()).isEmpty();
+        assertThat(after.events()).containsExactly(appended);
+        assertThat(after.toSvg()).isEqualTo(strip.title("t").columns(2).seam(1).toSvg());
     }
 
     @Test

@@ -49,7 +49,7 @@ public final class Mark {
 
     /** A link from a cell to a page on which the library runs: the site writes it, reading times pass over it. */
     public static final String IN_PAGE = "in-page";
-    /** On a picture of a run: the run itself, as the explorer reads it. */
+    /** On a picture of a run: the run itself, as the explorer reads it, or where on the page it is and how much of it this shows. */
     public static final String RECORDED = "data-recorded";
     /** On the same: the link of a run that can be steered and is this one, up to where somebody interferes with it. */
     public static final String STEERED = "data-steered";

@@ -1,6 +1,7 @@
 package raftbook.book.site;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,6 +67,25 @@ final class PageLinks {
         for (Element cell : body.select("." + Mark.CELL)) {
             Element code = cell.selectFirst("> .listingblock code");
             if (code != null) links.add(cell, code.wholeText());
+        }
+        tellOnce(body.select("[" + Mark.RECORDED + "]"));
+    }
+
+    /**
+     * A run that several pictures show is in the page once, as far as the latest of them shows it. The others have its number among
+     * the pictures that bring one, and how much of it they show.
+     */
+    private static void tellOnce(List<Element> pictures) {
+        List<String> runs =
+                pictures.stream().map(each -> each.attr(Mark.RECORDED)).toList();
+        for (int i = 0; i < runs.size(); i++) {
+            String run = runs.get(i);
+            String longest = runs.stream()
+                    .filter(other -> other.startsWith(run))
+                    .max(Comparator.comparingInt(String::length))
+                    .orElseThrow();
+            int place = runs.indexOf(longest);
+            if (place != i) pictures.get(i).attr(Mark.RECORDED, "=" + place + "," + run.length());
         }
     }
 

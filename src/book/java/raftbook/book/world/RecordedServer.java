@@ -49,8 +49,8 @@ final class RecordedServer {
     private TermState term = TermState.INITIAL;
     private long commitIndex;
     private long lastApplied;
-    /** The entries of the last message, by their places. */
-    private final Map<Long, RaftLogEntry> offered = new HashMap<>();
+    /** The entries of the last message. */
+    private List<RaftLogEntry> offered = List.of();
     /** What all this comes to; null once something has changed. */
     private NodeState state;
 
@@ -85,10 +85,7 @@ final class RecordedServer {
         if (message.term() >= term.term()) {
             term = new TermState(message.term(), voteIn(message.term()), message.leader());
         }
-        offered.clear();
-        for (int i = 0; i < message.entries().size(); i++) {
-            offered.put(message.prevLogIndex() + 1 + i, message.entries().get(i));
-        }
+        offered = message.entries();
     }
 
     void read(TraceEvent.OfNode event) {
@@ -121,17 +118,23 @@ final class RecordedServer {
         while (log.size() >= from) log.remove(log.size() - 1);
     }
 
-    /** Of a leader's entries the event names only the last one's term; what stands before them may be from before the run. */
+    /**
+     * The event names only the last one's term. A leader's own are all of that; a follower's are the last ones of the message, even
+     * where a broken rule puts them elsewhere; of all others, and of what stands before them, the term is from before the run.
+     */
     private void append(TraceEvent.Appended event) {
         cutLog(event.first());
         while (log.size() < event.first() - 1) log.add(new RaftLogEntry(0, UNKNOWN));
-        RaftLogEntry last = offered.get(event.last());
-        boolean fromLeader = last != null && last.term() == event.term();
-        for (long index = event.first(); index <= event.last(); index++) {
-            RaftLogEntry told = fromLeader ? offered.get(index) : null;
-            log.add(told != null ? told : commands.entry(index, event.term()));
+        int count = (int) (event.last() - event.first() + 1);
+        int from = offered.size() - count;
+        boolean isTold = role != RaftRole.LEADER
+                && from >= 0
+                && offered.get(offered.size() - 1).term() == event.term();
+        for (int i = 0; i < count; i++) {
+            boolean hasTerm = role == RaftRole.LEADER || i == count - 1;
+            log.add(isTold ? offered.get(from + i) : commands.entry(event.first() + i, hasTerm ? event.term() : 0));
         }
-        offered.clear();
+        offered = List.of();
     }
 
     NodeState state() {

@@ -156,6 +156,22 @@ class PageLinksTest {
     }
 
     @Test
+    void aRunThatSeveralPicturesShowIsInThePageOnceAsFarAsTheLatestShowsIt() {
+        String early = "TimerSet 0 n1 5\n";
+        String late = early + "Became 5 n1 CANDIDATE 1\n";
+        Element body = new Element("body");
+        Element logs = picture(body, "cluster.logs()", early);
+        Element other = picture(body, "other.picture()", "TimerSet 0 n2 5\n");
+        Element diagram = picture(body, "cluster.picture()", late);
+        Element again = picture(body, "cluster.logs()", late);
+        PageLinks.addTo(body, name -> true);
+        assertThat(logs.attr("data-recorded")).isEqualTo("=2,16");
+        assertThat(other.attr("data-recorded")).isEqualTo("TimerSet 0 n2 5\n");
+        assertThat(diagram.attr("data-recorded")).isEqualTo(late);
+        assertThat(again.attr("data-recorded")).isEqualTo("=2,40");
+    }
+
+    @Test
     void aPictureOfARunThatIsLeftAloneLeadsToWhereItCanBeSteered() {
         String run;
         try (SimulatedCluster cluster = SimulatedCluster.of(3, 974)) {
@@ -171,6 +187,7 @@ class PageLinksTest {
         PageLinks.addTo(body, name -> true);
         assertThat(before.hasAttr("data-steered")).isFalse();
         assertThat(before.attr("data-recorded")).isEqualTo(run);
+        assertThat(first.attr("data-recorded")).isEqualTo("=0," + run.length());
         assertThat(first.attr("data-steered")).isEqualTo("raft=1&size=3&seed=974&moves=4");
         assertThat(reply.hasAttr("data-recorded")).as("it is in the page once").isFalse();
         assertThat(other.attr("data-recorded")).isEqualTo("TimerSet 0 n1 5");

@@ -89,6 +89,39 @@ class RecordingTest {
         assertThat(((TraceEvent.Lost) events.get(3)).why()).isEqualTo("cut off");
     }
 
+    /** Whatever the cluster does later. */
+    @Test
+    void aPictureOfLogsOpensAtTheMomentThatItShows() {
+        try (SimulatedCluster cluster = SimulatedCluster.of(3, 974)) {
+            NodeId leader = cluster.awaitLeader();
+            cluster.node(leader).putMetadata("/a", "1");
+            cluster.runFor(Duration.ofMillis(5));
+            LogStrip logs = cluster.logs();
+            cluster.node(leader).putMetadata("/b", "2");
+            cluster.awaitConvergence();
+            PageRun run = Page.recorded(RunText.run(logs).orElseThrow(), "the run of the picture");
+            assertThat(run.logs(run.moments() - 1)).isEqualTo(logs.toSvg()).contains("PUT /a 1 @1");
+            assertThat(cluster.logs().toSvg()).isNotEqualTo(logs.toSvg());
+        }
+    }
+
+    /** As in chapter 16, where entry 2 is appended as the first; and the event's term is no older entry's, which it does not name. */
+    @Test
+    void whatAFollowerAppendsIsWhatCameLastWhereverItPutsIt() {
+        List<TraceEvent> events = RecordedEvents.of("""
+                Appended 1 n2 1 2 3
+                Sent 1 1 n2 n1 AppendEntries 3 n2 1 3 1 RaftLogEntry 3 v1 0 1
+                Received 2 1 n2 n1 =
+                Appended 2 n1 1 1 3
+                """);
+        List<Moment> moments = new Recording(events, "a run").moments();
+        Moment end = moments.get(moments.size() - 1);
+        assertThat(LogStrip.of(List.of(end.state(new NodeId("n1")).row())).toSvg())
+                .contains("n1, index 1: v1 @3");
+        assertThat(LogStrip.of(List.of(end.state(new NodeId("n2")).row())).toSvg())
+                .contains("n2, index 1: ? @0", "n2, index 2: v1 @3");
+    }
+
     /** As in the paper's Figure 7: nobody has seen how they came there. */
     @Test
     void entriesFromBeforeTheRunAreMarkedAsUnknown() {
@@ -106,7 +139,10 @@ class RecordingTest {
             assertThat(RunText.run(MovingPicture.replay(cluster.trace(), 20))).contains(whole);
             assertThat(RunText.run(MovingPicture.watch(cluster.trace(), cluster::now)))
                     .contains(whole);
-            assertThat(RunText.run(cluster.logs())).isEmpty();
+            assertThat(RunText.run(cluster.logs())).contains(whole);
+            assertThat(RunText.run(LogStrip.of(List.of())))
+                    .as("rows made by hand")
+                    .isEmpty();
             assertThat(RunText.run("no picture")).isEmpty();
             cluster.runFor(Duration.ofSeconds(60));
             assertThat(RunText.run(cluster.picture())).as("a run of a minute").isEmpty();
