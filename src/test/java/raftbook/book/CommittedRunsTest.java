@@ -76,10 +76,14 @@ class CommittedRunsTest {
 
     @Test
     void oneThatIsMissingTornOrLeftOver() {
-        book.write(RUN, "{\"digest\": ").write("docs/runs/09-gone.json", "{}").delete("docs/runs/03-crossing.json");
+        book.write(RUN, "{\"digest\": ")
+                .write("docs/runs/01-tour.json", "{}")
+                .write("docs/runs/09-gone.json", "{}")
+                .delete("docs/runs/03-crossing.json");
         assertThat(inAFreshClone()).startsWith("02-light: 4 cells in ");
         assertThat(stale())
                 .containsExactly(
+                        "docs/runs/01-tour.json: is not there, or is not what the build has written" + REFRESH,
                         RUN + ": is not there, or is not what the build has written" + REFRESH,
                         "docs/runs/03-crossing.json: is not there, or is not what the build has written" + REFRESH,
                         "docs/runs/09-gone.json: belongs to no chapter with cells: delete it");

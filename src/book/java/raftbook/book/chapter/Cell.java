@@ -2,6 +2,8 @@ package raftbook.book.chapter;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A live listing of a chapter.
@@ -52,6 +54,11 @@ public record Cell(
 
     public boolean is(String option) {
         return options.contains(option);
+    }
+
+    /** A digest of these cells' names and texts: whatever stands around them may change. */
+    public static String digest(Stream<Cell> cells) {
+        return Digest.of(cells.map(cell -> cell.id + "\n" + cell.source).collect(Collectors.joining("\n---\n")));
     }
 
     /**

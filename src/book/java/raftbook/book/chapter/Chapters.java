@@ -164,9 +164,6 @@ public final class Chapters {
 
     private ChapterRun remembered(ParsedChapter parsed, Optional<Lesson> lesson) {
         Chapter chapter = parsed.chapter();
-        String cells = parsed.cells().stream()
-                .map(cell -> cell.id() + "\n" + cell.source())
-                .collect(Collectors.joining("\n---\n"));
         String answers = parsed.exercises().stream()
                 .map(exercise -> exercise.id() + solutions.source(chapter, exercise))
                 .collect(Collectors.joining("\n---\n"));
@@ -175,7 +172,7 @@ public final class Chapters {
                 Digest.machinery(),
                 chapter.name(),
                 stages.get().digest(chapter),
-                cells,
+                Cell.digest(parsed.cells().stream()),
                 answers,
                 wrong,
                 Recorded.text(chapter, layout));

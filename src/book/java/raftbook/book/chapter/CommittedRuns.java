@@ -135,10 +135,7 @@ public final class CommittedRuns {
     }
 
     private String digest(ParsedChapter chapter) {
-        return Digest.of(
-                chapter.chapter().name(),
-                stages.digest(chapter.chapter()),
-                ran(chapter).map(cell -> cell.id() + "\n" + cell.source()).collect(Collectors.joining("\n---\n")));
+        return Digest.of(chapter.chapter().name(), stages.digest(chapter.chapter()), Cell.digest(ran(chapter)));
     }
 
     private Optional<Content> read(ParsedChapter chapter) {
@@ -146,6 +143,7 @@ public final class CommittedRuns {
         try {
             return Files.exists(file)
                     ? Optional.ofNullable(GSON.fromJson(Files.readString(file), Content.class))
+                            .filter(content -> content.digest != null && content.cells != null)
                     : Optional.empty();
         } catch (IOException | JsonSyntaxException torn) {
             return Optional.empty();

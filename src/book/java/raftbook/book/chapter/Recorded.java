@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import raftbook.book.source.Problem;
 
@@ -121,10 +120,8 @@ public final class Recorded {
         return chapter.cells().stream().filter(cell -> cell.is(Cell.RECORDED));
     }
 
-    /** Of the cells' text and names: what stands between them may change. */
     private static String digest(ParsedChapter chapter) {
-        return Digest.of(
-                recorded(chapter).map(cell -> cell.id() + "\n" + cell.source()).collect(Collectors.joining("\n---\n")));
+        return Cell.digest(recorded(chapter));
     }
 
     private static Path file(Chapter chapter, Layout layout) {

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
 import raftbook.book.chapter.Cell;
 import raftbook.book.chapter.CellResult;
@@ -51,8 +50,7 @@ public final class Notebook {
 
     /** What a chapter's notebook says in its metadata under {@link #EDITION}: notebooks of equal cells say the same. */
     public static String edition(List<Cell> cells) {
-        return Digest.of(
-                cells.stream().map(cell -> cell.id() + "\n" + cell.source()).collect(Collectors.joining("\n---\n")));
+        return Cell.digest(cells.stream());
     }
 
     private JsonObject write(Element body) {
