@@ -120,14 +120,19 @@ public final class LogReplication {
         boolean due = heartbeat.isDue(now);
         if (due && followers.values().stream().anyMatch(Progress::isUnderRepair)) heartbeat.hurry(now);
         else if (due) heartbeat.restart(now);
+        long before = sequence;
+        long after = sequence;
         for (Map.Entry<NodeId, Progress> each : followers.entrySet()) {
             Progress follower = each.getValue();
+            sequence = before; // the same for each: it must not matter who is asked first
             if (rules.mayStream(follower.tried(), follower.matchIndex())) {
                 stream(each.getKey(), follower, due, commitIndex, outbox);
             } else if (due || !follower.isAsked()) {
                 probe(each.getKey(), follower, commitIndex, outbox);
             }
+            after = Math.max(after, sequence);
         }
+        sequence = after;
     }
 
     /** Sends as much as there is and may be in flight; what got lost shows at the next heartbeat. */

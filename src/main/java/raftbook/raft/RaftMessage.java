@@ -34,7 +34,7 @@ public sealed interface RaftMessage {
      * @param prevLogIndex index of the entry right before {@code entries}
      * @param prevLogTerm term of that entry
      * @param leaderCommit the leader's {@code commitIndex}
-     * @param sequence counts the messages of this leader; the reply returns it, so that the leader knows what it answers
+     * @param sequence counts the messages of this leader to this follower; the reply returns it, so that the leader knows what it answers
      */
     record AppendEntries(
             long term,
