@@ -26,9 +26,9 @@ final class Ahead implements AutoCloseable {
     /** The first state that is in no batch. */
     private int end;
 
-    Ahead(Moves moves, Rows seen) {
+    Ahead(Symmetry symmetry, Rows seen) {
         this.seen = seen;
-        for (int i = 0; i < BATCHES * cores; i++) free.add(new Batch(moves.forOnlooker()));
+        for (int i = 0; i < BATCHES * cores; i++) free.add(new Batch(symmetry.forOnlooker()));
     }
 
     private static Thread thread(Runnable body) {

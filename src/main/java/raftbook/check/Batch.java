@@ -15,6 +15,7 @@ final class Batch implements Callable<Batch> {
     static final int LEFT = -1;
 
     private final Moves moves;
+    private final Symmetry symmetry;
     private Rows states;
     private final int[] row = new int[Moves.WIDEST];
     private final int[] next = new int[Moves.WIDEST];
@@ -26,8 +27,9 @@ final class Batch implements Callable<Batch> {
     private int at;
 
     /** To be filled, read, and filled again. */
-    Batch(Moves moves) {
-        this.moves = moves;
+    Batch(Symmetry symmetry) {
+        this.moves = symmetry.moves;
+        this.symmetry = symmetry;
     }
 
     /** Takes a copy of the states: the search goes on meanwhile. */
@@ -58,6 +60,7 @@ final class Batch implements Callable<Batch> {
         for (int i = 0; i < count; i++) {
             System.arraycopy(row, 0, next, 0, length);
             int nextLength = moves.make(choices[i], next, length);
+            symmetry.settle(next, nextLength);
             write(choices[i]);
             write(nextLength);
             makeRoom(nextLength);

@@ -13,16 +13,18 @@ final class Moves {
     static final int WIDEST = 1 << 10;
 
     final ServerStates servers;
-    private final Scope scope;
+    final Scope scope;
     private final int n;
     private final Set<Invariant> wanted;
     private final boolean dropsLate;
-    private final Ledgers ledgers;
-    private final boolean learns;
+    final Ledgers ledgers;
+    /** Whether it finds out what nobody has found out as yet. */
+    final boolean learns;
+
     private final ServerState[] now;
 
     /** Where a row's numbers stand: behind the servers' states. */
-    private final int ledgerAt;
+    final int ledgerAt;
 
     final int budgetAt;
     final int mailAt;

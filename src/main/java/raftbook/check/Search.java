@@ -16,8 +16,10 @@ import raftbook.raft.Rules;
  * @param rules what the servers follow
  * @param scope how much may happen
  * @param wanted the invariants that count; where another breaks, the story goes on
+ * @param symmetric whether states that differ in the servers' names alone are taken for one; where rules tell servers apart by their names, they
+ *     are not
  */
-public record Search(Rules rules, Scope scope, Set<Invariant> wanted) {
+public record Search(Rules rules, Scope scope, Set<Invariant> wanted, boolean symmetric) {
 
     /** How many states it looks at between two looks at the world outside. */
     private static final int BETWEEN_LOOKS = 1 << 14;
@@ -36,7 +38,7 @@ public record Search(Rules rules, Scope scope, Set<Invariant> wanted) {
 
     /** For whatever breaks first when servers follow these rules. */
     public static Search of(Rules rules, Scope scope) {
-        return new Search(rules, scope, EnumSet.allOf(Invariant.class));
+        return new Search(rules, scope, EnumSet.allOf(Invariant.class), true);
     }
 
     /**
@@ -56,7 +58,7 @@ public record Search(Rules rules, Scope scope, Set<Invariant> wanted) {
     private static Result shortest(Rules rules, Set<Invariant> wanted) {
         Result result = null;
         for (Scope scope : Scope.usual()) {
-            result = new Search(rules, scope, wanted).run();
+            result = new Search(rules, scope, wanted, true).run();
             if (result.story().isPresent() || result.end() == End.INTERRUPTED) break;
         }
         return result;
@@ -64,7 +66,12 @@ public record Search(Rules rules, Scope scope, Set<Invariant> wanted) {
 
     /** This search for the first story that breaks one of these, whatever else breaks. */
     public Search breaking(Invariant first, Invariant... others) {
-        return new Search(rules, scope, EnumSet.of(first, others));
+        return new Search(rules, scope, EnumSet.of(first, others), symmetric);
+    }
+
+    /** This search with a state for each way in which the servers can be named. */
+    public Search withoutSymmetry() {
+        return new Search(rules, scope, wanted, false);
     }
 
     /** How a search ended. */
@@ -126,15 +133,21 @@ public record Search(Rules rules, Scope scope, Set<Invariant> wanted) {
      * far it came, and leaves the thread interrupted, and nothing else behind.
      */
     public Result run(PrintStream progress) {
-        Stories stories = new Stories(rules, scope, wanted);
+        Stories stories = new Stories(rules, scope, wanted, symmetric);
         try (Ahead ahead = stories.ahead()) {
             return new Run(progress, stories, ahead).run();
+        } catch (Renaming.NamesMatter nobodyIsLikeAnother) {
+            return withoutSymmetry().run(progress);
         }
     }
 
     /** Runs without other threads, where there are none, and comes to the same. */
     public Result runAlone(PrintStream progress) {
-        return new Run(progress, new Stories(rules, scope, wanted), null).run();
+        try {
+            return new Run(progress, new Stories(rules, scope, wanted, symmetric), null).run();
+        } catch (Renaming.NamesMatter nobodyIsLikeAnother) {
+            return withoutSymmetry().runAlone(progress);
+        }
     }
 
     /** A search on its way: which states come next, and how it ends. */

@@ -15,6 +15,7 @@ final class Stories {
     private final Scope scope;
     private final ServerStates servers;
     private final Moves moves;
+    private final Symmetry symmetry;
     private final Rows seen = new Rows();
     /** From which state each was reached, and by which move. */
     private int[] parents = new int[1 << 8];
@@ -27,17 +28,18 @@ final class Stories {
     private Story story;
 
     /** The one story in which nothing has happened. */
-    Stories(Rules rules, Scope scope, Set<Invariant> wanted) {
+    Stories(Rules rules, Scope scope, Set<Invariant> wanted, boolean symmetric) {
         this.rules = rules;
         this.scope = scope;
         this.servers = new ServerStates(rules, scope);
         this.moves = new Moves(servers, scope, wanted, true);
+        this.symmetry = symmetric ? Symmetry.of(moves) : Symmetry.none(moves);
         seen.add(row, moves.begin(row));
     }
 
     /** Other threads that look ahead. */
     Ahead ahead() {
-        return new Ahead(moves, seen);
+        return new Ahead(symmetry, seen);
     }
 
     /** How many states have been met. */
@@ -73,14 +75,11 @@ final class Stories {
             System.arraycopy(row, 0, next, 0, length);
             tried++;
             try {
-                reach(state, choices[i], moves.make(choices[i], next, length));
+                int nextLength = moves.make(choices[i], next, length);
+                symmetry.settle(next, nextLength);
+                reach(state, choices[i], nextLength);
             } catch (Ledger.Broken broken) {
-                story = new Story(
-                        rules,
-                        scope,
-                        steps(state, choices[i]),
-                        broken.breach().invariant(),
-                        broken.breach().detail());
+                story = story(state, choices[i]);
                 return true;
             }
         }
@@ -112,18 +111,31 @@ final class Stories {
         reachedBy[number] = move;
     }
 
-    private List<Story.Step> steps(int state, int lastMove) {
+    /**
+     * The story that ends with this move from this state. The states on its way may have gone by other names: it is told under
+     * those that the servers have at the beginning.
+     */
+    private Story story(int end, int lastMove) {
         List<Story.Step> steps = new ArrayList<>();
-        for (int at = state, move = lastMove; ; move = reachedBy[at], at = parents[at]) {
-            steps.add(step(at, move));
-            if (at == 0) break;
+        int length = seen.copy(0, row);
+        for (int kept : movesTo(end, lastMove)) {
+            System.arraycopy(row, 0, next, 0, length);
+            int move = symmetry.undo(symmetry.settle(next, length), kept);
+            steps.add(moves.inWords(move, row));
+            try {
+                length = moves.make(move, row, length);
+            } catch (Ledger.Broken broken) {
+                ServerState.Step.Breach breach = broken.breach();
+                return new Story(rules, scope, steps, breach.invariant(), breach.detail());
+            }
         }
-        Collections.reverse(steps);
-        return steps;
+        throw new IllegalStateException("nothing breaks when it is told once more");
     }
 
-    private Story.Step step(int state, int move) {
-        seen.copy(state, row);
-        return moves.inWords(move, row);
+    private List<Integer> movesTo(int end, int lastMove) {
+        List<Integer> all = new ArrayList<>(List.of(lastMove));
+        for (int at = end; at > 0; at = parents[at]) all.add(reachedBy[at]);
+        Collections.reverse(all);
+        return all;
     }
 }

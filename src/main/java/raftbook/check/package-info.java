@@ -20,6 +20,7 @@
  *       raftbook.check.Answers}: what single servers can be; {@link raftbook.check.Ledger}, {@link
  *       raftbook.check.Ledgers}, {@link raftbook.check.Budget}, {@link raftbook.check.Move}, {@link
  *       raftbook.check.Moves}, {@link raftbook.check.Rows}: a state, and what can happen in it; {@link
+ *       raftbook.check.Numbers}, {@link raftbook.check.Renaming}, {@link raftbook.check.Symmetry}: which states differ by names alone; {@link
  *       raftbook.check.Stories}, {@link raftbook.check.Batch}, {@link raftbook.check.Ahead}: all states, on all cores
  *   <li>{@link raftbook.check.Specification}, {@link raftbook.check.TraceModule}, {@link raftbook.check.Tlc}: a second
  *       judge, who shares no line with the servers

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -20,10 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import raftbook.cluster.SimulatedCluster;
+import raftbook.raft.ElectionRules;
 import raftbook.raft.RaftConfig;
+import raftbook.raft.RaftMessage.RequestVote;
 import raftbook.raft.RaftNode;
 import raftbook.raft.Rules;
 import raftbook.raft.SendLimits;
+import raftbook.raft.TermState;
 
 /** Every order in a small scope: what is found is shortest and true, and what is not found is not there. */
 class SearchTest {
@@ -66,9 +70,9 @@ class SearchTest {
 
         assertThat(result.end()).isEqualTo(Search.End.ALL_SEEN);
         assertThat(result.story()).isEmpty();
-        assertThat(result.states()).isEqualTo(45_723);
+        assertThat(result.states()).isEqualTo(26_056);
         assertThat(result)
-                .hasToString("3 servers, timers on 2, 2 elections, 1 put: 45,723 states, all stories of 26 steps:"
+                .hasToString("3 servers, timers on 2, 2 elections, 1 put: 26,056 states, all stories of 26 steps:"
                         + " nothing breaks");
     }
 
@@ -148,26 +152,155 @@ class SearchTest {
         }
     }
 
-    private static Set<List<Object>> rolesAndLogs(Rules rules, Scope scope, boolean dropsLate) {
-        ServerStates servers = new ServerStates(rules, scope);
-        Moves moves = new Moves(servers, scope, EnumSet.noneOf(Invariant.class), dropsLate);
+    /** What is left out has the names of what is kept, exchanged. */
+    @Test
+    void withOneStateForAllNamesTheSameRolesAndLogsAreReached() {
+        Scope all = Scope.of(3).withPuts(1);
+        Scope inOrder = TWO_ELECTIONS.withGets(1).onLinksInOrder();
+        Scope two = Scope.of(2).withElections(2).withPuts(1).withHeartbeats(1);
+        for (Scope scope : List.of(
+                all, TWO_ELECTIONS.withPuts(1), inOrder, two, Scope.of(4).withTimersOn(2))) {
+            requireSameWithAllNames(Rules.PAPER, scope);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(BrokenRule.class)
+    void noBrokenRuleTellsServersApartByTheirNames(BrokenRule broken) {
+        Search.Result result = search(broken, TWO_ELECTIONS.withMostStates(20_000));
+        assertThat(result.search().symmetric()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = BrokenRule.class,
+            names = {"VOTES_TWICE", "OBEYS_THE_PAST", "KEEPS_ITS_TERM", "NEVER_TRUNCATES", "ALWAYS_TRUNCATES"})
+    void noBrokenRuleReachesMoreUnderOtherNames(BrokenRule broken) {
+        for (Scope scope : List.of(TWO_ELECTIONS, Scope.of(2).withElections(3))) {
+            requireSameWithAllNames(broken.rules(), scope);
+        }
+    }
+
+    private static void requireSameWithAllNames(Rules rules, Scope scope) {
+        Set<List<Object>> plain = rolesAndLogs(rules, scope, true, false);
+        Set<List<Object>> kept = rolesAndLogs(rules, scope, true, true);
+        Set<List<Object>> named = new HashSet<>();
+        for (int[] to : Symmetry.permutations(scope.servers(), scope.timers())) {
+            for (List<Object> each : kept) {
+                Object[] renamed = new Object[each.size()];
+                for (int i = 0; i < each.size(); i++) renamed[2 * to[i / 2] + i % 2] = each.get(i);
+                named.add(List.of(renamed));
+            }
+        }
+        assertThat(named).as("%s", scope).isEqualTo(plain);
+    }
+
+    /** Renamed, a server sends what the one that it is named after would: else its states and the messages would not fit together. */
+    @ParameterizedTest
+    @EnumSource(
+            value = BrokenRule.class,
+            names = {"READS_UNASKED", "COMMITS_ALONE", "ALWAYS_TRUNCATES"})
+    void everyStateThatCanBeReachedSettlesOnOneThatIsKept(BrokenRule broken) {
+        Scope one = Scope.of(3).withPuts(1);
+        Scope led = Scope.of(3).withTimersOn(1);
+        for (Rules rules : List.of(Rules.PAPER, broken.rules())) {
+            for (Scope scope : List.of(one, one.onLinksInOrder(), led.withHeartbeats(1)))
+                requireAllSettle(rules, scope);
+        }
+    }
+
+    private static void requireAllSettle(Rules rules, Scope scope) {
+        Moves moves = new Moves(new ServerStates(rules, scope), scope, EnumSet.noneOf(Invariant.class), true);
+        Symmetry symmetry = Symmetry.of(moves);
+        Rows all = reached(moves, Symmetry.none(moves));
+        Rows kept = reached(moves, symmetry);
+        Rows settled = new Rows();
+        int[] row = new int[Moves.WIDEST];
+        for (int state = 0; state < all.count(); state++) {
+            int length = all.copy(state, row);
+            symmetry.settle(row, length);
+            settled.add(row, length);
+        }
+        assertThat(rows(settled)).as("%s", scope).isEqualTo(rows(kept));
+    }
+
+    private static Set<List<Integer>> rows(Rows rows) {
+        Set<List<Integer>> all = new HashSet<>();
+        int[] row = new int[Moves.WIDEST];
+        for (int i = 0; i < rows.count(); i++) {
+            all.add(Arrays.stream(row, 0, rows.copy(i, row)).boxed().toList());
+        }
+        return all;
+    }
+
+    private static Rows reached(Moves moves, Symmetry symmetry) {
         Rows seen = new Rows();
         int[] row = new int[Moves.WIDEST];
         int[] next = new int[Moves.WIDEST];
         int[] choices = new int[4 * Moves.WIDEST];
-        Set<List<Object>> reached = new HashSet<>();
         seen.add(row, moves.begin(row));
         for (int state = 0; state < seen.count(); state++) {
             int length = seen.copy(state, row);
             int count = moves.moves(row, length, choices);
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(row, 0, next, 0, length);
+                int nextLength = moves.make(choices[i], next, length);
+                symmetry.settle(next, nextLength);
+                seen.add(next, nextLength);
+            }
+        }
+        return seen;
+    }
+
+    @Test
+    void aSearchWithAStateForEachNameFindsTheSameStoryAndTakesMore() {
+        for (BrokenRule broken : List.of(BrokenRule.VOTES_FOR_ANY_LOG, BrokenRule.CHECKS_NOTHING)) {
+            Search search = Search.of(broken.rules(), TWO_ELECTIONS.withPuts(1));
+            Search.Result one = search.run();
+            Search.Result each = search.withoutSymmetry().run();
+            assertThat(one.states()).isLessThan(each.states());
+            assertThat(one.story().orElseThrow().steps())
+                    .hasSameSizeAs(each.story().orElseThrow().steps());
+        }
+        assertThat(Search.of(Rules.PAPER, TWO_ELECTIONS.withPuts(1))
+                        .withoutSymmetry()
+                        .run()
+                        .states())
+                .isEqualTo(52_109);
+    }
+
+    @Test
+    void whereARuleLooksAtNamesEachNameHasItsState() {
+        Rules loyal = Rules.PAPER.with(new ElectionRules() {
+            @Override
+            public boolean grantsVote(TermState state, RequestVote request, boolean upToDate) {
+                return super.grantsVote(state, request, upToDate)
+                        && request.candidate().name().equals("n1");
+            }
+        });
+        Search.Result result = Search.of(loyal, TWO_ELECTIONS).run();
+
+        assertThat(result.search().symmetric()).isFalse();
+        assertThat(result.end()).isEqualTo(Search.End.ALL_SEEN);
+        assertThat(result).isEqualTo(Search.of(loyal, TWO_ELECTIONS).runAlone(null));
+    }
+
+    private static Set<List<Object>> rolesAndLogs(Rules rules, Scope scope, boolean dropsLate) {
+        return rolesAndLogs(rules, scope, dropsLate, false);
+    }
+
+    private static Set<List<Object>> rolesAndLogs(Rules rules, Scope scope, boolean dropsLate, boolean symmetric) {
+        ServerStates servers = new ServerStates(rules, scope);
+        Moves moves = new Moves(servers, scope, EnumSet.noneOf(Invariant.class), dropsLate);
+        Rows seen = reached(moves, symmetric ? Symmetry.of(moves) : Symmetry.none(moves));
+        Set<List<Object>> reached = new HashSet<>();
+        int[] row = new int[Moves.WIDEST];
+        for (int state = 0; state < seen.count(); state++) {
+            seen.copy(state, row);
             reached.add(IntStream.range(0, scope.servers())
                     .boxed()
                     .flatMap(i -> Stream.<Object>of(servers.state(row[i]).role, servers.state(row[i]).log))
                     .toList());
-            for (int i = 0; i < count; i++) {
-                System.arraycopy(row, 0, next, 0, length);
-                seen.add(next, moves.make(choices[i], next, length));
-            }
         }
         return reached;
     }
@@ -283,7 +416,7 @@ class SearchTest {
         assertThatThrownBy(() -> Scope.of(3).withMostStates(0)).hasMessageContaining("mostStates 0: must be 1 to");
         assertThatThrownBy(() -> Scope.of(3).withLosses(1))
                 .hasMessageContaining("use onLinksInOrder() or withLosses(0)");
-        assertThatThrownBy(() -> new Search(Rules.PAPER, Scope.of(3), EnumSet.noneOf(Invariant.class)))
+        assertThatThrownBy(() -> new Search(Rules.PAPER, Scope.of(3), EnumSet.noneOf(Invariant.class), true))
                 .hasMessageContaining("name one or more");
     }
 
