@@ -413,6 +413,14 @@ class SearchTest {
         assertThatThrownBy(() -> Scope.of(6)).hasMessage("a scope with servers 6: must be 1 to 5");
         assertThatThrownBy(() -> Scope.of(3).withElections(0)).hasMessage("a scope with elections 0: must be 1 to 31");
         assertThatThrownBy(() -> Scope.of(3).withTimersOn(4)).hasMessage("a scope with timers 4: must be 1 to 3");
+        assertThatThrownBy(() -> Scope.of(3).withPuts(32)).hasMessage("a scope with puts 32: must be 0 to 31");
+        assertThatThrownBy(() -> Scope.of(3).withGets(-1)).hasMessage("a scope with gets -1: must be 0 to 31");
+        assertThatThrownBy(() -> Scope.of(3).withHeartbeats(32))
+                .hasMessage("a scope with heartbeats 32: must be 0 to 31");
+        assertThatThrownBy(() -> Scope.of(3).onLinksInOrder().withLosses(32))
+                .hasMessage("a scope with losses 32: must be 0 to 31");
+        assertThatThrownBy(() -> Scope.of(3).withDoublings(-1))
+                .hasMessage("a scope with doublings -1: must be 0 to 31");
         assertThatThrownBy(() -> Scope.of(3).withMostStates(0)).hasMessageContaining("mostStates 0: must be 1 to");
         assertThatThrownBy(() -> Scope.of(3).withLosses(1))
                 .hasMessageContaining("use onLinksInOrder() or withLosses(0)");
