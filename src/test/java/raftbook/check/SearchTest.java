@@ -55,6 +55,48 @@ class SearchTest {
         assertThat(story.toSvg()).contains(invariant.title() + " is broken");
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            LOG_MATCHING,         CHECKS_NOTHING,    11, 'n3 and n2 agree on entry 2, and not on all before'
+            STATE_MACHINE_SAFETY, VOTES_FOR_ANY_LOG, 10, n2 commits no-op @2 where no-op @1 was committed before
+            STATE_MACHINE_SAFETY, WINS_ALONE,         7, n2 commits no-op @2 where no-op @1 was committed before
+            STATE_MACHINE_SAFETY, COMMITS_ALONE,      6, n2 commits no-op @2 where no-op @1 was committed before
+            LEADER_COMPLETENESS,  VOTES_FOR_ANY_LOG,  8, n2 leads term 2 without no-op @1
+            LEADER_COMPLETENESS,  WINS_ALONE,         5, n2 leads term 2 without no-op @1
+            MAJORITY,             VOTES_FOR_ANY_LOG,  9, only 1 of 3 logs hold no-op @1
+            MAJORITY,             WINS_ALONE,         6, only 1 of 3 logs hold no-op @1
+            MAJORITY,             OBEYS_THE_PAST,     9, only 1 of 3 logs hold no-op @2
+            ELECTION_SAFETY,      VOTES_TWICE,        6, n2 and n1 both lead term 1
+            LEADER_APPEND_ONLY,   OBEYS_THE_PAST,     7, 'n2 leads, and drops its log from 1 on'
+            """)
+    void eachInvariantIsFoundBrokenInTheFewestStepsAndSaidInWords(
+            Invariant invariant, BrokenRule broken, int steps, String detail) {
+        Story story = Search.of(broken.rules(), TWO_ELECTIONS.withPuts(1))
+                .breaking(invariant)
+                .run()
+                .story()
+                .orElseThrow();
+
+        assertThat(story.detail()).isEqualTo(detail);
+        assertThat(story.steps()).hasSize(steps);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"COMMITS_ALONE, 12, n2, 2", "READS_UNASKED, 16, n1, 3"})
+    void aReadThatIsAnsweredFromTooLittleIsFound(BrokenRule broken, int steps, String server, int entry) {
+        Scope reads = TWO_ELECTIONS.withPuts(1).withGets(1).onLinksInOrder();
+        Story story = Search.of(broken.rules(), reads)
+                .breaking(Invariant.LINEARIZABILITY)
+                .run()
+                .story()
+                .orElseThrow();
+
+        assertThat(story.detail())
+                .isEqualTo(server + " answers a read from its first 0 entries, though entry " + entry
+                        + " had been done or shown before it was asked");
+        assertThat(story.steps()).hasSize(steps);
+    }
+
     @Test
     void figure8TakesTwentyOneStepsOnLinksInOrder() {
         Story story = search(BrokenRule.COUNTS_OLD_TERMS, FIGURE_8).story().orElseThrow();
