@@ -1,7 +1,7 @@
 ReadRule recently = new ReadRule() {
     @Override
     public boolean isConfirmed(Quorum quorum, long since, long... answered) {
-        return super.isConfirmed(quorum, since - 10, answered);     // the ten messages before will do, too
+        return super.isConfirmed(quorum, since - 5, answered);     // the five messages before will do, too
     }
 };
 

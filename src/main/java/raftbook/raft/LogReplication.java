@@ -32,7 +32,10 @@ public final class LogReplication {
     private final Map<NodeId, Progress> followers = new LinkedHashMap<>();
     private long leadingTerm;
     private long firstIndexOfTerm;
+    /** The highest number of a message that left before this round. */
     private long sequence;
+    /** The highest number of a message. */
+    private long highest;
 
     /** @param peers the other servers of the cluster */
     public LogReplication(
@@ -120,19 +123,15 @@ public final class LogReplication {
         boolean due = heartbeat.isDue(now);
         if (due && followers.values().stream().anyMatch(Progress::isUnderRepair)) heartbeat.hurry(now);
         else if (due) heartbeat.restart(now);
-        long before = sequence;
-        long after = sequence;
         for (Map.Entry<NodeId, Progress> each : followers.entrySet()) {
             Progress follower = each.getValue();
-            sequence = before; // the same for each: it must not matter who is asked first
             if (rules.mayStream(follower.tried(), follower.matchIndex())) {
                 stream(each.getKey(), follower, due, commitIndex, outbox);
             } else if (due || !follower.isAsked()) {
                 probe(each.getKey(), follower, commitIndex, outbox);
             }
-            after = Math.max(after, sequence);
         }
-        sequence = after;
+        sequence = highest;
     }
 
     /** Sends as much as there is and may be in flight; what got lost shows at the next heartbeat. */
@@ -158,6 +157,8 @@ public final class LogReplication {
     private void send(NodeId peer, Progress follower, long last, long commitIndex, Outbox outbox) {
         boolean empty = last < follower.nextIndex();
         long first = empty ? last + 1 : rules.firstToSend(follower.nextIndex());
+        long number = follower.numberAfter(sequence);
+        highest = Math.max(highest, number);
         outbox.send(
                 peer,
                 new AppendEntries(
@@ -167,7 +168,7 @@ public final class LogReplication {
                         log.term(first - 1),
                         log.entries(first, last),
                         commitIndex,
-                        ++sequence));
+                        number));
         follower.sent(last);
     }
 

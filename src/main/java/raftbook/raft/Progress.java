@@ -22,6 +22,8 @@ public final class Progress {
     private long repairTo;
     /** The latest of the leader's messages that the follower has answered in this term. */
     private long answered;
+    /** That of the last message to the follower. */
+    private long number;
 
     /** A new leader guesses that every log is as long as its own (Volatile state on leaders, Figure 2). */
     public Progress(long lastLogIndex) {
@@ -32,6 +34,12 @@ public final class Progress {
     /** How many entries were sent and not yet acknowledged. */
     public long inFlight() {
         return nextIndex - 1 - tried;
+    }
+
+    /** The next message's number: the first of a round has the next one after this, whoever else is asked before. */
+    public long numberAfter(long round) {
+        number = Math.max(number, round) + 1;
+        return number;
     }
 
     /** A message that vouches for the entries up to this index is on its way. */
