@@ -1,5 +1,6 @@
 package raftbook.check;
 
+import java.util.List;
 import java.util.Set;
 import raftbook.raft.NodeId;
 
@@ -23,15 +24,32 @@ final class Moves {
 
     private final ServerState[] now;
 
+    /** What a server is found to do is held against what it does under other names. Under the first all keep theirs. */
+    final List<Renaming> renamings;
+
     /** Where a row's numbers stand: behind the servers' states. */
     final int ledgerAt;
 
     final int budgetAt;
     final int mailAt;
 
-    /** With or without the answers that come too late; on links in order they stay, for they hold up what is behind them. */
-    Moves(ServerStates servers, Scope scope, Set<Invariant> wanted, boolean dropsLate) {
-        this(servers, scope, wanted, dropsLate && !scope.inOrder(), new Ledgers(), true);
+    /**
+     * With or without the answers that come too late; on links in order they stay, for they hold up what is behind them.
+     *
+     * @param symmetric whether servers may be given each other's names
+     */
+    Moves(ServerStates servers, Scope scope, Set<Invariant> wanted, boolean dropsLate, boolean symmetric) {
+        this(servers, scope, wanted, dropsLate && !scope.inOrder(), symmetric, new Ledgers());
+    }
+
+    private Moves(
+            ServerStates servers,
+            Scope scope,
+            Set<Invariant> wanted,
+            boolean dropsLate,
+            boolean symmetric,
+            Ledgers ledgers) {
+        this(servers, scope, wanted, dropsLate, ledgers, Renaming.all(servers, ledgers, scope, symmetric), true);
     }
 
     private Moves(
@@ -40,10 +58,12 @@ final class Moves {
             Set<Invariant> wanted,
             boolean dropsLate,
             Ledgers ledgers,
+            List<Renaming> renamings,
             boolean learns) {
         this.wanted = wanted;
         this.dropsLate = dropsLate;
         this.ledgers = ledgers;
+        this.renamings = renamings;
         this.learns = learns;
         this.servers = servers;
         this.scope = scope;
@@ -73,7 +93,7 @@ final class Moves {
 
     /** The same moves for another thread, which finds nothing out by itself. */
     Moves forOnlooker() {
-        return new Moves(servers, scope, wanted, dropsLate, ledgers, false);
+        return new Moves(servers, scope, wanted, dropsLate, ledgers, renamings, false);
     }
 
     /** Writes down all that can happen next. Returns how many moves these are. */
@@ -156,7 +176,12 @@ final class Moves {
     }
 
     private ServerState.Step step(ServerState from, int input) {
-        return learns ? servers.step(from, input) : known(from.step(input));
+        ServerState.Step done = from.step(input);
+        if (done != null) return done;
+        if (!learns) throw new Unknown();
+        done = servers.step(from, input);
+        for (Renaming each : renamings) each.requireAlike(done, input);
+        return done;
     }
 
     private boolean isLate(ServerState receiver, int mail) {

@@ -3,11 +3,11 @@ package raftbook.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftMessage;
 import raftbook.raft.RaftMessage.AppendEntries;
 import raftbook.raft.RaftMessage.RequestVote;
-import raftbook.raft.TermState;
 
 /**
  * Servers that change names: what each state, message and ledger is called then. A server under its new name has lived through
@@ -33,6 +33,37 @@ final class Renaming {
         this.to = to;
         this.from = new int[to.length];
         for (int i = 0; i < to.length; i++) from[to[i]] = i;
+    }
+
+    /** The ways to give so many servers new names, each server's new number by its old one; the first so many have timers. */
+    static List<int[]> permutations(int servers, int timers) {
+        List<int[]> all = new ArrayList<>();
+        name(new int[servers], 0, timers, all);
+        return all;
+    }
+
+    private static void name(int[] to, int named, int timers, List<int[]> all) {
+        if (named == to.length) {
+            all.add(to.clone());
+            return;
+        }
+        boolean timed = named < timers;
+        for (int name = timed ? 0 : timers; name < (timed ? timers : to.length); name++) {
+            to[named] = name;
+            if (isFree(name, to, named)) name(to, named + 1, timers, all);
+        }
+    }
+
+    private static boolean isFree(int name, int[] to, int named) {
+        for (int i = 0; i < named; i++) if (to[i] == name) return false;
+        return true;
+    }
+
+    /** All of them, or the one under which all servers keep their names. */
+    static List<Renaming> all(ServerStates servers, Ledgers ledgers, Scope scope, boolean symmetric) {
+        List<int[]> permutations = permutations(scope.servers(), scope.timers());
+        return (symmetric ? permutations : permutations.subList(0, 1))
+                .stream().map(to -> new Renaming(servers, ledgers, to)).toList();
     }
 
     /** A rule tells servers apart by their names: a renamed server has come to something else. */
@@ -66,18 +97,34 @@ final class Renaming {
                 ? servers.initial(to[old.server])
                 : servers.step(servers.state(state(old.before.id)), old.input >= 0 ? mail(old.input) : old.input)
                         .after();
-        if (!isAlike(old, found)) throw new NamesMatter();
         states.put(number, found.id);
         return found.id;
     }
 
-    private boolean isAlike(ServerState old, ServerState found) {
-        TermState term = old.term;
-        return found.term.equals(new TermState(term.term(), name(term.votedFor()), name(term.leader())))
-                && found.role == old.role
-                && found.log.equals(old.log)
-                && found.commitIndex == old.commitIndex
-                && found.lastApplied == old.lastApplied;
+    /** Requires of a step that a renamed server, given the same under new names, becomes the same and sends the same. */
+    void requireAlike(ServerState.Step step, int input) {
+        ServerState.Step renamed =
+                servers.step(servers.state(state(step.before().id)), input >= 0 ? mail(input) : input);
+        boolean alike = renamed.after().id == state(step.after().id)
+                && renamed.truncatedFrom() == step.truncatedFrom()
+                && invariant(renamed) == invariant(step)
+                && sent(renamed, number -> number).equals(sent(step, this::mail));
+        if (!alike) throw new NamesMatter();
+    }
+
+    private static Invariant invariant(ServerState.Step step) {
+        return step.broken() == null ? null : step.broken().invariant();
+    }
+
+    /** What a step sends, each message called so; those to different servers have no order among each other. */
+    private List<Integer> sent(ServerState.Step step, IntUnaryOperator called) {
+        List<Integer> sent = new ArrayList<>();
+        for (int mail : step.sent()) sent.add(called.applyAsInt(mail));
+        List<Integer> byReceiver = new ArrayList<>();
+        for (int receiver = 0; receiver < to.length; receiver++) {
+            for (int mail : sent) if (servers.mail(mail).to() == receiver) byReceiver.add(mail);
+        }
+        return byReceiver;
     }
 
     /** Finds out what a message is under new names. */

@@ -32,8 +32,8 @@ final class Stories {
         this.rules = rules;
         this.scope = scope;
         this.servers = new ServerStates(rules, scope);
-        this.moves = new Moves(servers, scope, wanted, true);
-        this.symmetry = symmetric ? Symmetry.of(moves) : Symmetry.none(moves);
+        this.moves = new Moves(servers, scope, wanted, true, symmetric);
+        this.symmetry = Symmetry.of(moves);
         seen.add(row, moves.begin(row));
     }
 

@@ -1,6 +1,5 @@
 package raftbook.check;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,45 +22,17 @@ final class Symmetry {
 
     /** Of states that can be reached by these moves. */
     static Symmetry of(Moves moves) {
-        return new Symmetry(
-                moves,
-                permutations(moves.scope.servers(), moves.scope.timers()).stream()
-                        .map(to -> new Renaming(moves.servers, moves.ledgers, to))
-                        .toList());
+        return new Symmetry(moves, moves.renamings);
     }
 
     /** As if no state were like another. */
     static Symmetry none(Moves moves) {
-        return new Symmetry(moves, of(moves).renamings.subList(0, 1));
+        return new Symmetry(moves, moves.renamings.subList(0, 1));
     }
 
     /** The same for another thread, which finds nothing out by itself. */
     Symmetry forOnlooker() {
         return new Symmetry(moves.forOnlooker(), renamings);
-    }
-
-    /** The ways to give so many servers new names, each server's new number by its old one; the first so many have timers. */
-    static List<int[]> permutations(int servers, int timers) {
-        List<int[]> all = new ArrayList<>();
-        name(new int[servers], 0, timers, all);
-        return all;
-    }
-
-    private static void name(int[] to, int named, int timers, List<int[]> all) {
-        if (named == to.length) {
-            all.add(to.clone());
-            return;
-        }
-        boolean timed = named < timers;
-        for (int name = timed ? 0 : timers; name < (timed ? timers : to.length); name++) {
-            to[named] = name;
-            if (isFree(name, to, named)) name(to, named + 1, timers, all);
-        }
-    }
-
-    private static boolean isFree(int name, int[] to, int named) {
-        for (int i = 0; i < named; i++) if (to[i] == name) return false;
-        return true;
     }
 
     /** Gives the servers of this row the names under which it is the smallest. Returns the number of the renaming, 0 for none. */
@@ -81,7 +52,6 @@ final class Symmetry {
 
     /** Whether the row is smaller than the leader under these names; then it has been {@link #renamed}. */
     private boolean isSmaller(Renaming renaming, int[] row, int length, int[] leader) {
-        // All of them, although fewer may tell: so no server's state goes without having been renamed.
         for (int i = 0; i < renaming.servers(); i++) renamed[i] = state(renaming, row[renaming.old(i)]);
         int order = compare(renamed, leader, renaming.servers());
         if (order > 0) return false;

@@ -21,7 +21,7 @@ class MovesTest {
     private int length;
 
     private void begin(Scope scope) {
-        moves = new Moves(new ServerStates(Rules.PAPER, scope), scope, EnumSet.allOf(Invariant.class), false);
+        moves = new Moves(new ServerStates(Rules.PAPER, scope), scope, EnumSet.allOf(Invariant.class), false, true);
         length = moves.begin(row);
     }
 

@@ -227,7 +227,7 @@ class SearchTest {
         Set<List<Object>> plain = rolesAndLogs(rules, scope, true, false);
         Set<List<Object>> kept = rolesAndLogs(rules, scope, true, true);
         Set<List<Object>> named = new HashSet<>();
-        for (int[] to : Symmetry.permutations(scope.servers(), scope.timers())) {
+        for (int[] to : Renaming.permutations(scope.servers(), scope.timers())) {
             for (List<Object> each : kept) {
                 Object[] renamed = new Object[each.size()];
                 for (int i = 0; i < each.size(); i++) renamed[2 * to[i / 2] + i % 2] = each.get(i);
@@ -252,7 +252,7 @@ class SearchTest {
     }
 
     private static void requireAllSettle(Rules rules, Scope scope) {
-        Moves moves = new Moves(new ServerStates(rules, scope), scope, EnumSet.noneOf(Invariant.class), true);
+        Moves moves = new Moves(new ServerStates(rules, scope), scope, EnumSet.noneOf(Invariant.class), true, true);
         Symmetry symmetry = Symmetry.of(moves);
         Rows all = reached(moves, Symmetry.none(moves));
         Rows kept = reached(moves, symmetry);
@@ -327,14 +327,36 @@ class SearchTest {
         assertThat(result).isEqualTo(Search.of(loyal, TWO_ELECTIONS).runAlone(null));
     }
 
+    /** The one rule changes nothing in a server, and shows in its answer alone. */
+    @ParameterizedTest
+    @CsvSource({"n1, n2", "n1, n3", "n2, n1", "n2, n3", "n3, n1", "n3, n2"})
+    void aRuleThatLooksAtNamesInWhatItSendsIsFoundOut(String favourite, String voter) {
+        Rules partial = Rules.PAPER.with(new ElectionRules() {
+            @Override
+            public boolean grantsVote(TermState state, RequestVote request, boolean upToDate) {
+                return super.grantsVote(state, request, upToDate)
+                        || request.candidate().name().equals(favourite)
+                                && state.votedFor() != null
+                                && state.votedFor().name().equals(voter);
+            }
+        });
+        Search search = Search.of(partial, Scope.of(3).withElections(2)).breaking(Invariant.ELECTION_SAFETY);
+        Search.Result result = search.run();
+        assertThat(result.end()).isEqualTo(Search.End.FOUND);
+        assertThat(result).isEqualTo(search.withoutSymmetry().run());
+        assertThat(result).isEqualTo(search.runAlone(null));
+        Search ofTwo = Search.of(partial, TWO_ELECTIONS).breaking(Invariant.ELECTION_SAFETY);
+        assertThat(ofTwo.run().end()).isEqualTo(ofTwo.withoutSymmetry().run().end());
+    }
+
     private static Set<List<Object>> rolesAndLogs(Rules rules, Scope scope, boolean dropsLate) {
         return rolesAndLogs(rules, scope, dropsLate, false);
     }
 
     private static Set<List<Object>> rolesAndLogs(Rules rules, Scope scope, boolean dropsLate, boolean symmetric) {
         ServerStates servers = new ServerStates(rules, scope);
-        Moves moves = new Moves(servers, scope, EnumSet.noneOf(Invariant.class), dropsLate);
-        Rows seen = reached(moves, symmetric ? Symmetry.of(moves) : Symmetry.none(moves));
+        Moves moves = new Moves(servers, scope, EnumSet.noneOf(Invariant.class), dropsLate, symmetric);
+        Rows seen = reached(moves, Symmetry.of(moves));
         Set<List<Object>> reached = new HashSet<>();
         int[] row = new int[Moves.WIDEST];
         for (int state = 0; state < seen.count(); state++) {
@@ -358,7 +380,7 @@ class SearchTest {
                 .withDoublings(2)
                 .with(new SendLimits(1, 2));
         ServerStates servers = new ServerStates(Rules.PAPER, scope);
-        Moves moves = new Moves(servers, scope, EnumSet.allOf(Invariant.class), false);
+        Moves moves = new Moves(servers, scope, EnumSet.allOf(Invariant.class), false, true);
         for (int seed = 1; seed <= 300; seed++) {
             int[] row = new int[Moves.WIDEST];
             Story story = randomStory(new Random(seed), scope, moves, row);
