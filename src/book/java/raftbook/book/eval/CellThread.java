@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * The one thread on which an evaluator's cells run, so that a lock taken in one snippet can be released in the next.
@@ -44,10 +45,15 @@ final class CellThread implements AutoCloseable {
         this.grace = grace;
     }
 
-    /** Runs this on the cells' thread, and waits until it has ended or was abandoned. One call at a time. */
-    Ended call(CellOutput output, Callable<Object> body) {
+    /**
+     * Runs this on the cells' thread, and waits until it has ended or was abandoned. One call at a time.
+     *
+     * @param stopped whether it is not to begin: asked when no {@link #interrupt} can come between this and the call
+     */
+    Ended call(CellOutput output, Callable<Object> body, BooleanSupplier stopped) {
         Call call = new Call(output, body, new CompletableFuture<>());
         synchronized (this) {
+            if (stopped.getAsBoolean()) return new Ended(null, Thrown.bare(new CellOutput.Stopped()), false);
             if (worker == null || !worker.isAlive()) {
                 worker = new Worker();
                 worker.start();

@@ -119,9 +119,7 @@ final class Session implements AutoCloseable {
 
     /** Runs this on the cells' thread. */
     CellThread.Ended call(Callable<Object> body) {
-        return stopRequested
-                ? new CellThread.Ended(null, Thrown.bare(new CellOutput.Stopped()), false)
-                : thread.call(output, body);
+        return thread.call(output, body, this::isStopped);
     }
 
     /** How the snippet that ran last ended; null if none has run since this was last asked. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import raftbook.book.Recorder;
@@ -191,6 +192,20 @@ class StoppingTest {
                 .orElseThrow();
         assertThat(failure.kind()).isEqualTo(Failure.STOPPED);
         assertThat(recorder.out()).isEmpty();
+    }
+
+    /** Else an interrupt that comes between the question and the call finds nothing to stop, and the call never ends. */
+    @Test
+    void noInterruptComesBetweenTheQuestionWhetherACallIsStoppedAndTheCall() {
+        try (CellThread thread = new CellThread(getClass().getClassLoader(), Duration.ofMillis(200), () -> {})) {
+            AtomicBoolean held = new AtomicBoolean();
+            CellThread.Ended ended = thread.call(null, () -> "ran", () -> {
+                held.set(Thread.holdsLock(thread));
+                return true;
+            });
+            assertThat(held).as("interrupt() waits for it").isTrue();
+            assertThat(ended.thrown()).isNotNull();
+        }
     }
 
     @Test
