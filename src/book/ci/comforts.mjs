@@ -219,7 +219,10 @@ await check('a report has the selected words, their chapter, heading and edition
   await page.setViewportSize({ width: 600, height: 800 });
   await until(async () => await page.evaluate(() => document.documentElement.scrollWidth) <= 600, () => 'it stands beside a smaller window');
   await page.setViewportSize({ width: 1280, height: 800 });
-  await page.evaluate(() => document.dispatchEvent(new Event('selectionchange')));
+  await until(async () => {
+    await page.evaluate(() => document.dispatchEvent(new Event('selectionchange')));
+    return page.locator('.report-here').isVisible();
+  }, () => 'no button is there once the window is as large as before');
   await page.locator('.report-here').click();
   const report = await page.locator('dialog.report textarea').inputValue();
   const made = await page.evaluate(() => document.body.dataset.made);
