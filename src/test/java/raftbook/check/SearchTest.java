@@ -71,11 +71,7 @@ class SearchTest {
             """)
     void eachInvariantIsFoundBrokenInTheFewestStepsAndSaidInWords(
             Invariant invariant, BrokenRule broken, int steps, String detail) {
-        Story story = Search.of(broken.rules(), TWO_ELECTIONS.withPuts(1))
-                .breaking(invariant)
-                .run()
-                .story()
-                .orElseThrow();
+        Story story = storyOf(broken, TWO_ELECTIONS.withPuts(1), invariant);
 
         assertThat(story.detail()).isEqualTo(detail);
         assertThat(story.steps()).hasSize(steps);
@@ -85,11 +81,7 @@ class SearchTest {
     @CsvSource({"COMMITS_ALONE, 12, n2, 2", "READS_UNASKED, 16, n1, 3"})
     void aReadThatIsAnsweredFromTooLittleIsFound(BrokenRule broken, int steps, String server, int entry) {
         Scope reads = TWO_ELECTIONS.withPuts(1).withGets(1).onLinksInOrder();
-        Story story = Search.of(broken.rules(), reads)
-                .breaking(Invariant.LINEARIZABILITY)
-                .run()
-                .story()
-                .orElseThrow();
+        Story story = storyOf(broken, reads, Invariant.LINEARIZABILITY);
 
         assertThat(story.detail())
                 .isEqualTo(server + " answers a read from its first 0 entries, though entry " + entry
@@ -490,6 +482,14 @@ class SearchTest {
                 .hasMessageContaining("use onLinksInOrder() or withLosses(0)");
         assertThatThrownBy(() -> new Search(Rules.PAPER, Scope.of(3), EnumSet.noneOf(Invariant.class), true))
                 .hasMessageContaining("name one or more");
+    }
+
+    private static Story storyOf(BrokenRule broken, Scope scope, Invariant invariant) {
+        return Search.of(broken.rules(), scope)
+                .breaking(invariant)
+                .run()
+                .story()
+                .orElseThrow();
     }
 
     private static Search.Result search(BrokenRule broken, Scope scope) {
