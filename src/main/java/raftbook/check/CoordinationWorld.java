@@ -1,21 +1,16 @@
 package raftbook.check;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import raftbook.cluster.Faults;
 import raftbook.cluster.Seeds;
 import raftbook.cluster.SimulatedCluster;
-import raftbook.metadata.Change;
-import raftbook.metadata.MetadataStore;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftConfig;
-import raftbook.raft.RaftLogEntry;
 import raftbook.raft.Rules;
 import raftbook.trace.TraceEvent;
 
@@ -56,10 +51,18 @@ public final class CoordinationWorld {
         }
         Optional<NodeId> converged = cluster.hasConverged() ? cluster.leader() : Optional.empty();
         if (converged.isEmpty()) return Optional.of("logs and stores still differ after " + PEACE + " of peace");
-        List<Change> truth = changes(cluster.state(converged.get()).log());
-        return Stream.of(clients.history().firstBroken(), brokenWatch(truth), brokenLease(truth))
-                .flatMap(Optional::stream)
-                .findFirst();
+        CoordinationTruth truth =
+                CoordinationTruth.of(cluster.state(converged.get()).log(), appliedAt);
+        return clients.history()
+                .firstBroken()
+                .or(() -> truth.brokenWatch(clients.watched(), clients.watchedUpTo()))
+                .or(() -> clocksAreEven(scenario.script()) ? truth.brokenLease(clients.kept()) : Optional.empty());
+    }
+
+    /** Whether no clock runs fast, so that a session's time is the same for whoever keeps it alive and for every leader. */
+    static boolean clocksAreEven(List<Action> script) {
+        return script.stream()
+                .noneMatch(action -> action.kind() == Action.Kind.SKEW || action.kind() == Action.Kind.FIRE_TIMER);
     }
 
     /** How many events its watcher has been told of. */
@@ -98,58 +101,5 @@ public final class CoordinationWorld {
                 if (event instanceof TraceEvent.Applied applied) appliedAt.putIfAbsent(applied.index(), cluster.now());
             }
         }
-    }
-
-    /** What the entries of a log do to a store, one after the other. */
-    private static List<Change> changes(List<RaftLogEntry> log) {
-        MetadataStore store = new MetadataStore();
-        List<Change> changes = new ArrayList<>();
-        for (int i = 1; i <= log.size(); i++) {
-            if (log.get(i - 1).isNoOp()) continue;
-            store.apply(i, log.get(i - 1).command());
-            changes.addAll(store.changesAfter(i - 1, "/").changes());
-        }
-        return changes;
-    }
-
-    private Optional<String> brokenWatch(List<Change> truth) {
-        List<Change> seen = clients.watched();
-        List<Change> due = truth.stream()
-                .filter(change -> change.version() <= clients.watchedUpTo())
-                .toList();
-        return seen.equals(due)
-                ? Optional.empty()
-                : Optional.of("a watcher was told " + seen + ", and should be " + due);
-    }
-
-    /** Whoever was told that a session is kept alive has its whole time from when they asked, unless a clock runs fast. */
-    private Optional<String> brokenLease(List<Change> truth) {
-        boolean clocksAreEven = scenario.script().stream()
-                .noneMatch(action -> action.kind() == Action.Kind.SKEW || action.kind() == Action.Kind.FIRE_TIMER);
-        if (!clocksAreEven) return Optional.empty();
-        return clients.kept().stream()
-                .filter(kept -> endOf(kept, truth)
-                        < kept.asked() + kept.session().time().toNanos())
-                .map(kept -> kept + " was ended at " + endOf(kept, truth))
-                .findFirst();
-    }
-
-    private long endOf(CoordinationClients.Kept kept, List<Change> truth) {
-        return truth.stream()
-                .filter(change -> change.isRemoval()
-                        && change.key().equals(kept.session().key())
-                        && change.version() > kept.session().version())
-                .findFirst()
-                .map(change -> earliestApplied(change.version()))
-                .orElse(Long.MAX_VALUE);
-    }
-
-    /** A server may apply several entries at once, and the trace names the last of them. */
-    private long earliestApplied(long index) {
-        return appliedAt.entrySet().stream()
-                .filter(entry -> entry.getKey() >= index)
-                .mapToLong(Map.Entry::getValue)
-                .min()
-                .orElse(Long.MAX_VALUE);
     }
 }

@@ -79,13 +79,17 @@ public final class Specification {
      * @throws IllegalStateException if the specification is not there, or TLC has not been fetched
      */
     public static Specification ofTheBook() {
-        Path here = Path.of("").toAbsolutePath();
-        Path root = Stream.iterate(here, Objects::nonNull, Path::getParent)
-                .filter(folder -> Files.exists(folder.resolve("docs/spec/Raft.tla")))
+        return new Specification(modulesFrom(Path.of("").toAbsolutePath()), Tlc.found());
+    }
+
+    /** The folder of the modules in the checkout that this place is in. */
+    static Path modulesFrom(Path here) {
+        return Stream.iterate(here, Objects::nonNull, Path::getParent)
+                .map(folder -> folder.resolve("docs/spec"))
+                .filter(folder -> Files.exists(folder.resolve("Raft.tla")))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
                         "no docs/spec/Raft.tla in " + here + " or above: start in a checkout of the book"));
-        return new Specification(root.resolve("docs/spec"), Tlc.found());
     }
 
     /** Judges what has happened in a world, which may have a past. @throws IllegalArgumentException as {@link #judge(List)} */

@@ -96,6 +96,11 @@ public record Story(Rules rules, Scope scope, List<Step> steps, Invariant invari
         return picture().toSvg();
     }
 
+    /** The run that the {@link #picture} shows. */
+    public List<TraceEvent> events() {
+        return picture().events();
+    }
+
     /** What breaks, and all steps, a line each. */
     @Override
     public String toString() {

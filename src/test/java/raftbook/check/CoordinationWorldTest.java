@@ -2,6 +2,7 @@ package raftbook.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,33 @@ class CoordinationWorldTest {
                     return world.watched() > 10;
                 }))
                 .hasSizeGreaterThan(25);
+    }
+
+    /** Faults, requests and their times come from the seed alone. */
+    @Test
+    void aSeedAlwaysMakesTheSameWorld() {
+        assertThat(LongStream.rangeClosed(1, 12).mapToObj(seed -> {
+                    CoordinationWorld world = new CoordinationWorld(seed, Rules.PAPER);
+                    world.run();
+                    return world.watched();
+                }))
+                .containsExactly(60, 51, 34, 48, 90, 41, 64, 64, 57, 46, 19, 9);
+    }
+
+    @Test
+    void timeIsTheSameForAllWhereNoClockIsSetAndNoTimerIsFired() {
+        assertThat(CoordinationWorld.clocksAreEven(List.of(new Action(1, Action.Kind.STOP, 0))))
+                .isTrue();
+        for (Action.Kind kind : List.of(Action.Kind.SKEW, Action.Kind.FIRE_TIMER)) {
+            List<Action> script = List.of(new Action(1, Action.Kind.HEAL, 0), new Action(2, kind, 0));
+            assertThat(CoordinationWorld.clocksAreEven(script)).isFalse();
+        }
+    }
+
+    @Test
+    void aBrokenInvariantIsSaidWithTheLineThatReplaysIt() {
+        assertThat(firstBroken(BrokenRule.COMMITS_ALONE.rules(), WORLDS).orElseThrow())
+                .contains(Invariant.MAJORITY.title(), "new CoordinationWorld(1, rules).run()");
     }
 
     @Test

