@@ -141,12 +141,13 @@ record Ledger(List<Integer> leaders, List<Promise> promises, long told, List<Ask
 
     private static long answer(Asked read, ServerState server, Set<Invariant> wanted) {
         long shown = server.lastCommand(server.lastApplied);
-        if (shown >= read.told) return shown;
-        breach(
-                wanted,
-                Invariant.LINEARIZABILITY,
-                name(server) + " answers a read from its first " + shown + " entries, though entry " + read.told
-                        + " had been done or shown before it was asked");
+        if (shown < read.told) {
+            breach(
+                    wanted,
+                    Invariant.LINEARIZABILITY,
+                    name(server) + " answers a read from its first " + shown + " entries, though entry " + read.told
+                            + " had been done or shown before it was asked");
+        }
         return shown;
     }
 

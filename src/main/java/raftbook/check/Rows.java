@@ -74,7 +74,7 @@ final class Rows {
         table = bigger;
     }
 
-    private static int hash(int[] numbers, int from, int to) {
+    static int hash(int[] numbers, int from, int to) {
         int hash = 0;
         for (int i = from; i < to; i++) hash = (hash + numbers[i]) * 0x9E3779B1 ^ hash >>> 15;
         return hash ^ hash >>> 16;

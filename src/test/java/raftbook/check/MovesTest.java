@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import raftbook.raft.RaftMessage.AppendEntries;
 import raftbook.raft.RaftMessage.RequestVote;
@@ -21,8 +22,20 @@ class MovesTest {
     private int length;
 
     private void begin(Scope scope) {
-        moves = new Moves(new ServerStates(Rules.PAPER, scope), scope, EnumSet.allOf(Invariant.class), false, true);
+        begin(scope, false);
+    }
+
+    private void begin(Scope scope, boolean dropsLate) {
+        moves = new Moves(new ServerStates(Rules.PAPER, scope), scope, EnumSet.allOf(Invariant.class), dropsLate, true);
         length = moves.begin(row);
+    }
+
+    /** The ways of the messages, in the order in which they stand in the row. */
+    private List<String> ways() {
+        return IntStream.range(moves.mailAt, length)
+                .mapToObj(at -> moves.servers.mail(row[at]))
+                .map(mail -> mail.from() + " to " + mail.to())
+                .toList();
     }
 
     private List<Integer> possible() {
@@ -146,6 +159,61 @@ class MovesTest {
         assertThat(possible()).contains(first).doesNotContain(second);
         make(first);
         assertThat(possible()).contains(second);
+    }
+
+    /** So that it does not matter for the row who has sent first. */
+    @Test
+    void whereLinksKeepTheOrderMessagesAreSortedByTheirLinks() {
+        begin(Scope.of(3).withElections(2).onLinksInOrder());
+        make(Move.own(ServerState.TIMEOUT, 1));
+        make(Move.own(ServerState.TIMEOUT, 0));
+        assertThat(ways()).containsExactly("0 to 1", "0 to 2", "1 to 0", "1 to 2");
+        assertThat(possible()).as("each is the oldest of its link").hasSize(4);
+    }
+
+    @Test
+    void whereTheyMayOvertakeEachOtherMessagesAreSortedByTheirNumbers() {
+        begin(Scope.of(3).withElections(2));
+        make(Move.own(ServerState.TIMEOUT, 1));
+        make(Move.own(ServerState.TIMEOUT, 0));
+        make(mail(1, 2, RequestVote.class));
+        int[] sorted = row.clone();
+        Arrays.sort(sorted, moves.mailAt, length);
+        assertThat(row).isEqualTo(sorted);
+    }
+
+    /** The second vote can do nothing any more: n1 leads. */
+    @Test
+    void anAnswerThatComesTooLateIsTakenOffItsWay() {
+        begin(Scope.of(3), true);
+        make(Move.own(ServerState.TIMEOUT, 0));
+        make(mail(0, 1, RequestVote.class));
+        make(mail(0, 2, RequestVote.class));
+        assertThat(ways()).containsExactlyInAnyOrder("1 to 0", "2 to 0");
+        make(mail(1, 0, RequestVoteReply.class));
+        assertThat(ways()).as("the leader's first entry").containsExactlyInAnyOrder("0 to 1", "0 to 2");
+    }
+
+    @Test
+    void aVoteForWhoLeadsAlreadyIsNotEvenSent() {
+        begin(Scope.of(3), true);
+        make(Move.own(ServerState.TIMEOUT, 0));
+        make(mail(0, 1, RequestVote.class));
+        make(mail(1, 0, RequestVoteReply.class));
+        make(mail(0, 2, RequestVote.class));
+        assertThat(ways()).containsExactlyInAnyOrder("0 to 1", "0 to 2");
+    }
+
+    @Test
+    void aFullRowCanStillLoseAMessage() {
+        begin(Scope.of(2).onLinksInOrder().withLosses(2));
+        make(Move.own(ServerState.TIMEOUT, 0));
+        int ask = mail(0, 1, RequestVote.class);
+        Arrays.fill(row, moves.mailAt, Moves.WIDEST, ask);
+        assertThat(moves.make(Move.loss(ask), row, Moves.WIDEST)).isEqualTo(Moves.WIDEST - 1);
+        assertThat(moves.make(ask, row, Moves.WIDEST - 1))
+                .as("and take the answer")
+                .isEqualTo(Moves.WIDEST - 1);
     }
 
     @Test

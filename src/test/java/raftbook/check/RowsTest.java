@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import raftbook.cluster.Seeds;
 
 /** Each row once, in the order in which they came. */
 class RowsTest {
@@ -91,11 +90,23 @@ class RowsTest {
         assertThat(rows.bytes()).isEqualTo(EMPTY_BYTES + 4 * (1 << 12));
     }
 
+    /** Else a row is found all the same, after a long walk. */
     @Test
     void theHashSpreadsRowsThatAreNearEachOther() {
-        var random = Seeds.randomFor(1, 0);
-        for (int i = 0; i < 20_000; i++) add(i % 10, i / 10, Seeds.below(3, random));
-        assertThat(rows.count()).isEqualTo(20_000);
+        int[] rowsOfSlot = new int[1 << 10];
+        for (int i = 0; i < 8 * rowsOfSlot.length; i++) {
+            int[] row = {i % 10, i / 10 % 10, i / 100, 7};
+            rowsOfSlot[Rows.hash(row, 0, row.length) & rowsOfSlot.length - 1]++;
+        }
+        assertThat(Arrays.stream(rowsOfSlot).max().orElseThrow()).isLessThan(24);
+    }
+
+    @Test
+    void theHashIsMadeOfAllNumbersOfARowAndOfNoOther() {
+        assertThat(Rows.hash(new int[] {9, 1, 2, 3, 9}, 1, 4))
+                .isEqualTo(Rows.hash(new int[] {1, 2, 3}, 0, 3))
+                .isEqualTo(-1820469404);
+        assertThat(Rows.hash(new int[] {-1, 1 << 20}, 0, 2)).isEqualTo(-1691784409);
     }
 
     @Test

@@ -105,6 +105,9 @@ class SearchTest {
         assertThat(result.end()).isEqualTo(Search.End.ALL_SEEN);
         assertThat(result.story()).isEmpty();
         assertThat(result.states()).isEqualTo(26_056);
+        assertThat(result.moves()).isEqualTo(86_352);
+        assertThat(result.bytes()).isEqualTo(1_703_936);
+        assertThat(result.serverStates()).isEqualTo(425);
         assertThat(result)
                 .hasToString("3 servers, timers on 2, 2 elections, 1 put: 26,056 states, all stories of 26 steps:"
                         + " nothing breaks");
@@ -457,11 +460,20 @@ class SearchTest {
     }
 
     @Test
+    void aFewStatesTakeWhatAnEmptySearchTakes() {
+        Search.Result result = Search.of(Rules.PAPER, Scope.of(2)).run();
+
+        assertThat(result.states()).isLessThan(256);
+        assertThat(result.bytes()).isEqualTo(4 * ((1 << 12) + (1 << 10) + 3 * (1 << 8)));
+    }
+
+    @Test
     void progressIsShown() {
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
         Search.of(Rules.PAPER, TWO_ELECTIONS.withPuts(1)).run(new PrintStream(shown, true, StandardCharsets.UTF_8));
 
-        assertThat(shown.toString(StandardCharsets.UTF_8)).contains("16,384 of them looked at");
+        assertThat(shown.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("18,591 states, 16,384 of them looked at, 18 steps");
     }
 
     @Test
