@@ -108,15 +108,4 @@ class RowsTest {
                 .isEqualTo(-1820469404);
         assertThat(Rows.hash(new int[] {-1, 1 << 20}, 0, 2)).isEqualTo(-1691784409);
     }
-
-    @Test
-    void whatBelongsToANumberIsKnownOnceItHasBeenSaid() {
-        Numbers numbers = new Numbers();
-        assertThat(numbers.get(0)).isEqualTo(Numbers.UNKNOWN);
-        numbers.put(0, 0);
-        numbers.put(9, 4);
-        numbers.put(100, 7);
-        assertThat(List.of(numbers.get(0), numbers.get(9), numbers.get(100), numbers.get(8), numbers.get(500)))
-                .containsExactly(0, 4, 7, Numbers.UNKNOWN, Numbers.UNKNOWN);
-    }
 }
