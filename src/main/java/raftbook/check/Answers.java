@@ -15,7 +15,7 @@ final class Answers<T> {
         /** Where the number stands, or belongs. */
         int slot(int number) {
             int slot = number * 0x9E3779B1 >>> 16 & keys.length - 1;
-            while (keys[slot] != 0 && keys[slot] != number + 1) slot = slot + 1 & keys.length - 1;
+            while (keys[slot] != 0 && keys[slot] != number + 1) slot = (slot + 1) % keys.length;
             return slot;
         }
 

@@ -38,7 +38,7 @@ final class Rows {
 
     /** Keeps a row, the first {@code length} numbers of this one. @return whether it was new: then it is the last */
     boolean add(int[] row, int length) {
-        int slot = slotOf(row, length);
+        int slot = slotOf(row, 0, length);
         if (table[slot] != 0) return false;
         int begin = begins[count];
         if (begin + length > numbers.length) numbers = Arrays.copyOf(numbers, 2 * numbers.length);
@@ -51,27 +51,23 @@ final class Rows {
         return true;
     }
 
-    private int slotOf(int[] row, int length) {
-        int slot = hash(row, 0, length) & table.length - 1;
-        while (table[slot] != 0 && !isEqual(table[slot] - 1, row, length)) slot = slot + 1 & table.length - 1;
+    /** Where the table names the row that has these numbers, or would name it. */
+    private int slotOf(int[] of, int from, int to) {
+        int slot = hash(of, from, to) & table.length - 1;
+        while (table[slot] != 0 && !isEqual(table[slot] - 1, of, from, to)) slot = (slot + 1) % table.length;
         return slot;
     }
 
-    private boolean isEqual(int known, int[] row, int length) {
+    private boolean isEqual(int known, int[] other, int from, int to) {
         int begin = begins[known];
-        if (begins[known + 1] - begin != length) return false;
-        for (int i = 0; i < length; i++) if (numbers[begin + i] != row[i]) return false;
+        if (begins[known + 1] - begin != to - from) return false;
+        for (int i = from; i < to; i++) if (numbers[begin + i - from] != other[i]) return false;
         return true;
     }
 
     private void grow() {
-        int[] bigger = new int[2 * table.length];
-        for (int i = 0; i < count; i++) {
-            int slot = hash(numbers, begins[i], begins[i + 1]) & bigger.length - 1;
-            while (bigger[slot] != 0) slot = slot + 1 & bigger.length - 1;
-            bigger[slot] = i + 1;
-        }
-        table = bigger;
+        table = new int[2 * table.length];
+        for (int row = count; row > 0; row--) table[slotOf(numbers, begins[row - 1], begins[row])] = row;
     }
 
     static int hash(int[] numbers, int from, int to) {

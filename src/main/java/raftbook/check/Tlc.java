@@ -103,11 +103,10 @@ final class Tlc {
         }
     }
 
+    /** Copies what is in a folder; folders in it come without what they hold. */
     private static void copy(Path modules, Path folder) throws IOException {
         try (Stream<Path> files = Files.list(modules)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, folder.resolve(file.getFileName()));
-            }
+            for (Path file : files.toList()) Files.copy(file, folder.resolve(file.getFileName()));
         }
     }
 

@@ -17,7 +17,7 @@ class StoppingTest {
     private static final String BUSY_IN_THE_JDK =
             "Stream.generate(enough::get).filter(Boolean.TRUE::equals).findFirst();";
 
-    private final Evaluator evaluator = new Evaluator(List.of(), List.of(), Duration.ofMillis(200));
+    private final Evaluator evaluator = new Evaluator(List.of(), List.of(), Duration.ofMillis(400));
     private final Recorder recorder = new Recorder();
 
     @AfterEach
@@ -197,7 +197,7 @@ class StoppingTest {
     /** Else an interrupt that comes between the question and the call finds nothing to stop, and the call never ends. */
     @Test
     void noInterruptComesBetweenTheQuestionWhetherACallIsStoppedAndTheCall() {
-        try (CellThread thread = new CellThread(getClass().getClassLoader(), Duration.ofMillis(200), () -> {})) {
+        try (CellThread thread = new CellThread(getClass().getClassLoader(), Duration.ofMillis(400), () -> {})) {
             AtomicBoolean held = new AtomicBoolean();
             CellThread.Ended ended = thread.call(null, () -> "ran", () -> {
                 held.set(Thread.holdsLock(thread));
