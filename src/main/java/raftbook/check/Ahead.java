@@ -2,10 +2,10 @@ package raftbook.check;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 
 /**
  * Looks ahead of a search on all cores. The search takes what is found in the order of the states, and so comes to the same as it
@@ -18,8 +18,8 @@ final class Ahead implements AutoCloseable {
 
     private final Rows seen;
     private final int cores = Runtime.getRuntime().availableProcessors();
-    private final ExecutorService pool = Executors.newFixedThreadPool(cores, Ahead::thread);
-    private final Deque<Future<Batch>> batches = new ArrayDeque<>();
+    private final ExecutorService pool = new ForkJoinPool(cores);
+    private final Deque<CompletableFuture<Batch>> batches = new ArrayDeque<>();
     private final Deque<Batch> free = new ArrayDeque<>();
     /** The one that the search reads; null if none. */
     private Batch taken;
@@ -28,34 +28,24 @@ final class Ahead implements AutoCloseable {
 
     Ahead(Symmetry symmetry, Rows seen) {
         this.seen = seen;
-        for (int i = 0; i < BATCHES * cores; i++) free.add(new Batch(symmetry.forOnlooker()));
-    }
-
-    private static Thread thread(Runnable body) {
-        Thread thread = new Thread(body, "search");
-        thread.setDaemon(true);
-        return thread;
+        IntStream.range(0, BATCHES * cores).forEach(i -> free.add(new Batch(symmetry.forOnlooker())));
     }
 
     /**
      * The batch that begins with this state, behind the last one's states; null if so few states wait that the search had better go
      * on by itself.
      */
-    Batch from(int state) throws InterruptedException {
+    Batch from(int state) {
         if (taken != null) free.add(taken);
         taken = null;
         if (batches.isEmpty()) end = state;
         while (!free.isEmpty() && seen.count() - end >= Batch.STATES) {
-            batches.add(pool.submit(free.remove().with(seen, end)));
+            batches.add(CompletableFuture.supplyAsync(free.remove().with(seen, end), pool));
             end += Batch.STATES;
         }
         if (batches.isEmpty()) return null;
-        try {
-            taken = batches.remove().get();
-            return taken;
-        } catch (ExecutionException bug) {
-            throw new IllegalStateException("the search itself failed", bug.getCause());
-        }
+        taken = batches.remove().join();
+        return taken;
     }
 
     /** Ends all threads. */

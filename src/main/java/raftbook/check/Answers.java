@@ -12,10 +12,12 @@ final class Answers<T> {
             this(new int[size], new Object[size]);
         }
 
-        /** Where the number stands, or belongs. */
+        /** Where the number stands, or belongs. Half of a table is free, so that no walk goes all round. */
         int slot(int number) {
-            int slot = number * 0x9E3779B1 >>> 16 & keys.length - 1;
-            while (keys[slot] != 0 && keys[slot] != number + 1) slot = (slot + 1) % keys.length;
+            int slot = place(number, keys.length);
+            for (int left = keys.length; left > 0 && keys[slot] != 0 && keys[slot] != number + 1; left--) {
+                slot = (slot + 1) % keys.length;
+            }
             return slot;
         }
 
@@ -28,6 +30,16 @@ final class Answers<T> {
 
     private volatile Table table = new Table(1 << 2);
     private int count;
+
+    /** From which of so many slots on a number is looked for. */
+    static int place(int number, int slots) {
+        return number * 0x9E3779B1 >>> 16 & slots - 1;
+    }
+
+    /** How many slots there are. */
+    int room() {
+        return table.keys.length;
+    }
 
     /** The answer, null if there is none as yet. */
     @SuppressWarnings("unchecked") // put takes nothing else

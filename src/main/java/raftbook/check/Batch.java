@@ -1,13 +1,13 @@
 package raftbook.check;
 
 import java.util.Arrays;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /**
  * A few states in a row, and what comes of each, found by an onlooker: so that the search itself need only keep what is new. What an
  * onlooker does not know, or what breaks an invariant, is left to the search.
  */
-final class Batch implements Callable<Batch> {
+final class Batch implements Supplier<Batch> {
 
     /** So many states are worth another thread's while. */
     static final int STATES = 256;
@@ -41,7 +41,7 @@ final class Batch implements Callable<Batch> {
     }
 
     @Override
-    public Batch call() {
+    public Batch get() {
         for (int state = 0; state < STATES; state++) {
             int begin = end;
             try {
@@ -75,7 +75,7 @@ final class Batch implements Callable<Batch> {
     }
 
     private void makeRoom(int more) {
-        if (end + more > found.length) found = Arrays.copyOf(found, 2 * (end + more));
+        if (end + more > found.length) found = Arrays.copyOf(found, 2 * found.length);
     }
 
     /** Reads on: the next of the numbers found. */

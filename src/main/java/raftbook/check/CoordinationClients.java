@@ -58,7 +58,7 @@ final class CoordinationClients {
         at(choice).look(key).thenAccept(seen -> {
             seen.ifPresent(last -> history.found(key, last.version(), from, cluster.now()));
             long version = seen.map(Change::version).orElse(Change.ABSENT);
-            write(key, at(choice + 1).compareAndSet(key, version, "c" + choice + " on " + version));
+            write(key, at(choice).compareAndSet(key, version, "c" + choice + " on " + version));
         });
     }
 
@@ -66,7 +66,7 @@ final class CoordinationClients {
         long from = cluster.now();
         answer.whenComplete((done, failure) -> {
             if (failure == null) history.made(key, done.index(), from, cluster.now());
-            else if (failure instanceof ConflictException conflict && conflict.found() > 0)
+            else if (failure instanceof ConflictException conflict)
                 history.found(key, conflict.found(), from, cluster.now());
         });
     }

@@ -28,6 +28,14 @@ record CoordinationTruth(List<Change> changes, Map<Long, Long> appliedAt) {
         return new CoordinationTruth(changes, appliedAt);
     }
 
+    /** What is wrong with what these clients were told, if anything is. Where a clock runs fast, a session may be over sooner. */
+    Optional<String> firstBroken(CoordinationClients clients, boolean clocksAreEven) {
+        return clients.history()
+                .firstBroken()
+                .or(() -> brokenWatch(clients.watched(), clients.watchedUpTo()))
+                .or(() -> clocksAreEven ? brokenLease(clients.kept()) : Optional.empty());
+    }
+
     /** What is wrong with what a watcher of the whole store was told of all entries up to one, if anything is. */
     Optional<String> brokenWatch(List<Change> seen, long upTo) {
         List<Change> due =

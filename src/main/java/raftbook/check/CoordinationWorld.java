@@ -53,10 +53,7 @@ public final class CoordinationWorld {
         if (converged.isEmpty()) return Optional.of("logs and stores still differ after " + PEACE + " of peace");
         CoordinationTruth truth =
                 CoordinationTruth.of(cluster.state(converged.get()).log(), appliedAt);
-        return clients.history()
-                .firstBroken()
-                .or(() -> truth.brokenWatch(clients.watched(), clients.watchedUpTo()))
-                .or(() -> clocksAreEven(scenario.script()) ? truth.brokenLease(clients.kept()) : Optional.empty());
+        return truth.firstBroken(clients, clocksAreEven(scenario.script()));
     }
 
     /** Whether no clock runs fast, so that a session's time is the same for whoever keeps it alive and for every leader. */

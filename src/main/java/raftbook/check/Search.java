@@ -21,8 +21,8 @@ import raftbook.raft.Rules;
  */
 public record Search(Rules rules, Scope scope, Set<Invariant> wanted, boolean symmetric) {
 
-    /** How many states it looks at between two looks at the world outside. */
-    private static final int BETWEEN_LOOKS = 1 << 14;
+    /** How many states it looks at between two lines of progress. */
+    private static final int BETWEEN_LINES = 1 << 14;
     /** More states than these of single servers, about 2 kB each, are those of a story that goes on for ever. */
     private static final int MOST_OF_SERVERS = 10_000;
 
@@ -192,23 +192,18 @@ public record Search(Rules rules, Scope scope, Set<Invariant> wanted, boolean sy
         }
 
         private End goOn(int state) {
-            if (state % BETWEEN_LOOKS == 0 && state > 0 && progress != null) {
+            if (state % BETWEEN_LINES == 0 && state > 0 && progress != null) {
                 progress.printf(
                         Locale.ROOT, "%,d states, %,d of them looked at, %d steps%n", stories.count(), state, depth);
             }
-            if (state % BETWEEN_LOOKS == 0 && Thread.currentThread().isInterrupted()) return End.INTERRUPTED;
-            try {
-                lookAhead(state);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                return End.INTERRUPTED;
-            }
+            if (Thread.currentThread().isInterrupted()) return End.INTERRUPTED;
+            lookAhead(state);
             if (batch == null ? stories.expand(state) : stories.take(state, batch)) return End.FOUND;
             boolean full = stories.count() >= scope.mostStates() || stories.serverStates() >= MOST_OF_SERVERS;
             return full ? End.FULL : End.ALL_SEEN;
         }
 
-        private void lookAhead(int state) throws InterruptedException {
+        private void lookAhead(int state) {
             if (ahead == null || inBatch-- > 0) return;
             batch = ahead.from(state);
             inBatch = batch == null ? 0 : Batch.STATES - 1;

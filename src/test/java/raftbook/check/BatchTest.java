@@ -60,7 +60,7 @@ class BatchTest {
     @Test
     void itHoldsEachStatesMovesAndTheRowsThatTheyLeadTo() {
         for (int first : List.of(0, Batch.STATES)) {
-            assertThat(batch.with(seen, first).call()).isSameAs(batch);
+            assertThat(batch.with(seen, first).get()).isSameAs(batch);
             int numbers = 0;
             for (int state = first; state < first + Batch.STATES; state++) {
                 List<Integer> read = read();
@@ -73,8 +73,28 @@ class BatchTest {
     }
 
     @Test
+    void whoLooksAheadHandsOutBatchAfterBatch() {
+        try (Ahead ahead = new Ahead(symmetry, seen)) {
+            for (int first : List.of(0, Batch.STATES)) {
+                assertThat(ahead.from(first).read()).isEqualTo(found(first).get(0));
+            }
+        }
+    }
+
+    @Test
+    void aBatchIsMadeOfNoFewerStates() {
+        Rows few = seen.part(0, Batch.STATES - 1);
+        Rows enough = seen.part(0, Batch.STATES);
+        try (Ahead ahead = new Ahead(symmetry, few);
+                Ahead other = new Ahead(symmetry, enough)) {
+            assertThat(ahead.from(0)).isNull();
+            assertThat(other.from(0)).isNotNull();
+        }
+    }
+
+    @Test
     void whatNobodyHasFoundOutIsLeftToTheSearch() {
-        batch.with(seen, LOOKED_AT - 1).call();
+        batch.with(seen, LOOKED_AT - 1).get();
         assertThat(read()).isEqualTo(found(LOOKED_AT - 1));
         int left = 0;
         for (int state = LOOKED_AT; state < LOOKED_AT + Batch.STATES - 1; state++) {

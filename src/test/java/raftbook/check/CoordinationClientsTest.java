@@ -79,7 +79,9 @@ class CoordinationClientsTest {
     @Test
     void aKeyThatIsNotThereIsCreatedByAChange() {
         act(0, 1);
-        assertThat(at("/c1").orElseThrow().value()).isEqualTo("c8 on 0");
+        Change created = at("/c1").orElseThrow();
+        assertThat(created.value()).isEqualTo("c8 on 0");
+        assertThat(isKnown("/c1", created.version())).isTrue();
     }
 
     @Test

@@ -3,9 +3,11 @@ package raftbook.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import raftbook.cluster.SimulatedCluster;
 import raftbook.metadata.Change;
 import raftbook.metadata.MetadataCommand;
 import raftbook.metadata.Session;
@@ -97,5 +99,39 @@ class CoordinationTruthTest {
         assertThat(broken(ended(6, "/s", Map.of(5L, 1L)), 0))
                 .as("applied by nobody")
                 .isEmpty();
+    }
+
+    /** Clients of a cluster in which nothing goes wrong: one has opened a session and kept it alive, one watches. */
+    private static CoordinationClients clients() {
+        SimulatedCluster cluster = SimulatedCluster.of(3, 1);
+        CoordinationClients clients = new CoordinationClients(cluster);
+        cluster.awaitLeader();
+        clients.act(7);
+        cluster.runFor(Duration.ofMillis(100));
+        clients.act(3);
+        clients.watch(0);
+        cluster.runFor(Duration.ofMillis(100));
+        assertThat(clients.kept()).hasSize(1);
+        assertThat(clients.watched()).isNotEmpty();
+        return clients;
+    }
+
+    @Test
+    void whatIsJudgedAreVersionsThenWatchesThenSessions() {
+        CoordinationClients clients = clients();
+        Session session = clients.kept().get(0).session();
+        Change gone = new Change(clients.watchedUpTo() + 1, session.key(), null);
+        List<Change> changes = new ArrayList<>(clients.watched());
+        assertThat(new CoordinationTruth(changes, Map.of()).firstBroken(clients, true))
+                .isEmpty();
+        changes.add(gone);
+        CoordinationTruth early = new CoordinationTruth(changes, Map.of(gone.version(), 0L));
+        assertThat(early.firstBroken(clients, true).orElseThrow()).endsWith(" was ended at 0");
+        assertThat(early.firstBroken(clients, false)).as("by a fast clock").isEmpty();
+        CoordinationTruth another = new CoordinationTruth(List.of(), Map.of());
+        assertThat(another.firstBroken(clients, true).orElseThrow()).startsWith("a watcher was told ");
+        clients.history().made("/a", 3, 0, 10);
+        clients.history().made("/a", 3, 0, 10);
+        assertThat(another.firstBroken(clients, true).orElseThrow()).endsWith("was made twice");
     }
 }

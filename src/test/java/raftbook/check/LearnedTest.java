@@ -2,6 +2,9 @@ package raftbook.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What has been found out is there for whoever looks it up, and nothing else. */
@@ -42,6 +45,24 @@ class LearnedTest {
         assertThat(numbers.get(10 * ROOM)).isEqualTo(7);
         assertThat(numbers.get(1)).isEqualTo(Numbers.UNKNOWN);
         assertThat(numbers.get(1000)).isEqualTo(Numbers.UNKNOWN);
+    }
+
+    @Test
+    void roomForAnswersIsMadeWhenMoreThanHalfOfItIsTaken() {
+        Answers<String> answers = new Answers<>();
+        List<Integer> room = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            answers.put(100 * i, "known");
+            room.add(answers.room());
+        }
+        assertThat(room).containsExactly(4, 4, 8, 8, 16);
+    }
+
+    /** Near ones are looked for in places that are far from each other. */
+    @Test
+    void aNumberIsLookedForFromAPlaceOfItsOwn() {
+        assertThat(IntStream.range(0, 6).map(number -> Answers.place(number, 64)))
+                .containsExactly(0, 55, 46, 38, 29, 21);
     }
 
     @Test

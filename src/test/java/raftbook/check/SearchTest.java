@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -416,12 +419,26 @@ class SearchTest {
     }
 
     @Test
+    void aSearchThatReachesItsBoundIsFull() {
+        Search.Result all = Search.of(Rules.PAPER, Scope.of(2)).run();
+        Scope justSo = Scope.of(2).withMostStates(all.states());
+
+        assertThat(all.end()).isEqualTo(Search.End.ALL_SEEN);
+        assertThat(Search.of(Rules.PAPER, justSo).run().end()).isEqualTo(Search.End.FULL);
+        assertThat(Search.of(Rules.PAPER, justSo.withMostStates(all.states() + 1))
+                        .run()
+                        .end())
+                .isEqualTo(Search.End.ALL_SEEN);
+    }
+
+    @Test
     void aSearchThatIsInterruptedSaysHowFarItCame() {
         Thread.currentThread().interrupt();
         Search.Result result = Search.of(Rules.PAPER, TWO_ELECTIONS).run();
 
         assertThat(Thread.interrupted()).as("still interrupted").isTrue();
         assertThat(result.end()).isEqualTo(Search.End.INTERRUPTED);
+        assertThat(result.states()).isOne();
         assertThat(result.toString()).endsWith("nothing broken so far, and interrupted");
     }
 
@@ -435,6 +452,14 @@ class SearchTest {
                 Search.of(BrokenRule.VOTES_FOR_ANY_LOG.rules(), small.withElections(3)),
                 Search.of(BrokenRule.COUNTS_OLD_TERMS.rules(), FIGURE_8));
         for (Search search : searches) assertThat(search.run()).isEqualTo(search.runAlone(null));
+    }
+
+    @Test
+    void whereFewStatesWaitTheSearchGoesOnByItself() {
+        Stories stories = new Stories(Rules.PAPER, TWO_ELECTIONS, EnumSet.allOf(Invariant.class), true);
+        try (Ahead ahead = stories.ahead()) {
+            assertThat(ahead.from(0)).isNull();
+        }
     }
 
     @Test
@@ -452,8 +477,15 @@ class SearchTest {
         assertThat(Thread.interrupted()).as("still interrupted").isTrue();
         assertThat(result.end()).isEqualTo(Search.End.INTERRUPTED);
         assertThat(result.states()).as("came so far").isGreaterThan(16_384);
+        assertThat(Search.of(Rules.PAPER, TWO_ELECTIONS.withPuts(1)).runAlone(interrupts))
+                .as("interrupted by the same line")
+                .isEqualTo(result);
+        assertThat(Thread.interrupted()).isTrue();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (!thread.getName().equals("search")) continue;
+            boolean searches = thread instanceof ForkJoinWorkerThread worker
+                    && worker.getPool() != ForkJoinPool.commonPool()
+                    && worker.getPool() != ForkJoinTask.getPool();
+            if (!searches) continue;
             thread.join(10_000);
             assertThat(thread.isAlive()).as("%s has ended", thread).isFalse();
         }

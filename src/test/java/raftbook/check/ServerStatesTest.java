@@ -109,6 +109,29 @@ class ServerStatesTest {
     }
 
     @Test
+    void aStepIsNewsIfItTakesOfficeOrChangesALogOrAnIndexOrIfSomebodyReads() {
+        ServerState.Step stands = servers.step(servers.initial(0), ServerState.TIMEOUT);
+        assertThat(stands.takesOffice()).isFalse();
+        assertThat(stands.changesLog()).isFalse();
+        assertThat(stands.isNews(false)).as("it stands for election").isFalse();
+        assertThat(stands.isNews(true)).as("somebody reads").isTrue();
+        ServerState.Step elected = new ServerState.Step(candidate(), leader(), new int[0], 0, null);
+        assertThat(elected.takesOffice()).isTrue();
+        assertThat(elected.isNews(false)).isTrue();
+        ServerState.Step put = servers.step(leader(), ServerState.PUT);
+        assertThat(put.takesOffice()).isFalse();
+        assertThat(put.changesLog()).isTrue();
+        assertThat(put.isNews(false)).isTrue();
+        ServerState.Step cut = new ServerState.Step(leader(), leader(), new int[0], 1, null);
+        assertThat(cut.changesLog()).as("and was as long in the end").isTrue();
+        ServerState.Step heartbeat = servers.step(leader(), ServerState.HEARTBEAT);
+        assertThat(heartbeat.isNews(false)).isFalse();
+        ServerState.Step acknowledged = servers.step(leader(), mail(1, 0, AppendEntriesReply.accepted(1, 1, 1)));
+        assertThat(acknowledged.changesLog()).isFalse();
+        assertThat(acknowledged.isNews(false)).as("it commits").isTrue();
+    }
+
+    @Test
     void aRuleThatThrowsIsACrashAndItsStoryIsToldAllTheSame() {
         Rules throwing = Rules.PAPER.with(new ElectionRules() {
             @Override

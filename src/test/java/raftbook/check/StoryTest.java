@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import raftbook.cluster.SimulatedCluster;
+import raftbook.raft.CommitRule;
 import raftbook.raft.ElectionRules;
 import raftbook.raft.NodeId;
 import raftbook.raft.Quorum;
@@ -78,6 +79,45 @@ class StoryTest {
         });
         Story.Teller teller = new Story.Teller(story(throwing, Invariant.ONE_VOTE, TIMEOUT));
         assertThatIllegalStateException().isThrownBy(teller::tell).withMessage("no votes counted");
+    }
+
+    @Test
+    void itSaysWhatBreaksAndEachStepOnALine() {
+        Story told = story(
+                Rules.PAPER,
+                Invariant.ONE_VOTE,
+                TIMEOUT,
+                asks(Story.Kind.DELIVER),
+                asks(Story.Kind.DELIVER_TWICE),
+                asks(Story.Kind.LOSE),
+                new Story.Step(Story.Kind.HEARTBEAT, N1, null, null, 0),
+                new Story.Step(Story.Kind.PUT, N1, null, null, 2),
+                new Story.Step(Story.Kind.GET, N1, null, null, 0));
+        assertThat(told).hasToString("""
+                One Vote breaks after 7 steps: for a test
+                  n1  times out
+                  n1 → n2  gets  RequestVote, log ends at 0@0, term 1
+                  n1 → n2  gets  RequestVote, log ends at 0@0, term 1, not for the last time
+                  n1 → n2  LOST  RequestVote, log ends at 0@0, term 1 (lost)
+                  n1  owes a heartbeat
+                  n1  takes in put 2
+                  n1  takes in a get""");
+    }
+
+    /** A request is taken in one step later, and the judge looks there, too. */
+    @Test
+    void whatARequestBreaksIsSeenByTheOtherJudge() {
+        Rules hasty = Rules.PAPER.with(new CommitRule() {
+            @Override
+            public long replicated(Quorum quorum, long... matchIndexes) {
+                return matchIndexes[0] > 1 ? matchIndexes[0] : super.replicated(quorum, matchIndexes);
+            }
+        });
+        Story story = Search.of(hasty, Scope.of(3).withPuts(1)).run().story().orElseThrow();
+        assertThat(story.steps()).hasSize(4);
+        assertThat(story.steps().get(3).kind()).isEqualTo(Story.Kind.PUT);
+        assertThat(new Story.Teller(story).tell().orElseThrow().invariant()).isEqualTo(Invariant.MAJORITY);
+        assertThat(story.events()).isEqualTo(story.cluster().trace().events());
     }
 
     /** The note stands where the judge has seen it, or, where no judge looks, at the last step. */

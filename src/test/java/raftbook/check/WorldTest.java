@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import raftbook.cluster.SimulatedCluster;
 import raftbook.raft.NodeId;
 import raftbook.raft.RaftConfig;
 import raftbook.raft.RaftLog;
 import raftbook.raft.Rules;
 import raftbook.raft.Timing;
+import raftbook.trace.TraceEvent;
 
 /** A world runs its scenario under the eyes of the judge. */
 class WorldTest {
@@ -35,6 +38,23 @@ class WorldTest {
                 .isZero();
         assertThat(world.cluster().hasConverged()).isTrue();
         assertThat(world.undecidedKey()).isEmpty();
+    }
+
+    /** They are most of what happens, and campaigns look at none of them. */
+    @Test
+    void aWorldThatKeepsNoTraceHearsOfNoMessageThatIsNoVote() {
+        SimulatedCluster mute = new World(Scenario.of(1), RaftConfig.DEFAULT, 0).cluster();
+        SimulatedCluster heard = new World(Scenario.of(1), RaftConfig.DEFAULT, 100).cluster();
+        assertThat(received(mute)).isZero();
+        assertThat(received(heard)).isPositive();
+    }
+
+    private static long received(SimulatedCluster cluster) {
+        return Stream.generate(() -> cluster.stepBy(Duration.ofSeconds(2).toNanos()))
+                .takeWhile(Optional::isPresent)
+                .flatMap(news -> news.get().stream())
+                .filter(TraceEvent.Received.class::isInstance)
+                .count();
     }
 
     @Test

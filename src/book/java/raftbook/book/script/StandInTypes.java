@@ -4,7 +4,7 @@ import org.teavm.extension.spi.substitution.SimpleSubstitutionPolicy;
 import org.teavm.extension.spi.substitution.SubstitutionSink;
 
 /**
- * The classes of the JDK that are ours in a page: it has none of the first four, and of the last one of 100 kB. The compiler finds
+ * The classes of the JDK that are ours in a page: it has none of the first three, and of the last one of 100 kB. The compiler finds
  * this one as a service.
  */
 public final class StandInTypes extends SimpleSubstitutionPolicy {
@@ -13,7 +13,6 @@ public final class StandInTypes extends SimpleSubstitutionPolicy {
         replace("java.util.concurrent", "CompletableFuture", sink);
         replace("java.util.concurrent", "CompletionException", sink);
         replace("java.util.concurrent", "ExecutorService", sink);
-        replace("java.util.concurrent", "Future", sink);
         replace("java.math", "BigDecimal", sink);
     }
 

@@ -2,8 +2,10 @@ package raftbook.book.script.standin;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A value that is still to come, where there is one thread: nobody can wait for it. */
 public class CompletableFuture<T> {
@@ -11,6 +13,12 @@ public class CompletableFuture<T> {
     private boolean done;
     private T value;
     private Throwable failure;
+
+    public static <T> CompletableFuture<T> supplyAsync(Supplier<T> work, Executor executor) {
+        CompletableFuture<T> next = new CompletableFuture<>();
+        executor.execute(() -> next.complete(work.get()));
+        return next;
+    }
 
     public boolean isDone() {
         return done;

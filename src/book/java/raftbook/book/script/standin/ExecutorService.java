@@ -1,11 +1,9 @@
 package raftbook.book.script.standin;
 
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 
 /** A page has no threads, and so nobody makes one of these there; only its name is met, where somebody might hand one over. */
-public interface ExecutorService {
-    <T> Future<T> submit(Callable<T> work);
-
+public interface ExecutorService extends Executor {
     List<Runnable> shutdownNow();
 }
