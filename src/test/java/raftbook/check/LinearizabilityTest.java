@@ -37,6 +37,9 @@ class LinearizabilityTest {
         assertThat(Linearizability.firstBrokenKey(history)).isEmpty();
         history.read("/k", Optional.empty(), 4, 5);
         assertThat(Linearizability.firstBrokenKey(history)).contains("/k");
+        assertThat(Linearizability.firstBrokenKey(history))
+                .as("asked once more")
+                .contains("/k");
     }
 
     @Test
