@@ -163,10 +163,13 @@ final class ServerStates {
         return true;
     }
 
-    /** What can be seen to be wrong by looking at this server alone. (Its term cannot go back: that is refused, and a crash.) */
-    private ServerState.Step.Breach breach(ServerState before, ServerState after, int[] sent, long cutFrom) {
+    /** What can be seen to be wrong by looking at this server alone. */
+    ServerState.Step.Breach breach(ServerState before, ServerState after, int[] sent, long cutFrom) {
         String name = names.get(after.server).name();
         boolean sameTerm = before.term.term() == after.term.term();
+        if (after.term.term() < before.term.term()) {
+            return new ServerState.Step.Breach(Invariant.MONOTONIC, name + " goes back to an older term");
+        }
         if (cutFrom > 0 && before.leads() && sameTerm) {
             String detail = name + " leads, and drops its log from " + cutFrom + " on";
             return new ServerState.Step.Breach(Invariant.LEADER_APPEND_ONLY, detail);

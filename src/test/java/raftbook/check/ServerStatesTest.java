@@ -108,6 +108,14 @@ class ServerStatesTest {
                 .isTrue();
     }
 
+    /** No rules take it back, but a server with another {@code TermState} does: one of the museum's. */
+    @Test
+    void aTermThatGoesBackIsSeen() {
+        assertThat(servers.breach(leader(), servers.initial(0), new int[0], 0))
+                .isEqualTo(new ServerState.Step.Breach(Invariant.MONOTONIC, "n1 goes back to an older term"));
+        assertThat(servers.breach(servers.initial(0), leader(), new int[0], 0)).isNull();
+    }
+
     @Test
     void aStepIsNewsIfItTakesOfficeOrChangesALogOrAnIndexOrIfSomebodyReads() {
         ServerState.Step stands = servers.step(servers.initial(0), ServerState.TIMEOUT);
