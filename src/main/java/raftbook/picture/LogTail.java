@@ -60,7 +60,7 @@ record LogTail(SortedMap<Long, Long> terms, long lastIndex, long commitIndex) {
                 terms.put(index, fromLeader ? offered.getOrDefault(index, event.term()) : event.term());
             }
             lastIndex = event.last();
-            terms.headMap(lastIndex - LENGTH + 1).clear();
+            while (terms.firstKey() <= lastIndex - LENGTH) terms.pollFirstEntry();
             offered.clear();
         }
     }

@@ -98,6 +98,19 @@ class EngineTest {
                 .isEqualTo(run.everything());
     }
 
+    /** TeaVM 0.16.0 clears more of a map than the part of it that it is asked to clear. */
+    @Test
+    void theEndOfALongLogIsDrawnAlike() {
+        PageRun run = Page.create("1", "1", "");
+        assertThat(run.decide("fire,n1")).isEmpty();
+        for (int i = 1; i <= 9; i++) {
+            assertThat(run.decide("put,n1,/k" + i + ",v")).isEmpty();
+            run.step();
+        }
+        int last = run.moments() - 1;
+        assertThat(page("open('" + run.link(last) + "').ring(" + last + ")")).isEqualTo(run.ring(last));
+    }
+
     @Test
     void aWorkerFindsTheSameShortestStory() {
         String found = Context.toString(
