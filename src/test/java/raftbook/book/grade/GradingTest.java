@@ -90,7 +90,7 @@ class GradingTest {
                 book.runs(),
                 new Layout(root),
                 run -> book.classPath(run.chapter().name()),
-                new Grading.Wish(folder.resolve("in"), out, "secret", "", 1, line -> {}));
+                new Grading.Wish(folder.resolve("in"), out, "secret", "", 4, line -> {}));
 
         assertThat(Files.readAllLines(out.resolve("grades.csv")))
                 .usingElementComparator((line, start) -> line.startsWith(start) ? 0 : 1)
