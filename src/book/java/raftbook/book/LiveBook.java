@@ -184,13 +184,12 @@ public final class LiveBook implements AutoCloseable {
         Consumer<String> console = System.out::println;
         // A Maven that was killed takes nothing with it: a server that nobody knows of would keep the port.
         ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+        if (!Files.exists(new Layout(Path.of("")).work())) {
+            background("Asciidoctor", Chapters::warm); // all chapters are to be parsed, and it takes longest to start
+        }
         try (LiveBook book = openOrEnd(args.length == 0 ? Integer.toString(PORT) : args[0], console)) {
             console.accept("\n  The book: " + book.address() + "\n  Ctrl-C ends it.\n");
             background("browser", book.server::browse);
-            if (!Files.exists(book.layout.work())) {
-                background(
-                        "Asciidoctor", Chapters::warm); // all chapters are to be parsed: the stages compile meanwhile
-            }
             book.follow();
         }
     }

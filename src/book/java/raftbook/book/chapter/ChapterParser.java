@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.logging.Logger;
 import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.Attributes;
 import org.asciidoctor.Options;
@@ -29,21 +28,8 @@ final class ChapterParser {
         this.references = references;
     }
 
-    /** Starts when the first chapter is parsed: a build in which none has changed does without. */
-    private static final class Shared {
-        /** Held here, as loggers are forgotten with their settings when nobody holds them. */
-        static final Logger LOGGER = Logger.getLogger("asciidoctor");
-
-        static final Asciidoctor RUNTIME = start();
-
-        private static Asciidoctor start() {
-            LOGGER.setUseParentHandlers(false); // what it has to say becomes problems, with the chapter's name
-            return Asciidoctor.Factory.create();
-        }
-    }
-
     static void warm() {
-        Shared.RUNTIME.load("", Options.builder().build());
+        SharedAsciidoctor.RUNTIME.load("", Options.builder().build());
     }
 
     ParsedChapter parse(Plan plan, Chapter chapter) {
@@ -64,7 +50,7 @@ final class ChapterParser {
     }
 
     private <T> T load(Plan plan, Chapter chapter, BiFunction<Document, List<LogRecord>, T> reading) {
-        Asciidoctor asciidoctor = Shared.RUNTIME;
+        Asciidoctor asciidoctor = SharedAsciidoctor.RUNTIME;
         synchronized (asciidoctor) {
             List<LogRecord> log = new ArrayList<>();
             LogHandler handler = log::add;

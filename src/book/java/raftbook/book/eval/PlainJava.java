@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,8 +64,7 @@ final class PlainJava {
         if (finals.isEmpty() && !SEEN_OTHERWISE.matcher(snippet).find()) return parsed;
         AtomicBoolean wrong = new AtomicBoolean();
         JavacTask task = JavaSyntax.of(
-                "$.java",
-                BEFORE + snippet + AFTER,
+                Map.of("$.java", BEFORE + snippet + AFTER),
                 found -> wrong.compareAndSet(false, found.getKind() == Diagnostic.Kind.ERROR));
         try {
             parsed.unit = task.parse().iterator().next();

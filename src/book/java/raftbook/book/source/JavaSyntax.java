@@ -2,7 +2,9 @@ package raftbook.book.source;
 
 import com.sun.source.util.JavacTask;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.tools.DiagnosticListener;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -24,18 +26,28 @@ public final class JavaSyntax {
     private JavaSyntax() {}
 
     /**
-     * A task to parse one text.
+     * A task to parse texts, in the order in which the map has them.
      *
-     * @param name of the file that messages name
+     * @param texts by the name of the file that messages name
      */
-    public static JavacTask of(String name, String text, DiagnosticListener<? super JavaFileObject> listener) {
-        JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///" + name), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return text;
-            }
-        };
-        return (JavacTask) COMPILER.getTask(null, FILES.get(), listener, List.of("-proc:none"), null, List.of(file));
+    public static JavacTask of(Map<String, String> texts, DiagnosticListener<? super JavaFileObject> listener) {
+        List<Text> files = new ArrayList<>();
+        texts.forEach((name, text) -> files.add(new Text(name, text)));
+        return (JavacTask) COMPILER.getTask(null, FILES.get(), listener, List.of("-proc:none"), null, files);
+    }
+
+    private static final class Text extends SimpleJavaFileObject {
+        private final String text;
+
+        Text(String name, String text) {
+            super(URI.create("string:///" + name), Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
     }
 
     /** Javac looks for plugins before it parses, on all of this JVM's class path, every time: here it finds none at once. */

@@ -24,18 +24,18 @@ public record Library(Path root, Map<String, SourceFile> files) {
     /** Reads all files below {@code sources/raftbook}; an absent folder is an empty library. */
     public static Library read(Path sources) {
         Path root = sources.resolve(ROOT_PACKAGE);
-        Map<String, SourceFile> files = new TreeMap<>();
+        Map<String, String> texts = new TreeMap<>();
         if (Files.isDirectory(root)) {
             try (Stream<Path> found = Files.walk(root)) {
                 for (Path each : found.filter(Library::holdsTypes).toList()) {
                     String path = root.relativize(each).toString().replace('\\', '/');
-                    files.put(path, SourceFile.parse(path, Files.readString(each)));
+                    texts.put(path, Files.readString(each));
                 }
             } catch (IOException failed) {
                 throw new UncheckedIOException("The library's sources at " + root + " cannot be read", failed);
             }
         }
-        return new Library(root, files);
+        return new Library(root, SourceFile.parseAll(texts));
     }
 
     private static boolean holdsTypes(Path path) {

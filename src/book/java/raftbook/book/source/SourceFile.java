@@ -3,6 +3,7 @@ package raftbook.book.source;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,7 +26,16 @@ public record SourceFile(String path, List<String> lines, List<TypeSource> types
      * @throws IllegalArgumentException with the place where it does not parse
      */
     public static SourceFile parse(String path, String text) {
-        return new SourceParser(path, text).parse();
+        return parseAll(Map.of(path, text)).get(path);
+    }
+
+    /**
+     * Reads files, by path from their texts by path.
+     *
+     * @throws IllegalArgumentException with the first place where one does not parse
+     */
+    static Map<String, SourceFile> parseAll(Map<String, String> texts) {
+        return SourceParser.parse(texts);
     }
 
     /** All parts that a book has to show, in order. */

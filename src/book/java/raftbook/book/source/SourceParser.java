@@ -11,44 +11,63 @@ import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
 
-/** Turns the parser's tree, which knows offsets, into whole lines, which is what a reader sees. */
+/** Turns the parser's trees, which know offsets, into whole lines, which is what a reader sees. */
 final class SourceParser {
     private final String path;
     private final String text;
     private final List<String> lines;
-    private CompilationUnitTree unit;
-    private SourcePositions positions;
+    private final CompilationUnitTree unit;
+    private final SourcePositions positions;
 
-    SourceParser(String path, String text) {
+    private SourceParser(String path, String text, CompilationUnitTree unit, SourcePositions positions) {
         this.path = path;
         this.text = text;
         this.lines = text.lines().toList();
+        this.unit = unit;
+        this.positions = positions;
     }
 
-    SourceFile parse() {
+    /** All at once, by path: a parser for each would cost more than what it reads. */
+    static Map<String, SourceFile> parse(Map<String, String> texts) {
+        Map<String, SourceFile> files = new TreeMap<>();
+        if (texts.isEmpty()) return files; // javac refuses to read nothing
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        JavacTask task = JavaSyntax.of(path, text, diagnostics);
+        JavacTask task = JavaSyntax.of(texts, diagnostics);
         try {
-            unit = task.parse().iterator().next();
+            Iterator<? extends CompilationUnitTree> units = task.parse().iterator();
+            refuse(diagnostics.getDiagnostics());
+            SourcePositions positions = Trees.instance(task).getSourcePositions();
+            texts.forEach(
+                    (path, text) -> files.put(path, new SourceParser(path, text, units.next(), positions).file()));
+            return files;
         } catch (IOException failed) {
-            throw new UncheckedIOException(path + " cannot be read", failed);
+            throw new UncheckedIOException("The sources cannot be read", failed);
         }
-        for (Diagnostic<?> problem : diagnostics.getDiagnostics()) {
+    }
+
+    private static void refuse(List<Diagnostic<? extends JavaFileObject>> diagnostics) {
+        for (Diagnostic<? extends JavaFileObject> problem : diagnostics) {
             if (problem.getKind() == Diagnostic.Kind.ERROR) {
+                String path = problem.getSource().getName().substring(1);
                 throw new IllegalArgumentException(
                         path + ":" + problem.getLineNumber() + ": " + problem.getMessage(Locale.ROOT));
             }
         }
-        positions = Trees.instance(task).getSourcePositions();
+    }
+
+    private SourceFile file() {
         return new SourceFile(path, lines, types());
     }
 
