@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,6 +46,9 @@ public final class Chapters {
     private final Memory memory;
     private CellLibrary library;
 
+    /** Open when the first chapter can be read: until then no other takes a processor from it. */
+    private final CountDownLatch firstBegun = new CountDownLatch(1);
+
     /** Chapters share it; one that is run once more, because the machine was too busy for it, has it for itself. */
     private final ReadWriteLock machine = new ReentrantReadWriteLock();
 
@@ -80,6 +84,7 @@ public final class Chapters {
         List<Problem> problems = new ArrayList<>();
         for (ChapterRun run : runs) {
             problems.addAll(run.parsed().problems());
+            problems.addAll(KeyProblems.of(run.parsed()));
             problems.addAll(Recorded.problems(run, layout));
             problems.addAll(CellProblems.of(run, new Solutions(layout)));
             problems.addAll(LessonProblems.of(run));
@@ -97,11 +102,8 @@ public final class Chapters {
             for (Chapter chapter : longestFirst()) {
                 ParsedChapter parsed = parse(parser, chapter);
                 Optional<Lesson> lesson = wish.lessons() ? parser.lesson(plan, parsed) : Optional.empty();
-                runs.put(chapter, pool.submit(() -> {
-                    ChapterRun run = run(parsed, lesson);
-                    listener.done(run);
-                    return run;
-                }));
+                runs.put(chapter, pool.submit(() -> runAndTell(parsed, lesson)));
+                firstBegun.await();
             }
             List<ChapterRun> all = new ArrayList<>();
             for (Chapter each : plan.chapters()) {
@@ -146,11 +148,22 @@ public final class Chapters {
         });
     }
 
+    private ChapterRun runAndTell(ParsedChapter parsed, Optional<Lesson> lesson) {
+        try {
+            ChapterRun run = run(parsed, lesson);
+            listener.done(run);
+            return run;
+        } finally {
+            firstBegun.countDown();
+        }
+    }
+
     private ChapterRun run(ParsedChapter parsed, Optional<Lesson> lesson) {
         Chapter chapter = parsed.chapter();
         Optional<List<CellResult>> known =
                 wish.results() == Wish.Results.COMMITTED ? committed.recall(parsed) : Optional.empty();
         listener.begins(new ChapterRun(parsed, lesson, known.orElse(List.of())));
+        firstBegun.countDown();
         if (!stages.get().isCompiled(chapter)) {
             wish.progress().accept(chapter.name() + ": not run, as its stage does not compile");
             return new ChapterRun(parsed, lesson, List.of());

@@ -7,10 +7,9 @@ import org.asciidoctor.ast.ListItem;
 import org.asciidoctor.ast.StructuralNode;
 import raftbook.book.chapter.Question.Choice;
 import raftbook.book.chapter.Question.Run;
-import raftbook.book.eval.LastSnippet;
 import raftbook.book.source.Problem;
 
-/** What keeps a chapter's questions from being asked, as far as their text tells; what their keys' runs say is {@link Key}'s. */
+/** What keeps a chapter's questions from being asked, as far as their text tells; their keys are {@link KeyProblems}'. */
 final class QuestionProblems {
     private static final String ID = "[a-z0-9-]{1,48}";
 
@@ -26,7 +25,6 @@ final class QuestionProblems {
 
     /** Of all together, and of what stands outside of them. */
     void check(List<Question> questions) {
-        checkCells();
         checkRuns(questions);
     }
 
@@ -112,34 +110,6 @@ final class QuestionProblems {
     private Stream<Cell> keys(Question question) {
         return cells.stream()
                 .filter(cell -> cell.is(Cell.KEY) && cell.question().equals(question.id()));
-    }
-
-    /** A key that varies could be wrong now and then, and one without a call is no run. */
-    private void checkCells() {
-        for (Cell cell : cells) {
-            if (!cell.is(Cell.KEY)) continue;
-            if (cell.question().isEmpty()) {
-                fail(cell.line(), "%key is for the cell in a [question#id] block whose run asserts the answer");
-            }
-            if (cell.is(Cell.VARIES)) {
-                fail(cell.line(), name(cell) + " has a key that varies: compute it in virtual time, or from a seed");
-            }
-            if (!LastSnippet.of(cell.source()).isExpression()) {
-                fail(
-                        cell.line(),
-                        name(cell) + " has a key that ends in no expression, which a notebook could compare: end it in"
-                                + " its value, or in System.out.println(value)");
-            }
-            if (!cell.source().replaceAll("\\b(List\\.of|println|print)\\(", "").contains("(")) {
-                fail(
-                        cell.line(),
-                        name(cell) + " has a key that is written down, not run: let the cell call the library");
-            }
-        }
-    }
-
-    private static String name(Cell cell) {
-        return "question " + cell.question();
     }
 
     private void checkRuns(List<Question> questions) {
