@@ -28,8 +28,8 @@ import raftbook.raft.Rules;
 
 /**
  * The simplest search: every story is told from its beginning each time it grows by a step, and stories are merged by a 64-bit
- * hash. It judges each story as it is told, by the few invariants that need no book beside it, and takes every order for another
- * one. What the library's search gains on it is how long each takes for all of one scope, and how many states a second each comes to.
+ * hash. It judges each story as it is told, by the few invariants that need no book beside it, and keeps states
+ * apart that differ in names alone. What the library's search gains on it is how long each takes for all of one scope, and how many states a second each comes to.
  */
 final class PrefixReplay {
 

@@ -28,7 +28,7 @@ record Action(long at, Kind kind, int choice) {
         }
     }
 
-    /** What can be done; the requests, from PUT on, change nothing but what clients see and say. */
+    /** What can be done: faults, and from PUT on the requests of clients. */
     enum Kind {
         CUT_ONE_WAY,
         ISOLATE,

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * What is found out once, by number, and looked up from then on. One thread adds to it. Others may look meanwhile, and find each
- * item, or nothing as yet; so an item must be one that cannot change.
+ * item, or nothing as yet; so an item must be one that cannot change, or that others
+ * may read while it learns.
  */
 final class Learned<T> {
 

@@ -3,7 +3,7 @@ package raftbook.check;
 import java.util.Arrays;
 
 /**
- * Rows of whole numbers, each kept once, in the order in which they came: 4 bytes a number and 8 to 16 more a row. They are
+ * Rows of whole numbers, each kept once, in the order in which they came: 4 to 8 bytes a number and 12 to 24 more a row. They are
  * compared number by number, so that two rows are never taken for one.
  */
 final class Rows {

@@ -29,7 +29,7 @@ public record Scenario(long seed, List<Integer> kept, boolean calm, int pace) {
     /** The part of a seed's randomness that says what is rare about its world. */
     private static final int RARE = 48;
 
-    /** @throws IllegalArgumentException if a line is not one of the script, or the pace is not 1 or more */
+    /** @throws IllegalArgumentException if a line is not one of the script, or the pace is not 1 to 1000 */
     public Scenario {
         if (pace < 1 || pace > FASTEST) {
             throw new IllegalArgumentException(

@@ -43,7 +43,7 @@ public record Scope(
     private static final int USUAL_STATES = 3_000_000;
     private static final int MOST_STATES = 50_000_000;
 
-    /** @throws IllegalArgumentException if a number is out of range, or nothing could ever happen */
+    /** @throws IllegalArgumentException if a number is out of range, or there are losses where links are not in order */
     public Scope {
         require("servers", servers, 1, MOST_SERVERS);
         require("timers", timers, 1, servers);
@@ -73,7 +73,7 @@ public record Scope(
         return new Scope(servers, servers, 1, 0, 0, 0, 0, 0, false, new SendLimits(1, 1), USUAL_STATES);
     }
 
-    /** Small scopes, from the simplest on, none searched for long: a broken rule whose stories end has one in one of them. */
+    /** Small scopes, none searched for long: a rule whose break shows at some moment shows it in one of them. */
     static List<Scope> usual() {
         Scope two = Scope.of(3).withTimersOn(2).withElections(2).withMostStates(100_000);
         Scope inOrder = two.onLinksInOrder();

@@ -110,7 +110,7 @@ public record Story(Rules rules, Scope scope, List<Step> steps, Invariant invari
 
     /**
      * Tells a story again with a simulated cluster, whose timers run out and whose messages arrive by hand, under the eyes of the
-     * campaigns' judge. So a story is believed on two judges' word, and drawn like any other run.
+     * campaigns' judge. So a story is believed on two judges' word, but for what clients were told, and drawn like any other run.
      */
     static final class Teller {
 

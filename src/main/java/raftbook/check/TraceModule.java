@@ -119,7 +119,7 @@ final class TraceModule {
         return '"' + id.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    /** Where the message was sent; 0 if it was not, or came from or to somebody else, or says something else by now. */
+    /** Where the message was sent; 0 if it was not, or came from somebody else, or says something else by now. */
     private int place(TraceEvent.Received arrival) {
         Integer place = sent.get(arrival.id());
         if (place == null) return 0;

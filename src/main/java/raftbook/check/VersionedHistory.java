@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What clients were told of versions, key by key. Where answers name versions, no search for an order is needed, as for {@link
+ * What clients were told of versions, key by key. Where answers name versions, no search for an order is needed, unlike in {@link
  * Linearizability}: the order is that of the versions, and it only has to fit the times at which clients asked and heard.
  */
 public final class VersionedHistory {

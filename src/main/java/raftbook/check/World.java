@@ -19,8 +19,8 @@ import raftbook.raft.Rules;
 import raftbook.trace.TraceEvent;
 
 /**
- * One scenario, carried out: a time of chaos with every invariant checked after every event, then peace, in which the
- * cluster must show that it still works.
+ * One scenario, carried out: a time of chaos with what must hold of servers checked after every event, then peace, in which
+ * the cluster must show that it still works, and after which its answers are judged.
  */
 public final class World {
 

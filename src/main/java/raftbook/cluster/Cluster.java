@@ -156,7 +156,7 @@ public interface Cluster extends AutoCloseable {
         return StateTable.of(states());
     }
 
-    /** Stops every server and ends what was pending, as unknown. Closing twice does nothing more. */
+    /** Stops every server. What they have taken in ends as unknown, what still waits is refused. Closing twice does nothing more. */
     @Override
     void close();
 }

@@ -32,7 +32,7 @@ public sealed interface ConditionalCommand {
     /** The command as the log spells it. */
     String spelled();
 
-    /** Sets a value, if the key has this version, or does not exist. Whoever held the key holds it no longer. */
+    /** Sets a value, if the key has this version; 0 is that of a key that does not exist. Whoever held the key holds it no longer. */
     record CompareAndSet(String key, long version, String value) implements ConditionalCommand {
 
         /** @throws InvalidRequestException if key or value are malformed, or the version negative */

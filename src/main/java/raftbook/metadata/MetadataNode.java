@@ -134,7 +134,7 @@ public final class MetadataNode implements MetadataRequest.Server {
         giveUp(queue, now, why, outbox);
     }
 
-    /** Ends everything pending, as unknown: this server has been stopped, and takes no further step. */
+    /** Ends writes and reads as unknown, and refuses watches: this server has been stopped, and takes no further step. */
     public void stopped() {
         giveUp(
                 raft.id() + " was stopped while this was under way; ask the next leader what became of it",

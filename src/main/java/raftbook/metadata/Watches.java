@@ -59,7 +59,7 @@ final class Watches {
         return true;
     }
 
-    /** Ends them all. They have missed nothing that they have not been told of. */
+    /** Refuses them all, and says why. */
     void refuse(RefusedException why, Outbox outbox) {
         for (Waiting each : waiting) outbox.answer(() -> each.watch.refuse(why));
         waiting.clear();

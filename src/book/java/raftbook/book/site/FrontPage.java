@@ -88,7 +88,6 @@ public final class FrontPage {
                         .replace("{{first}}", page(0))
                         .replace("{{firstTitle}}", course.isEmpty() ? "" : escaped(course.get(0)))
                         .replace("{{firstMinutes}}", course.isEmpty() ? "" : "" + minutes(course.get(0)))
-                        .replace("{{last}}", page(course.size() - 1))
                         .replace("{{ring}}", ring(run))
                         .replace("{{logs}}", run.logs(last(run)))
                         .replace("{{contents}}", contents())
