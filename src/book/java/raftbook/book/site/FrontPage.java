@@ -88,6 +88,7 @@ public final class FrontPage {
                         .replace("{{first}}", page(0))
                         .replace("{{firstTitle}}", course.isEmpty() ? "" : escaped(course.get(0)))
                         .replace("{{firstMinutes}}", course.isEmpty() ? "" : "" + minutes(course.get(0)))
+                        .replace("{{broken}}", page(broken()))
                         .replace("{{ring}}", ring(run))
                         .replace("{{logs}}", run.logs(last(run)))
                         .replace("{{contents}}", contents())
@@ -104,6 +105,13 @@ public final class FrontPage {
             else way.remove();
         }
         return page.body().html() + "\n";
+    }
+
+    /** The chapter that shows what breaks; where there is none, the last. */
+    private int broken() {
+        List<String> names = course.stream().map(Chapter::name).toList();
+        int found = names.indexOf("16-every-rule-broken");
+        return found < 0 ? names.size() - 1 : found;
     }
 
     private String page(int chapter) {
