@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** Virtual time, and what is planned for it. What is planned for the same moment happens in the order of planning. */
 final class Agenda {
 
-    /** Here time ends: nothing can be planned beyond it. */
+    /** Here time ends: what is planned for later does not happen by itself. */
     static final long END = Times.LONGEST.toNanos();
 
     /** Something that is planned, once. */

@@ -14,7 +14,7 @@ import raftbook.trace.Recorder;
 
 /**
  * One server on its own thread: a loop that takes what is next in the mailbox, takes a step, and waits for mail or for the
- * time the server asked for. Only this thread ever touches the server.
+ * time the server asked for. While it runs, only this thread touches the server.
  */
 final class LiveNode<N extends Node> extends DrivenNode<N> {
 

@@ -135,7 +135,7 @@ public class Simulation<N extends Node> extends Servers<N, SimulatedNode<N>> {
 
     /**
      * From now on, messages and timers leave no event, neither in the trace nor as news, but for a message that gives a vote:
-     * they are most of what happens, and a judge who looks at servers asks for no others.
+     * they are most of what happens, and of them a judge who looks at servers needs that one alone.
      */
     public final void muteRoutine() {
         news.muteRoutine();

@@ -7,7 +7,8 @@ import java.util.Set;
 import raftbook.raft.OneLine;
 
 /**
- * A change that is carried out only if its key has the version that it names. Whether it has is found out where the entry is
+ * A change that is carried out only if a condition holds: the key has the version that is named, does not exist, or its session is
+ * open. Whether it holds is found out where the entry is
  * applied, at its place in the log, and alike on every server; if not, the entry changes nothing, and the client is refused.
  *
  * <p>In bytes: {@code CAS\n<version>\n<key>\n<value>}, {@code CAD\n<version>\n<key>}, {@code SES\n<millis>\n<key>\n<value>},

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import raftbook.raft.RefusedException;
 
-/** Why the last commands that were refused where they are applied were refused, until whoever answers their clients has looked. */
+/** Why the last {@value #MOST} commands that were refused where they are applied were refused, for whoever answers their clients. */
 final class Refusals {
 
     /** More than are ever applied before somebody looks. */

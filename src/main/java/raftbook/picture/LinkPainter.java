@@ -73,7 +73,7 @@ final class LinkPainter {
         for (Flight flight : shown.values()) draw(flight, track(flight, shown.values()));
     }
 
-    /** Kinds of messages that are on the same way at once lie beside each other; 0 is nearest to the other way. */
+    /** Kinds of messages that are on the same way at once lie beside each other; 0 is farthest from the other way. */
     private static int track(Flight flight, Collection<Flight> shown) {
         return (int) shown.stream()
                 .filter(other ->

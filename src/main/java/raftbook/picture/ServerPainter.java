@@ -39,7 +39,7 @@ final class ServerPainter {
         svg.close();
     }
 
-    /** Twice as thick as half a lane would be drawn, less a bit. */
+    /** Three quarters as thick as the server's lane would be. */
     private static double thickness(Lane.Span state) {
         return 1.5 * state.half();
     }

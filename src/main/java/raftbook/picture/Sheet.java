@@ -68,7 +68,7 @@ final class Sheet {
         markers.draw(axes, headEnd, svg);
         for (Lane lane : lanes.values()) painter.bar(lane);
         List<Way> ways = new ArrayList<>();
-        // Entries last, so that nothing lies over them.
+        // Entries last, so that no other arrow lies over them.
         for (Flight flight : backToFront()) {
             ways.add(arrows.way(flight));
             FlightPainter.draw(flight, arrows.way(flight), svg);

@@ -108,7 +108,7 @@ public final class SpaceTimeDiagram {
         return with(copy -> copy.width = pixels);
     }
 
-    /** Leaves out messages without entries, and the replies to them. What they bring about is still shown. */
+    /** Leaves out heartbeats, and the replies to them. What they bring about is still shown. */
     public SpaceTimeDiagram withoutHeartbeats() {
         return with(copy -> copy.heartbeats = false);
     }

@@ -18,7 +18,7 @@ record Way(double x1, double y1, double x2, double y2, boolean reachesEnd) {
         return new double[] {x2 - back * ux - aside * uy, y2 - back * uy + aside * ux};
     }
 
-    /** The same way, so far to its left. */
+    /** The same way, so far to its right, as y grows downwards. */
     Way beside(double aside) {
         double dx = -aside * (y2 - y1) / length();
         double dy = aside * (x2 - x1) / length();

@@ -22,7 +22,7 @@ public final class Progress {
     private long repairTo;
     /** The latest of the leader's messages that the follower has answered in this term. */
     private long answered;
-    /** That of the last message to the follower. */
+    /** The number of the last message to the follower. */
     private long number;
 
     /** A new leader guesses that every log is as long as its own (Volatile state on leaders, Figure 2). */

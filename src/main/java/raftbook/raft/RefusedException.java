@@ -1,6 +1,6 @@
 package raftbook.raft;
 
-/** A request that was turned down before anything happened: it has certainly not been done, and never will be. */
+/** A request that was turned down: it has certainly not been done, and never will be. */
 public class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
