@@ -50,7 +50,7 @@ public final class Book {
     private final Layout layout;
     private final Plan plan;
     private final References references;
-    /** Ends when stages may be compiled: a reader's first page has both processors for itself. */
+    /** Ends when stages may be compiled and other chapters parsed: a reader's first page has both processors for itself. */
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
 
     private final CompletableFuture<Stages> stages;
@@ -140,15 +140,11 @@ public final class Book {
 
     private Book run(Wish wish, Reader reader) {
         if (plan.chapters().stream().limit(1).noneMatch(reader::cannotWaitFor)) begun.complete(null);
-        runs = new Chapters(layout, plan, references, stages::join, committed, wish, new Chapters.Listener() {
+        runs = new Chapters(layout, plan, references, stages::join, committed, wish, begun, new Chapters.Listener() {
                     @Override
                     public void begins(ChapterRun run) {
-                        try {
-                            if (reader.cannotWaitFor(run.chapter()))
-                                reader.begins(run.chapter(), page(body(run, false), List.of()));
-                        } finally {
-                            begun.complete(null);
-                        }
+                        if (reader.cannotWaitFor(run.chapter()))
+                            reader.begins(run.chapter(), page(body(run, false), List.of()));
                     }
 
                     @Override

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,19 +41,18 @@ public final class Chapters {
     private final Supplier<Stages> stages;
     private final CommittedRuns committed;
     private final Wish wish;
+    private final CompletableFuture<Void> begun;
     private final Listener listener;
     private final Solutions solutions;
     private final Memory memory;
     private CellLibrary library;
-
-    /** Open when the first chapter can be read: until then no other takes a processor from it. */
-    private final CountDownLatch firstBegun = new CountDownLatch(1);
 
     /** Chapters share it; one that is run once more, because the machine was too busy for it, has it for itself. */
     private final ReadWriteLock machine = new ReentrantReadWriteLock();
 
     /**
      * @param stages asked by each chapter when it is to run: they may be compiled while the first is parsed
+     * @param begun ends here with the first chapter that begins, if not before: until then no other takes a processor from it
      */
     public Chapters(
             Layout layout,
@@ -62,6 +61,7 @@ public final class Chapters {
             Supplier<Stages> stages,
             CommittedRuns committed,
             Wish wish,
+            CompletableFuture<Void> begun,
             Listener listener) {
         this.layout = layout;
         this.plan = plan;
@@ -69,6 +69,7 @@ public final class Chapters {
         this.stages = stages;
         this.committed = committed;
         this.wish = wish;
+        this.begun = begun;
         this.listener = listener;
         this.solutions = new Solutions(layout);
         this.memory = new Memory(layout.work().resolve("memory"));
@@ -103,7 +104,7 @@ public final class Chapters {
                 ParsedChapter parsed = parse(parser, chapter);
                 Optional<Lesson> lesson = wish.lessons() ? parser.lesson(plan, parsed) : Optional.empty();
                 runs.put(chapter, pool.submit(() -> runAndTell(parsed, lesson)));
-                firstBegun.await();
+                begun.get();
             }
             List<ChapterRun> all = new ArrayList<>();
             for (Chapter each : plan.chapters()) {
@@ -154,7 +155,7 @@ public final class Chapters {
             listener.done(run);
             return run;
         } finally {
-            firstBegun.countDown();
+            begun.complete(null);
         }
     }
 
@@ -163,7 +164,7 @@ public final class Chapters {
         Optional<List<CellResult>> known =
                 wish.results() == Wish.Results.COMMITTED ? committed.recall(parsed) : Optional.empty();
         listener.begins(new ChapterRun(parsed, lesson, known.orElse(List.of())));
-        firstBegun.countDown();
+        begun.complete(null);
         if (!stages.get().isCompiled(chapter)) {
             wish.progress().accept(chapter.name() + ": not run, as its stage does not compile");
             return new ChapterRun(parsed, lesson, List.of());

@@ -35,7 +35,7 @@ public record Library(Path root, Map<String, SourceFile> files) {
                 throw new UncheckedIOException("The library's sources at " + root + " cannot be read", failed);
             }
         }
-        return new Library(root, SourceFile.parseAll(texts));
+        return new Library(root, SourceParser.parse(texts));
     }
 
     private static boolean holdsTypes(Path path) {

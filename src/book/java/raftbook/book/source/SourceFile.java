@@ -26,16 +26,7 @@ public record SourceFile(String path, List<String> lines, List<TypeSource> types
      * @throws IllegalArgumentException with the place where it does not parse
      */
     public static SourceFile parse(String path, String text) {
-        return parseAll(Map.of(path, text)).get(path);
-    }
-
-    /**
-     * Reads files, by path from their texts by path.
-     *
-     * @throws IllegalArgumentException with the first place where one does not parse
-     */
-    static Map<String, SourceFile> parseAll(Map<String, String> texts) {
-        return SourceParser.parse(texts);
+        return SourceParser.parse(Map.of(path, text)).get(path);
     }
 
     /** All parts that a book has to show, in order. */

@@ -39,7 +39,11 @@ final class SourceParser {
         this.positions = positions;
     }
 
-    /** All at once, by path: a parser for each would cost more than what it reads. */
+    /**
+     * All at once, by path: a parser for each would cost more than what it reads.
+     *
+     * @throws IllegalArgumentException with the first place where one does not parse
+     */
     static Map<String, SourceFile> parse(Map<String, String> texts) {
         Map<String, SourceFile> files = new TreeMap<>();
         if (texts.isEmpty()) return files; // javac refuses to read nothing
