@@ -182,8 +182,9 @@ public final class LiveBook implements AutoCloseable {
     /** Serves and follows the book in the working directory, on port 8080 or the one given, until it is interrupted. */
     public static void main(String[] args) throws IOException, InterruptedException {
         Consumer<String> console = System.out::println;
-        // A Maven that was killed takes nothing with it: a server that nobody knows of would keep the port.
-        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+        // In Maven's JVM it names Maven's jars: processes and compilers that cells and the book start ask here for the
+        // book's.
+        System.setProperty("java.class.path", Launch.classPath());
         if (!Files.exists(new Layout(Path.of("")).work())) {
             background("Asciidoctor", Chapters::warm); // all chapters are to be parsed, and it takes longest to start
         }

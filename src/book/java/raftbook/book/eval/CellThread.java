@@ -25,7 +25,7 @@ final class CellThread implements AutoCloseable {
 
     private record Call(CellOutput output, Callable<Object> body, CompletableFuture<Ended> ended) {}
 
-    private final ThreadGroup group = new ThreadGroup("cells");
+    private final ThreadGroup group = new ThreadGroup(jvm(), "cells");
     private final ClassLoader loader;
     private final Duration grace;
     private final Runnable stopping;
@@ -43,6 +43,16 @@ final class CellThread implements AutoCloseable {
         this.stopping = stopping;
         this.loader = loader;
         this.grace = grace;
+    }
+
+    /**
+     * The group of all groups. In another, what no thread of a cell has caught would go to whoever made that group, as to
+     * Maven, which logs it where no cell shows it.
+     */
+    private static ThreadGroup jvm() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) group = group.getParent();
+        return group;
     }
 
     /**

@@ -26,6 +26,12 @@ class OutputTest {
             }
             """;
 
+    private static final String LOSES_AN_EXCEPTION = """
+            var t = new Thread(() -> { throw new IllegalStateException("lost"); });
+            t.start();
+            t.join();
+            """;
+
     @TempDir
     private Path classes;
 
@@ -107,12 +113,28 @@ class OutputTest {
     @Test
     void anUncaughtExceptionOfAThreadIsSeen() throws InterruptedException {
         open(List.of());
-        evaluator.run("""
-                var t = new Thread(() -> { throw new IllegalStateException("lost"); });
-                t.start();
-                t.join();
-                """, first);
+        evaluator.run(LOSES_AN_EXCEPTION, first);
         assertThat(first.err()).contains("IllegalStateException: lost");
+    }
+
+    /** As Maven does, in whose JVM the live book runs. */
+    @Test
+    void itIsSeenWhereTheBookRunsInTheGroupOfAHostThatLogsExceptions() throws InterruptedException {
+        List<Throwable> logged = new CopyOnWriteArrayList<>();
+        ThreadGroup host = new ThreadGroup("host") {
+            @Override
+            public void uncaughtException(Thread thread, Throwable thrown) {
+                logged.add(thrown);
+            }
+        };
+        Thread book = new Thread(host, () -> {
+            open(List.of());
+            evaluator.run(LOSES_AN_EXCEPTION, first);
+        });
+        book.start();
+        book.join();
+        assertThat(first.err()).contains("IllegalStateException: lost");
+        assertThat(logged).isEmpty();
     }
 
     @Test
