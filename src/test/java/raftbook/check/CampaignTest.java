@@ -127,9 +127,9 @@ class CampaignTest {
     }
 
     @Test
-    void aServerThatNeverLetsTimePassBreaksAnInvariantAndDoesNotHang() {
+    void aServerThatHardlyLetsTimePassBreaksAnInvariantAndDoesNotHang() {
         RaftConfig restless = RaftConfig.DEFAULT.with(
-                new Timing(Duration.ofNanos(1), Duration.ofMillis(150), Duration.ofMillis(300)));
+                new Timing(Duration.ofNanos(1_000), Duration.ofMillis(150), Duration.ofMillis(300)));
         World world = new World(Scenario.of(1), restless, 0);
         InvariantViolation endless = world.run().orElseThrow();
         assertThat(endless.invariant()).isEqualTo(Invariant.TIME_PASSES);
