@@ -68,8 +68,7 @@ class SearchLinkTest {
     @Test
     void aSearchThatDoesNotEndStopsAtItsBoundAndTellsOnTheWay() {
         List<String> told = new ArrayList<>();
-        JsonObject found = JsonParser.parseString(
-                        Worker.search("servers=4&timers=2&elections=4&puts=2", told::add))
+        JsonObject found = JsonParser.parseString(Worker.search("servers=4&timers=2&elections=4&puts=2", told::add))
                 .getAsJsonObject();
         assertThat(found.get("words").getAsString()).contains("nothing broken so far");
         assertThat(found.get("states").getAsInt()).isBetween(SearchLink.MOST_STATES, SearchLink.MOST_STATES + 100);
