@@ -29,6 +29,7 @@ import raftbook.picture.SpaceTimeDiagram;
  */
 class EngineTest {
     private static final String SEARCH = "break=VOTES_TWICE&servers=3&timers=2&elections=2";
+    private static final String DECIDED = Fingerprints.stroll(7).link(40);
     private static final List<String> SAID = new CopyOnWriteArrayList<>();
 
     @TempDir
@@ -93,9 +94,8 @@ class EngineTest {
 
     @Test
     void aRunWithDecisionsIsTheSameToTheByte() {
-        String link = Fingerprints.stroll(7).link(40);
-        assertThat(page("open('" + link + "').everything()"))
-                .isEqualTo(Page.open(link).everything());
+        assertThat(page("open('" + DECIDED + "').everything()"))
+                .isEqualTo(Page.open(DECIDED).everything());
     }
 
     /** TeaVM 0.16.0 clears more of a map than the part of it that it is asked to clear. */
@@ -120,8 +120,7 @@ class EngineTest {
 
     @Test
     void aRecordedRunIsTheSameToTheByte() {
-        String run = RunText.run(SpaceTimeDiagram.of(
-                        RunLink.open(Fingerprints.stroll(7).link(40)).run().events()))
+        String run = RunText.run(SpaceTimeDiagram.of(RunLink.open(DECIDED).run().events()))
                 .orElseThrow();
         String call = "recorded('" + run.replace("\n", "\\n") + "', 'a run').everything()";
         assertThat(page(call)).isEqualTo(Page.recorded(run, "a run").everything());
